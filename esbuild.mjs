@@ -1,0 +1,56 @@
+// Builds two trees: dist/, the bundles that ship, and out/, every module by itself for the tests and scripts.
+// Flags: --production (minified bundles only), --watch (rebuild on change).
+import { readdirSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { context } from "esbuild";
+
+const production = process.argv.includes("--production");
+const watch = process.argv.includes("--watch");
+
+/** @type {import("esbuild").BuildOptions} */
+const common = {
+  platform: "node",
+  target: "node20",
+  format: "cjs",
+  logLevel: "warning",
+};
+
+/** @type {import("esbuild").BuildOptions} */
+const bundles = {
+  ...common,
+  entryPoints: ["src/extension.ts", "src/cli.ts"],
+  outdir: "dist",
+  bundle: true,
+  external: ["vscode"],
+  minify: production,
+  sourcemap: !production,
+};
+
+/** @type {import("esbuild").BuildOptions} */
+const modules = {
+  ...common,
+  entryPoints: ["src", "test", "scripts"].flatMap(typeScriptFiles),
+  outdir: "out",
+  outbase: ".",
+  sourcemap: true,
+};
+
+function typeScriptFiles(folder) {
+  return readdirSync(folder, { recursive: true })
+    .filter((name) => name.endsWith(".ts"))
+    .map((name) => join(folder, name));
+}
+
+// What a deleted source file left behind must not run again.
+rmSync("dist", { recursive: true, force: true });
+rmSync("out", { recursive: true, force: true });
+
+for (const options of production ? [bundles] : [bundles, modules]) {
+  const build = await context(options);
+  if (watch) {
+    await build.watch();
+  } else {
+    await build.rebuild();
+    await build.dispose();
+  }
+}

@@ -1,0 +1,69 @@
+import tseslint from "typescript-eslint";
+
+// Rule 1 of the architecture: these alone talk to the editor. Everything else is plain Node.
+const editorFiles = [
+  "src/extension.ts",
+  "src/command/**",
+  "src/statusBar/**",
+  "src/telemetry/export/command.ts",
+  "src/telemetry/export/prompts/**",
+  "test/host/**",
+];
+
+export default tseslint.config(
+  { ignores: ["dist/", "out/", "node_modules/", ".cache/", ".vscode-test/", "artifacts/"] },
+  {
+    files: ["**/*.ts"],
+    extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
+    languageOptions: { parserOptions: { projectService: true } },
+    rules: {
+      "@typescript-eslint/consistent-type-imports": "error",
+      "@typescript-eslint/explicit-module-boundary-types": "error",
+      "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true }],
+      "@typescript-eslint/switch-exhaustiveness-check": "error",
+      "no-console": "error",
+    },
+  },
+  {
+    files: ["src/**/*.ts"],
+    ignores: editorFiles,
+    rules: {
+      "@typescript-eslint/no-restricted-imports": [
+        "error",
+        {
+          name: "vscode",
+          message:
+            "This module is plain Node: take what it needs as an argument, or move the editor's part to export/command.ts or export/prompts/. The type of l10n alone may be imported.",
+          allowTypeImports: true,
+        },
+      ],
+    },
+  },
+  {
+    files: ["src/**/*.ts"],
+    ignores: ["src/command/commandManager.ts"],
+    rules: {
+      "no-restricted-properties": [
+        "error",
+        {
+          property: "registerCommand",
+          message: "Register commands through CommandManager, which traces them and tells their errors.",
+        },
+        {
+          property: "registerTextEditorCommand",
+          message: "Register commands through CommandManager, which traces them and tells their errors.",
+        },
+      ],
+    },
+  },
+  {
+    // What stands on standard output is what these are for.
+    files: ["src/cli.ts", "scripts/**", "test/host/index.ts"],
+    rules: { "no-console": "off" },
+  },
+  {
+    // describe() and it() hand their promises to mocha.
+    files: ["test/**/*.ts"],
+    rules: { "@typescript-eslint/no-floating-promises": "off" },
+  },
+);
