@@ -1,0 +1,148 @@
+import * as fs from "node:fs";
+import { join, resolve } from "node:path";
+import { parseArgs } from "node:util";
+import { openFileDestination } from "./telemetry/export/destination";
+import { exportEvents, type ExportOutcome } from "./telemetry/export/exportEvents";
+import { describeError, describeSkip, type L10n } from "./telemetry/export/messages";
+import { OptionError, parseFormat, parseRange } from "./telemetry/export/options";
+import { rangePresets, type DateRange } from "./telemetry/export/dateRange";
+import type { ExportFormat } from "./telemetry/export/writers/format";
+import { exportFormats } from "./telemetry/export/writers/registry";
+
+const USAGE = `Exports a folder of Coder telemetry to one file.
+
+  npm run export -- --directory DIR --range RANGE [--format FORMAT] --destination FILE
+  npm run export -- --directory DIR --start DAY --end DAY [--format FORMAT] --destination FILE
+
+  --directory     the telemetry folder
+  --range         ${rangePresets.map(({ id }) => id).join(", ")}
+  --start, --end  the first and the last day, YYYY-MM-DD in UTC, instead of a range
+  --format        ${exportFormats.map(({ id }) => id).join(", ")}; ${exportFormats[0].id} unless given
+  --destination   the file to write; an existing one is replaced
+
+Exit status: 0 done (also when nothing matched), 1 failed or interrupted, 2 bad arguments.
+`;
+
+/** English, with the `{0}` placeholders filled: a terminal has no VS Code to translate. */
+const english: L10n = {
+  t: (message: unknown, ...values: unknown[]) =>
+    String(message).replace(/\{(\d+)\}/g, (_, index: string) => String(values[Number(index)])),
+};
+
+interface Arguments {
+  readonly directory: string;
+  readonly range: DateRange;
+  readonly format: ExportFormat;
+  readonly destination: string;
+}
+
+async function main(): Promise<number> {
+  if (process.argv.includes("--help")) {
+    console.log(USAGE);
+    return 0;
+  }
+  let args: Arguments;
+  try {
+    args = readArguments();
+  } catch (error) {
+    console.error(`${describeArgumentError(error)}\n\n${USAGE}`);
+    return 2;
+  }
+  try {
+    const outcome = await runExport(args);
+    console.log(summarize(outcome, args));
+    return outcome.kind === "cancelled" ? 1 : 0;
+  } catch (error) {
+    console.error(describeError(error, english));
+    return 1;
+  }
+}
+
+/** Throws an OptionError, or what `parseArgs` throws for a flag that it does not know. */
+function readArguments(): Arguments {
+  const text = { type: "string" } as const;
+  const { values } = parseArgs({
+    options: {
+      directory: text,
+      range: text,
+      start: text,
+      end: text,
+      format: text,
+      destination: text,
+    },
+  });
+  const { directory, range, start, end, format = exportFormats[0].id, destination } = values;
+  const isCustom = start !== undefined || end !== undefined;
+  if (range !== undefined && isCustom) {
+    throw new OptionError("range", "rangeAndDays");
+  }
+  return {
+    directory: resolvePath(required("directory", directory)),
+    range: parseRange(isCustom ? { start, end } : required("range", range), Date.now()),
+    format: parseFormat(format),
+    destination: resolvePath(required("destination", destination)),
+  };
+}
+
+function required(field: string, value: string | undefined): string {
+  if (value === undefined || value === "") {
+    throw new OptionError(field, "missing");
+  }
+  return value;
+}
+
+/** npm runs its scripts in the package's folder; a relative path is meant from where it was typed. */
+function resolvePath(path: string): string {
+  const isNpmRun = process.env["npm_lifecycle_event"] === "export";
+  return resolve((isNpmRun ? process.env["INIT_CWD"] : undefined) ?? ".", path);
+}
+
+/** The options `range.start` and so on are flags of their own here. */
+function describeArgumentError(error: unknown): string {
+  if (error instanceof OptionError) {
+    const flag = `--${error.field.replace("range.", "")}`;
+    return describeError(new OptionError(flag, error.problem), english);
+  }
+  return error instanceof Error ? error.message : String(error);
+}
+
+function runExport({ directory, range, format, destination }: Arguments): Promise<ExportOutcome> {
+  const interrupted = new AbortController();
+  process.once("SIGINT", () => {
+    interrupted.abort();
+  });
+  return exportEvents(
+    {
+      directory,
+      window: range.window,
+      format,
+      openDestination: () => openFileDestination(fs, destination, directory),
+    },
+    { fs, version: extensionVersion(), signal: interrupted.signal },
+  );
+}
+
+function summarize(outcome: ExportOutcome, { destination }: Arguments): string {
+  if (outcome.kind === "cancelled") {
+    return `Interrupted; ${destination} was not touched.`;
+  }
+  const { eventCount, fileCount, bytesWritten, skipped, skippedCount } = outcome;
+  const more = skippedCount - skipped.length;
+  return [
+    outcome.kind === "empty"
+      ? `No telemetry was recorded in this range; ${destination} was not touched.`
+      : `Exported ${eventCount} events from ${fileCount} files to ${destination} (${bytesWritten} bytes).`,
+    ...(skippedCount > 0 ? [`Left out, because they could not be read: ${skippedCount}`] : []),
+    ...skipped.map((skip) => `  ${describeSkip(skip, english)}`),
+    ...(more > 0 ? [`  ... and ${more} more`] : []),
+  ].join("\n");
+}
+
+function extensionVersion(): string {
+  const manifest = fs.readFileSync(join(__dirname, "..", "package.json"), "utf8");
+  return (JSON.parse(manifest) as { version: string }).version;
+}
+
+void main().then((status) => {
+  process.exitCode = status;
+});

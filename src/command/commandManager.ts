@@ -1,0 +1,65 @@
+import { inspect } from "node:util";
+import * as vscode from "vscode";
+import type { Span, TelemetryService } from "../telemetry/service";
+import { commandIds, type CommandId } from "./commandIds";
+
+/** What a command does. `span` is its own trace. */
+export type CommandHandler = (span: Span, ...args: unknown[]) => unknown;
+
+/**
+ * The dispatcher: every command of the extension is registered here, so that every invocation is
+ * traced and every failure told, in one way.
+ */
+export class CommandManager implements vscode.Disposable {
+  private readonly telemetry: TelemetryService;
+  private readonly log: vscode.LogOutputChannel;
+  private readonly registrations: vscode.Disposable[] = [];
+
+  constructor(telemetry: TelemetryService, log: vscode.LogOutputChannel) {
+    this.telemetry = telemetry;
+    this.log = log;
+  }
+
+  /** Registers a command. Throws for an id that the manifest does not know. */
+  register(id: CommandId, handler: CommandHandler): void {
+    if (!commandIds.includes(id)) {
+      throw new Error(`There is no command "${id}" in the manifest.`);
+    }
+    this.registrations.push(
+      vscode.commands.registerCommand(id, (...args: unknown[]) => this.run(id, handler, args)),
+    );
+  }
+
+  dispose(): void {
+    vscode.Disposable.from(...this.registrations).dispose();
+  }
+
+  private async run(
+    id: CommandId,
+    handler: CommandHandler,
+    args: readonly unknown[],
+  ): Promise<unknown> {
+    try {
+      return await this.telemetry.trace("command.invoked", (span) => handler(span, ...args), {
+        command_id: id,
+      });
+    } catch (error) {
+      this.log.error(`${id}: ${inspect(error)}`);
+      // Who gave arguments is a program, or a keybinding whose errors VS Code shows: it gets the error.
+      // A person who pressed a key or chose an entry is told here, since VS Code would add a dialog.
+      if (args.some((arg) => arg !== undefined)) {
+        throw error;
+      }
+      void this.tell(error);
+      return undefined;
+    }
+  }
+
+  private async tell(error: unknown): Promise<void> {
+    const showLog = vscode.l10n.t("Show Log");
+    const message = error instanceof Error ? error.message : String(error);
+    if ((await vscode.window.showErrorMessage(message, showLog)) === showLog) {
+      this.log.show();
+    }
+  }
+}

@@ -1,0 +1,117 @@
+import type { UtcWindow } from "./dateRange";
+import type { Destination, OpenDestination } from "./destination";
+import type { FileSystem } from "./fileSystem";
+import type { Skip, TelemetryEvent } from "./readEvents";
+import { listFiles, selectFiles } from "./selectFiles";
+import type { EventWriter, ExportFormat } from "./writers/format";
+
+/** What to export, from where, and to where. */
+export interface ExportRequest {
+  /** The telemetry folder. */
+  readonly directory: string;
+  readonly window: UtcWindow;
+  readonly format: ExportFormat;
+  readonly openDestination: OpenDestination;
+}
+
+/** What an export works with and reports to. */
+export interface ExportEnvironment {
+  readonly fs: FileSystem;
+  /** Version of the exporting extension. */
+  readonly version: string;
+  readonly signal?: AbortSignal | undefined;
+  /** Called now and then with the number of events written so far. */
+  readonly onProgress?: (eventCount: number) => void;
+}
+
+/** What an export did. */
+export interface ExportSummary {
+  /** Events written. */
+  readonly eventCount: number;
+  /** Telemetry files read. */
+  readonly fileCount: number;
+  readonly bytesWritten: number;
+  /** The first of what was left out, at most {@link MAX_SKIPS_KEPT}. */
+  readonly skipped: readonly Skip[];
+  /** All of what was left out. */
+  readonly skippedCount: number;
+}
+
+/** How an export ended; only `exported` has touched the destination. */
+export type ExportOutcome =
+  ({ readonly kind: "exported" | "empty" } & ExportSummary) | { readonly kind: "cancelled" };
+
+/** So many skips are told one by one; a folder of garbage would fill the memory otherwise. */
+export const MAX_SKIPS_KEPT = 100;
+
+/** Characters of text that are written at once. */
+const WRITE_SIZE = 65_536;
+
+/**
+ * Selects the files by name, reads their events, and writes those in the window to the destination,
+ * which changes in the last step or not at all. Throws an ExportError when it can't be done.
+ */
+export async function exportEvents(
+  { directory, window, format, openDestination }: ExportRequest,
+  { fs, version, signal, onProgress }: ExportEnvironment,
+): Promise<ExportOutcome> {
+  const files = selectFiles(await listFiles(fs, directory), window);
+  const skipped: Skip[] = [];
+  let skippedCount = 0;
+  const onSkip = (skip: Skip): void => {
+    if (skippedCount++ < MAX_SKIPS_KEPT) {
+      skipped.push(skip);
+    }
+  };
+
+  const destination = await openDestination();
+  try {
+    const events = format.order(files, { fs, window, onSkip, signal });
+    const writer = format.createWriter({ version });
+    const written = await writeDocument(events, writer, destination, onProgress);
+    const summary = { ...written, fileCount: files.length, skipped, skippedCount };
+    signal?.throwIfAborted();
+    if (written.eventCount === 0) {
+      await destination.discard();
+      return { ...summary, kind: "empty", bytesWritten: 0 };
+    }
+    await destination.commit();
+    return { ...summary, kind: "exported" };
+  } catch (error) {
+    await destination.discard();
+    if (signal?.aborted) {
+      return { kind: "cancelled" };
+    }
+    throw error;
+  }
+}
+
+async function writeDocument(
+  events: AsyncIterable<readonly TelemetryEvent[]>,
+  writer: EventWriter,
+  destination: Destination,
+  onProgress: ExportEnvironment["onProgress"],
+): Promise<Pick<ExportSummary, "eventCount" | "bytesWritten">> {
+  let eventCount = 0;
+  let bytesWritten = 0;
+  let text = writer.header();
+  const flush = async (): Promise<void> => {
+    const bytes = Buffer.from(text);
+    text = "";
+    await destination.write(bytes);
+    bytesWritten += bytes.length;
+    onProgress?.(eventCount);
+  };
+  for await (const batch of events) {
+    for (const event of batch) {
+      text += writer.event(event);
+      eventCount++;
+      if (text.length >= WRITE_SIZE) {
+        await flush();
+      }
+    }
+  }
+  text += writer.footer();
+  await flush();
+  return { eventCount, bytesWritten };
+}

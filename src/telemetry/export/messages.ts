@@ -1,0 +1,99 @@
+import type { l10n } from "vscode";
+import { rangePresets, type DateProblem } from "./dateRange";
+import { ExportError, type ExportErrorCode } from "./errors";
+import { OptionError, type OptionProblem } from "./options";
+import type { Skip } from "./readEvents";
+import { exportFormats } from "./writers/registry";
+
+/** Translates a sentence and fills its `{0}` placeholders: VS Code's, or plain English. */
+export type L10n = Pick<typeof l10n, "t">;
+
+/** Why a date is refused. */
+export function describeDateProblem(problem: DateProblem, l10n: L10n): string {
+  const sentences: Record<DateProblem, string> = {
+    format: l10n.t("Write the date as YYYY-MM-DD, for example 2026-01-31."),
+    calendar: l10n.t("This day does not exist in the calendar."),
+    future: l10n.t("The start can't be in the future."),
+    endBeforeStart: l10n.t("The end can't be before the start."),
+  };
+  return sentences[problem];
+}
+
+/** Any error of an export, as a sentence that says what happened, to what, and why. */
+export function describeError(error: unknown, l10n: L10n): string {
+  if (error instanceof ExportError) {
+    return describeExportError(error, l10n);
+  }
+  if (error instanceof OptionError) {
+    const problem = describeOptionProblem(error.problem, l10n);
+    return l10n.t("The option {0} is not valid. {1}", error.field, problem);
+  }
+  return l10n.t("Telemetry could not be exported: {0}", messageOf(error));
+}
+
+/** Where something was left out of an export, and why. */
+export function describeSkip({ file, line, reason }: Skip, l10n: L10n): string {
+  const reasons: Record<Skip["reason"], string> = {
+    invalidJson: l10n.t("The line is not valid JSON."),
+    notAnObject: l10n.t("The line is not a JSON object."),
+    noEventName: l10n.t("The line has no event_name."),
+    noTimestamp: l10n.t("The line has no timestamp."),
+    invalidTimestamp: l10n.t("The timestamp is not an ISO 8601 date and time."),
+    unreadableFile: l10n.t("The file could not be read to its end."),
+  };
+  return `${file}${line === undefined ? "" : `:${line}`}: ${reasons[reason]}`;
+}
+
+function describeExportError({ code, path, cause }: ExportError, l10n: L10n): string {
+  const sentences: Record<ExportErrorCode, string> = {
+    directoryUnreadable: l10n.t(
+      "The telemetry folder {0} could not be read: {1}",
+      path,
+      messageOf(cause),
+    ),
+    destinationNotAFile: l10n.t("{0} is not a file. Choose another name for the export.", path),
+    destinationIsTelemetry: l10n.t(
+      "{0} is one of the stored telemetry files, which an export does not replace. Choose another name.",
+      path,
+    ),
+    destinationUnwritable: l10n.t(
+      "The export could not be written to {0}, which is unchanged: {1}",
+      path,
+      messageOf(cause),
+    ),
+  };
+  return sentences[code];
+}
+
+function describeOptionProblem(problem: OptionProblem, l10n: L10n): string {
+  switch (problem) {
+    case "format":
+    case "calendar":
+    case "future":
+    case "endBeforeStart":
+      return describeDateProblem(problem, l10n);
+    case "missing":
+      return l10n.t("This value is missing.");
+    case "notALocation":
+      return l10n.t("Give a URI or an absolute path.");
+    case "notLocal":
+      return l10n.t("Give a folder of the machine that the extension runs on.");
+    case "notOptions":
+      return l10n.t("Give the options as an object.");
+    case "rangeAndDays":
+      return l10n.t("Give either a range, or a start and an end.");
+    case "unknownFormat":
+      return l10n.t("Give one of {0}.", exportFormats.map(({ id }) => id).join(", "));
+    case "unknownOption":
+      return l10n.t("There is no such option.");
+    case "unknownRange":
+      return l10n.t(
+        "Give one of {0}, or a start and an end.",
+        rangePresets.map(({ id }) => id).join(", "),
+      );
+  }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

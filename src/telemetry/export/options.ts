@@ -1,0 +1,85 @@
+import { isObject } from "../event";
+import {
+  checkEndDate,
+  checkStartDate,
+  customRange,
+  rangePresets,
+  type DateProblem,
+  type DateRange,
+} from "./dateRange";
+import type { ExportFormat } from "./writers/format";
+import { exportFormats } from "./writers/registry";
+
+/** What can be wrong with an answer that was given ahead. */
+export type OptionProblem =
+  | DateProblem
+  | "missing"
+  | "notALocation"
+  | "notLocal"
+  | "notOptions"
+  | "rangeAndDays"
+  | "unknownFormat"
+  | "unknownOption"
+  | "unknownRange";
+
+/** A bad answer. The words for it are in messages.ts. */
+export class OptionError extends Error {
+  /** Name of the option, such as `range.start`. */
+  readonly field: string;
+  readonly problem: OptionProblem;
+
+  constructor(field: string, problem: OptionProblem) {
+    super(`${field}: ${problem}`);
+    this.name = "OptionError";
+    this.field = field;
+    this.problem = problem;
+  }
+}
+
+/**
+ * The range that a preset's id or `{ start, end }` stands for, as of `now` in milliseconds since the
+ * epoch. Throws an OptionError for anything else.
+ */
+export function parseRange(value: unknown, now: number): DateRange {
+  const preset = rangePresets.find(({ id }) => id === value);
+  if (preset) {
+    return preset.range(now);
+  }
+  if (!isObject(value)) {
+    throw new OptionError("range", "unknownRange");
+  }
+  const unknown = Object.keys(value).find((field) => field !== "start" && field !== "end");
+  if (unknown !== undefined) {
+    throw new OptionError(`range.${unknown}`, "unknownOption");
+  }
+  const start = parseDate("range.start", value["start"], (text) => checkStartDate(text, now));
+  const end = parseDate("range.end", value["end"], (text) => checkEndDate(text, start));
+  return customRange(start, end);
+}
+
+/** The format of an id. Throws an OptionError when there is none. */
+export function parseFormat(value: unknown): ExportFormat {
+  const format = exportFormats.find(({ id }) => id === value);
+  if (!format) {
+    throw new OptionError("format", "unknownFormat");
+  }
+  return format;
+}
+
+function parseDate(
+  field: string,
+  value: unknown,
+  check: (text: string) => DateProblem | undefined,
+): string {
+  if (value === undefined) {
+    throw new OptionError(field, "missing");
+  }
+  if (typeof value !== "string") {
+    throw new OptionError(field, "format");
+  }
+  const problem = check(value);
+  if (problem) {
+    throw new OptionError(field, problem);
+  }
+  return value;
+}

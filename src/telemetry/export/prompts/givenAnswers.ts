@@ -1,0 +1,72 @@
+import { isAbsolute } from "node:path";
+import * as vscode from "vscode";
+import { isObject } from "../../event";
+import type { DateRange } from "../dateRange";
+import { OptionError, parseFormat, parseRange } from "../options";
+import type { ExportFormat } from "../writers/format";
+
+/** The answers that need no asking. */
+export interface GivenAnswers {
+  readonly range?: DateRange | undefined;
+  readonly format?: ExportFormat | undefined;
+  readonly destination?: vscode.Uri | undefined;
+  /** Path of the telemetry folder. */
+  readonly directory?: string | undefined;
+}
+
+const FIELDS = new Set(["range", "format", "destination", "directory"]);
+
+/**
+ * Reads the command's options. Throws an OptionError that names the field of a bad value, also of a
+ * field that does not exist: a misspelt one would otherwise be asked for without a word.
+ */
+export function readGivenAnswers(options: unknown, now: number): GivenAnswers {
+  if (options === undefined || options === null) {
+    return {};
+  }
+  if (!isObject(options)) {
+    throw new OptionError("options", "notOptions");
+  }
+  for (const field of Object.keys(options)) {
+    if (!FIELDS.has(field)) {
+      throw new OptionError(field, "unknownOption");
+    }
+  }
+  const given = <T>(field: string, parse: (value: unknown) => T): T | undefined =>
+    options[field] === undefined ? undefined : parse(options[field]);
+  return {
+    range: given("range", (value) => parseRange(value, now)),
+    format: given("format", parseFormat),
+    destination: given("destination", (value) => parseLocation("destination", value)),
+    directory: given("directory", parseDirectory),
+  };
+}
+
+function parseDirectory(value: unknown): string {
+  const uri = parseLocation("directory", value);
+  if (uri.scheme !== "file") {
+    throw new OptionError("directory", "notLocal");
+  }
+  return uri.fsPath;
+}
+
+/** A URI, its string, or an absolute path. From JSON (a keybinding's) a URI comes as its parts. */
+function parseLocation(field: string, value: unknown): vscode.Uri {
+  if (value instanceof vscode.Uri) {
+    return value;
+  }
+  if (typeof value === "string" && isAbsolute(value)) {
+    return vscode.Uri.file(value);
+  }
+  try {
+    if (typeof value === "string") {
+      return vscode.Uri.parse(value, true);
+    }
+    if (isObject(value) && typeof value["scheme"] === "string") {
+      return vscode.Uri.from({ ...value, scheme: value["scheme"] });
+    }
+  } catch {
+    // Told below, as any other value that is no location.
+  }
+  throw new OptionError(field, "notALocation");
+}

@@ -1,0 +1,97 @@
+import { parseLine, type EventRow, type FileHeader, type LineDefect } from "../event";
+import type { Timestamp } from "../timestamp";
+import { contains, type UtcWindow } from "./dateRange";
+import { isSystemError } from "./errors";
+import type { FileSystem } from "./fileSystem";
+import { readLines } from "./readLines";
+import type { TelemetryFile } from "./selectFiles";
+
+/** An event on its way into an export. */
+export interface TelemetryEvent {
+  readonly row: EventRow;
+  readonly time: Timestamp;
+  /** What the event's row or its file's header says of where it came from. */
+  readonly context: unknown;
+  /** The row as JSON that stands alone: as stored, and in dialect C with what its header holds. */
+  readonly text: string;
+}
+
+/** Something that was left out, and why: a line that is no event, or the rest of a file. */
+export interface Skip {
+  /** File name, within the telemetry folder. */
+  readonly file: string;
+  /** 1-based; absent when it is about the file. */
+  readonly line?: number;
+  readonly reason: LineDefect | "unreadableFile";
+}
+
+/** What reading needs beside the file. */
+export interface ReadOptions {
+  readonly fs: FileSystem;
+  readonly window: UtcWindow;
+  readonly onSkip: (skip: Skip) => void;
+  /** When it aborts, reading throws its reason. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * The events of one file that lie in the window, in stored order. A line that is no event costs
+ * itself alone, a file that can't be read (further) costs the rest of itself; both are told to
+ * `onSkip`, and blank lines are not worth telling.
+ */
+export async function* readEvents(
+  file: TelemetryFile,
+  { fs, window, onSkip, signal }: ReadOptions,
+): AsyncGenerator<TelemetryEvent[], void, undefined> {
+  let lineNumber = 0;
+  let header: FileHeader = {};
+
+  const toEvent = (line: string): TelemetryEvent | undefined => {
+    lineNumber++;
+    const parsed = parseLine(line);
+    if (parsed.kind === "event") {
+      return contains(window, parsed.time.ms)
+        ? { ...withHeader(line, parsed.row, header), time: parsed.time }
+        : undefined;
+    }
+    if (parsed.kind === "header") {
+      header = parsed.header;
+    } else if (line.trim() !== "") {
+      onSkip({ file: file.name, line: lineNumber, reason: parsed.defect });
+    }
+    return undefined;
+  };
+
+  try {
+    for await (const lines of readLines(fs, file.path, signal)) {
+      const events = lines.map(toEvent).filter((event) => event !== undefined);
+      if (events.length > 0) {
+        yield events;
+      }
+    }
+  } catch (error) {
+    if (!isSystemError(error)) {
+      throw error;
+    }
+    onSkip({ file: file.name, reason: "unreadableFile" });
+  }
+}
+
+const FROM_HEADER = ["context", "schema_version"] as const;
+
+function withHeader(
+  line: string,
+  row: EventRow,
+  header: FileHeader,
+): Pick<TelemetryEvent, "row" | "context" | "text"> {
+  const gained = FROM_HEADER.filter((field) => !(field in row) && field in header);
+  const text = gained.reduce(
+    (json, field) => `${json},"${field}":${JSON.stringify(header[field])}`,
+    gained.length > 0 ? line.slice(0, line.lastIndexOf("}")) : line,
+  );
+  return {
+    row,
+    context: row["context"] ?? header.context,
+    text: gained.length > 0 ? `${text}}` : text,
+  };
+}

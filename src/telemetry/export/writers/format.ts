@@ -1,0 +1,38 @@
+import type { l10n } from "vscode";
+import type { EventOrder } from "../mergeEvents";
+import type { TelemetryEvent } from "../readEvents";
+
+type L10n = Pick<typeof l10n, "t">;
+
+/**
+ * Turns events into the text of one document, and does no I/O. `header`, then `event` for each in
+ * turn, then `footer`: their texts, joined, are the document.
+ */
+export interface EventWriter {
+  header(): string;
+  event(event: TelemetryEvent): string;
+  footer(): string;
+}
+
+/** What a writer may say of the program that exports. */
+export interface WriterOptions {
+  /** Version of the exporting extension. */
+  readonly version: string;
+}
+
+/** Everything about a format of the export. A new one is one such object in the registry. */
+export interface ExportFormat {
+  readonly id: string;
+  readonly label: (l10n: L10n) => string;
+  /** For whom it is. */
+  readonly detail: (l10n: L10n) => string;
+  /** Of the suggested file name, without its first dot. */
+  readonly extension: string;
+  /**
+   * File name extensions that the save dialog shows. Without dots inside: VS Code's own dialog
+   * compares what stands behind the last dot of a name, and appends an extension that differs.
+   */
+  readonly filter: readonly string[];
+  readonly order: EventOrder;
+  readonly createWriter: (options: WriterOptions) => EventWriter;
+}

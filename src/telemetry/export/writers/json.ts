@@ -1,0 +1,26 @@
+import { chronological } from "../mergeEvents";
+import type { EventWriter, ExportFormat } from "./format";
+
+/** A JSON array of the events as stored, one a line. */
+export const json = {
+  id: "json",
+  label: (l10n) => l10n.t("JSON array"),
+  detail: (l10n) => l10n.t("All events in order of time, one a line, for people and audits."),
+  extension: "json",
+  filter: ["json"],
+  order: chronological,
+  createWriter: createJsonWriter,
+} as const satisfies ExportFormat;
+
+function createJsonWriter(): EventWriter {
+  let separator = "\n";
+  return {
+    header: () => "[",
+    event: ({ text }) => {
+      const line = separator + text;
+      separator = ",\n";
+      return line;
+    },
+    footer: () => "\n]\n",
+  };
+}

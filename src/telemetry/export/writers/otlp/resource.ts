@@ -1,0 +1,67 @@
+import { isObject } from "../../../event";
+import type { TelemetryEvent } from "../../readEvents";
+import type { KeyValue } from "./anyValue";
+import { Attributes } from "./attributes";
+
+/** What an event says of where it came from, as the attributes of its OTLP resource. */
+export function toResourceAttributes({ context, row }: TelemetryEvent): readonly KeyValue[] {
+  const attributes = new Attributes();
+  attributes.add("service.name", "coder-vscode-extension");
+  if (isObject(context)) {
+    addContext(attributes, context);
+  } else {
+    attributes.add("coder.context", context);
+  }
+  const deploymentUrl = row["deployment_url"];
+  if (!isObject(context) || deploymentUrl !== context["deployment_url"]) {
+    attributes.add("coder.deployment.url", nonEmpty(deploymentUrl));
+  }
+  return attributes.list;
+}
+
+function addContext(attributes: Attributes, context: Readonly<Record<string, unknown>>): void {
+  const {
+    extension_version,
+    session_id,
+    machine_id,
+    host_arch,
+    os_type,
+    os_version,
+    platform_name,
+    platform_version,
+    deployment_url,
+    ...unknown
+  } = context;
+  attributes.add("service.version", extension_version);
+  attributes.add("service.instance.id", session_id);
+  attributes.add("host.id", machine_id);
+  attributes.add("host.arch", renamed(HOST_ARCH, host_arch));
+  attributes.add("os.type", renamed(OS_TYPE, os_type));
+  attributes.add("os.version", os_version);
+  attributes.add("vscode.platform.name", platform_name);
+  attributes.add("vscode.platform.version", platform_version);
+  attributes.add("coder.deployment.url", nonEmpty(deployment_url));
+  attributes.addAll(unknown, "coder.context.");
+}
+
+/** Node's `process.arch` to OpenTelemetry's `host.arch` (semantic conventions 1.44.0), where they differ. */
+const HOST_ARCH = new Map([
+  ["x64", "amd64"],
+  ["arm", "arm32"],
+  ["ia32", "x86"],
+  ["ppc", "ppc32"],
+]);
+
+/** Node's `process.platform` to OpenTelemetry's `os.type` (semantic conventions 1.44.0), where they differ. */
+const OS_TYPE = new Map([
+  ["win32", "windows"],
+  ["sunos", "solaris"],
+]);
+
+function renamed(names: ReadonlyMap<string, string>, value: unknown): unknown {
+  return typeof value === "string" ? (names.get(value) ?? value) : value;
+}
+
+function nonEmpty(value: unknown): unknown {
+  return value === "" ? undefined : value;
+}

@@ -1,0 +1,6 @@
+import type { ExportFormat } from "./format";
+import { json } from "./json";
+import { otlp } from "./otlp";
+
+/** The formats in the order in which they are offered; the first one is the default. */
+export const exportFormats = [json, otlp] as const satisfies readonly ExportFormat[];

@@ -1,0 +1,41 @@
+import { parseUtcDate } from "./utcDate";
+
+/** A moment in UTC, to the nanosecond. */
+export interface Timestamp {
+  /** Whole milliseconds since the epoch. */
+  readonly ms: number;
+  /** Nanoseconds beyond `ms`, 0 to 999,999. */
+  readonly nanos: number;
+}
+
+const ISO_8601 =
+  /^(\d{4}-\d\d-\d\d)(?:[Tt ](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d+))?)?(?:[Zz]|([+-])(\d\d)(?::?(\d\d))?)?)?$/;
+
+/**
+ * Reads an ISO 8601 timestamp: a date, or a date and a time with any number of fraction digits (kept
+ * to the nanosecond) and an offset. Without an offset it is UTC, so that a file reads the same on
+ * every machine. Undefined for anything else, also for a time that no clock shows.
+ */
+export function parseTimestamp(text: string): Timestamp | undefined {
+  const match = ISO_8601.exec(text);
+  const day = match?.[1] === undefined ? undefined : parseUtcDate(match[1]);
+  if (!match || day === undefined) {
+    return undefined;
+  }
+  const [, , hours = "0", minutes = "0", seconds = "0", fraction = "", sign] = match;
+  const [, , , , , , , offsetHours = "0", offsetMinutes = "0"] = match;
+  if (+hours > 23 || +minutes > 59 || +seconds > 59 || +offsetHours > 23 || +offsetMinutes > 59) {
+    return undefined;
+  }
+  const digits = fraction.slice(0, 9).padEnd(9, "0");
+  const offset = (+offsetHours * 60 + +offsetMinutes) * (sign === "-" ? -60_000 : 60_000);
+  return {
+    ms: day + ((+hours * 60 + +minutes) * 60 + +seconds) * 1000 + +digits.slice(0, 3) - offset,
+    nanos: +digits.slice(3),
+  };
+}
+
+/** Negative when `a` is earlier than `b`, positive when it is later, 0 when they are the same. */
+export function compareTimestamps(a: Timestamp, b: Timestamp): number {
+  return a.ms - b.ms || a.nanos - b.nanos;
+}
