@@ -47,11 +47,13 @@ export default tseslint.config(
         "error",
         {
           property: "registerCommand",
-          message: "Register commands through CommandManager, which traces them and tells their errors.",
+          message:
+            "Register commands through CommandManager, which traces them and tells their errors.",
         },
         {
           property: "registerTextEditorCommand",
-          message: "Register commands through CommandManager, which traces them and tells their errors.",
+          message:
+            "Register commands through CommandManager, which traces them and tells their errors.",
         },
       ],
     },

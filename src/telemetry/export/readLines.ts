@@ -45,7 +45,8 @@ class LineBatches {
       this.isClosed = true;
       this.wake?.();
     });
-    input.once("error", (error) => {
+    // readline emits its input's errors as its own.
+    this.lines.on("error", (error: Error) => {
       this.failure = error;
       this.isClosed = true;
       this.wake?.();

@@ -60,8 +60,8 @@ function toIds(row: EventRow): Ids {
     attributes: [
       ["log.record.uid", row["event_id"]],
       ["coder.event.sequence", row["event_sequence"]],
-      ["coder.trace_id", traceId === undefined ? row["trace_id"] : undefined],
       ["coder.parent_span_id", isTimed ? parentId : undefined],
+      ["coder.trace_id", traceId === undefined ? row["trace_id"] : undefined],
       ["coder.parent_event_id", parentId === undefined ? row["parent_event_id"] : undefined],
     ],
   };

@@ -1,0 +1,28 @@
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { customRange } from "../../src/telemetry/export/dateRange";
+import { exportFormats } from "../../src/telemetry/export/writers/registry";
+import { DESTINATION, memoryFs, runExport } from "../support/telemetry";
+
+/** Telemetry of all three dialects, and what an export of three of its days is, to the byte. */
+const GOLDEN = join(__dirname, "../../../test/golden");
+
+describe("export of the golden telemetry", () => {
+  const folder = join(GOLDEN, "telemetry");
+  const telemetry = Object.fromEntries(
+    readdirSync(folder).map((name) => [name, readFileSync(join(folder, name), "utf8")]),
+  );
+  const { window, slug } = customRange("2026-02-27", "2026-03-01");
+
+  for (const format of exportFormats) {
+    it(`is the golden document in the format ${format.id}`, async () => {
+      const fs = memoryFs(telemetry);
+      const outcome = await runExport(fs, { window, format });
+      assert.ok(outcome.kind === "exported");
+      assert.deepEqual([outcome.eventCount, outcome.fileCount, outcome.skippedCount], [9, 5, 0]);
+      const expected = readFileSync(join(GOLDEN, `${slug}.${format.extension}`), "utf8");
+      assert.equal(fs.readFileSync(DESTINATION, "utf8"), expected);
+    });
+  }
+});

@@ -1,0 +1,79 @@
+import { memfs, type NestedDirectoryJSON } from "memfs";
+import type { EventRow } from "../../src/telemetry/event";
+import type { UtcWindow } from "../../src/telemetry/export/dateRange";
+import { openFileDestination } from "../../src/telemetry/export/destination";
+import {
+  exportEvents,
+  type ExportEnvironment,
+  type ExportOutcome,
+} from "../../src/telemetry/export/exportEvents";
+import type { FileSystem } from "../../src/telemetry/export/fileSystem";
+import type { TelemetryEvent } from "../../src/telemetry/export/readEvents";
+import type { ExportFormat } from "../../src/telemetry/export/writers/format";
+import { exportFormats } from "../../src/telemetry/export/writers/registry";
+import { parseTimestamp } from "../../src/telemetry/timestamp";
+
+/** A stored row; what is given stands after the two fields that every event has. */
+export function row(fields: Partial<EventRow> = {}): EventRow {
+  return { event_name: "test.event", timestamp: "2026-03-01T12:00:00.000Z", ...fields };
+}
+
+/** An event as it comes to a writer, from a row of dialect A or B. */
+export function event(fields: Partial<EventRow> = {}): TelemetryEvent {
+  const stored = row(fields);
+  const time = parseTimestamp(stored.timestamp);
+  if (!time) {
+    throw new Error(`${stored.timestamp} is no timestamp.`);
+  }
+  return { row: stored, time, context: stored["context"], text: JSON.stringify(stored) };
+}
+
+/** Rows as the text of a telemetry file. */
+export function jsonl(...rows: readonly object[]): string {
+  return rows.map((value) => `${JSON.stringify(value)}\n`).join("");
+}
+
+/** The folder that tests read telemetry from, and the one that they export to. */
+export const DIRECTORY = "/telemetry";
+export const DESTINATION = "/home/export";
+
+/** A file system in memory, with the given telemetry files and an empty home. */
+export function memoryFs(telemetry: NestedDirectoryJSON): MemoryFs {
+  return memfs({ [DIRECTORY]: telemetry, "/home": {} }).fs;
+}
+
+export type MemoryFs = ReturnType<typeof memfs>["fs"];
+
+/** memfs is a file system of Node's in all that the export uses. */
+export function asFileSystem(fs: MemoryFs): FileSystem {
+  return fs as unknown as FileSystem;
+}
+
+/** The registry's format of an id. */
+export function formatOf(id: (typeof exportFormats)[number]["id"]): ExportFormat {
+  const format = exportFormats.find((candidate) => candidate.id === id);
+  if (!format) {
+    throw new Error(`There is no format ${id}.`);
+  }
+  return format;
+}
+
+/** Exports from {@link DIRECTORY} to {@link DESTINATION}, all time and as JSON unless told otherwise. */
+export function runExport(
+  fs: MemoryFs,
+  {
+    window = {},
+    format = formatOf("json"),
+    ...environment
+  }: { window?: UtcWindow; format?: ExportFormat } & Partial<ExportEnvironment> = {},
+): Promise<ExportOutcome> {
+  return exportEvents(
+    {
+      directory: DIRECTORY,
+      window,
+      format,
+      openDestination: () => openFileDestination(asFileSystem(fs), DESTINATION, DIRECTORY),
+    },
+    { fs: asFileSystem(fs), version: "1.2.3", ...environment },
+  );
+}

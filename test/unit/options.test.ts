@@ -1,0 +1,57 @@
+import assert from "node:assert/strict";
+import { OptionError, parseFormat, parseRange } from "../../src/telemetry/export/options";
+
+const NOW = Date.UTC(2026, 2, 1, 15, 30);
+
+describe("options given ahead", () => {
+  it("take a preset by its id", () => {
+    assert.deepEqual(parseRange("last7Days", NOW), {
+      window: { start: Date.UTC(2026, 1, 22, 15, 30) },
+      slug: "last-7-days-2026-03-01",
+    });
+  });
+
+  it("take two days", () => {
+    assert.deepEqual(parseRange({ start: "2026-02-01", end: "2026-02-02" }, NOW), {
+      window: { start: Date.UTC(2026, 1, 1), end: Date.UTC(2026, 1, 3) },
+      slug: "2026-02-01-to-2026-02-02",
+    });
+  });
+
+  it("take a format by its id", () => {
+    assert.equal(parseFormat("json").id, "json");
+    assert.equal(parseFormat("otlp").id, "otlp");
+  });
+
+  const end = "2026-02-02";
+  const badRanges: [value: unknown, field: string, problem: string][] = [
+    ["lastWeek", "range", "unknownRange"],
+    [7, "range", "unknownRange"],
+    [null, "range", "unknownRange"],
+    [["last7Days"], "range", "unknownRange"],
+    [{ end }, "range.start", "missing"],
+    [{ start: "2026-02-01" }, "range.end", "missing"],
+    [{ start: 20260201, end }, "range.start", "format"],
+    [{ start: "2026-2-1", end }, "range.start", "format"],
+    [{ start: "2026-02-30", end }, "range.start", "calendar"],
+    [{ start: "2026-03-02", end }, "range.start", "future"],
+    [{ start: "2026-02-03", end }, "range.end", "endBeforeStart"],
+    [{ start: "2026-02-01", end, zone: "CET" }, "range.zone", "unknownOption"],
+  ];
+  for (const [value, field, problem] of badRanges) {
+    it(`name ${field} for ${JSON.stringify(value)}: ${problem}`, () => {
+      assert.throws(() => parseRange(value, NOW), isOptionError(field, problem));
+    });
+  }
+
+  for (const value of ["csv", "", "JSON", 1, undefined, "constructor"]) {
+    it(`refuse the format ${JSON.stringify(value)}`, () => {
+      assert.throws(() => parseFormat(value), isOptionError("format", "unknownFormat"));
+    });
+  }
+});
+
+function isOptionError(field: string, problem: string): (error: unknown) => boolean {
+  return (error) =>
+    error instanceof OptionError && error.field === field && error.problem === problem;
+}

@@ -1,0 +1,42 @@
+import assert from "node:assert/strict";
+import { event, formatOf } from "../../support/telemetry";
+
+describe("JSON writer", () => {
+  const events = ["first", "second", "third"].map((event_name) => event({ event_name }));
+
+  it("begins with a bracket and ends with one and a newline", () => {
+    const writer = formatOf("json").createWriter({ version: "1.2.3" });
+    assert.equal(writer.header(), "[");
+    assert.equal(writer.footer(), "\n]\n");
+  });
+
+  for (const count of [0, 1, 3]) {
+    it(`writes ${count} events as a JSON array, one a line, each as it is stored`, () => {
+      const writer = formatOf("json").createWriter({ version: "1.2.3" });
+      const some = events.slice(0, count);
+      const text = [writer.header(), ...some.map((e) => writer.event(e)), writer.footer()].join("");
+      const lines = some.map(({ text: stored }) => stored).join(",\n");
+      assert.equal(text, count === 0 ? "[\n]\n" : `[\n${lines}\n]\n`);
+      assert.deepEqual(
+        JSON.parse(text),
+        some.map(({ row }) => row),
+      );
+    });
+  }
+
+  it("separates by what it wrote, not by what another writer wrote", () => {
+    const [one, other] = [0, 1].map(() => formatOf("json").createWriter({ version: "1.2.3" }));
+    assert.ok(one && other && events[0]);
+    one.event(events[0]);
+    assert.equal(other.event(events[0]), `\n${events[0].text}`);
+  });
+
+  it("keeps the stored text, whatever JSON.parse would make of it", () => {
+    const text =
+      '{ "event_name":"a", "n":1e400, "big":12345678901234567890, "n":1.0, "__proto__":{} }';
+    const written = formatOf("json")
+      .createWriter({ version: "1.2.3" })
+      .event({ ...event(), text });
+    assert.equal(written, `\n${text}`);
+  });
+});

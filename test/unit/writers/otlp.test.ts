@@ -1,0 +1,56 @@
+import assert from "node:assert/strict";
+import type { TelemetryEvent } from "../../../src/telemetry/export/readEvents";
+import { event, formatOf } from "../../support/telemetry";
+
+interface Document {
+  resourceLogs: {
+    schemaUrl: string;
+    resource: { attributes: object[] };
+    scopeLogs: { schemaUrl: string; scope: object; logRecords: { eventName: string }[] }[];
+  }[];
+}
+
+describe("OTLP writer", () => {
+  it("writes a request without entries for no events", () => {
+    assert.deepEqual(write([]), { resourceLogs: [] });
+  });
+
+  it("names scope, version and schema", () => {
+    const [entry] = write([event()]).resourceLogs;
+    assert.equal(entry?.schemaUrl, "https://opentelemetry.io/schemas/1.44.0");
+    assert.equal(entry.scopeLogs.length, 1);
+    const [scopeLogs] = entry.scopeLogs;
+    assert.deepEqual(scopeLogs?.scope, { name: "coder.telemetry.export", version: "1.2.3" });
+    assert.equal(scopeLogs.schemaUrl, "https://opentelemetry.io/schemas/1.44.0");
+  });
+
+  const of = (name: string, session_id: string): TelemetryEvent =>
+    event({ event_name: name, context: { session_id } });
+  const runs: [what: string, events: TelemetryEvent[], expected: string[][]][] = [
+    ["one event", [of("a", "1")], [["a"]]],
+    ["a run of one context", [of("a", "1"), of("b", "1"), of("c", "1")], [["a", "b", "c"]]],
+    ["two contexts", [of("a", "1"), of("b", "2"), of("c", "2")], [["a"], ["b", "c"]]],
+    [
+      "a context that comes back",
+      [of("a", "1"), of("b", "2"), of("c", "1")],
+      [["a"], ["b"], ["c"]],
+    ],
+    ["events without context", [event({ event_name: "a" }), of("b", "1")], [["a"], ["b"]]],
+  ];
+  for (const [what, events, expected] of runs) {
+    it(`makes an entry of each run of equal contexts: ${what}`, () => {
+      assert.deepEqual(
+        write(events).resourceLogs.map(({ scopeLogs }) =>
+          scopeLogs.flatMap(({ logRecords }) => logRecords.map(({ eventName }) => eventName)),
+        ),
+        expected,
+      );
+    });
+  }
+});
+
+function write(events: readonly TelemetryEvent[]): Document {
+  const writer = formatOf("otlp").createWriter({ version: "1.2.3" });
+  const text = [writer.header(), ...events.map((e) => writer.event(e)), writer.footer()].join("");
+  return JSON.parse(text) as Document;
+}
