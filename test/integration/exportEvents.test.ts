@@ -2,13 +2,12 @@ import assert from "node:assert/strict";
 import { customRange } from "../../src/telemetry/export/dateRange";
 import { ExportError } from "../../src/telemetry/export/errors";
 import type { ExportFormat } from "../../src/telemetry/export/writers/format";
+import { jsonl, row } from "../support/rows";
 import {
   DESTINATION,
   DIRECTORY,
   formatOf,
-  jsonl,
   memoryFs,
-  row,
   runExport,
   type MemoryFs,
 } from "../support/telemetry";

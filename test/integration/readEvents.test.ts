@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { chronological, fileByFile, type EventOrder } from "../../src/telemetry/export/mergeEvents";
 import type { Skip } from "../../src/telemetry/export/readEvents";
 import { listFiles } from "../../src/telemetry/export/selectFiles";
-import { jsonl, row } from "../support/telemetry";
+import { jsonl, row } from "../support/rows";
 
 /** Streams of the real file system: memfs fails to open them in its own way. */
 describe("reading from the disk", () => {

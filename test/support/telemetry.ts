@@ -12,11 +12,7 @@ import type { TelemetryEvent } from "../../src/telemetry/export/readEvents";
 import type { ExportFormat } from "../../src/telemetry/export/writers/format";
 import { exportFormats } from "../../src/telemetry/export/writers/registry";
 import { parseTimestamp } from "../../src/telemetry/timestamp";
-
-/** A stored row; what is given stands after the two fields that every event has. */
-export function row(fields: Partial<EventRow> = {}): EventRow {
-  return { event_name: "test.event", timestamp: "2026-03-01T12:00:00.000Z", ...fields };
-}
+import { row } from "./rows";
 
 /** An event as it comes to a writer, from a row of dialect A or B. */
 export function event(fields: Partial<EventRow> = {}): TelemetryEvent {
@@ -26,11 +22,6 @@ export function event(fields: Partial<EventRow> = {}): TelemetryEvent {
     throw new Error(`${stored.timestamp} is no timestamp.`);
   }
   return { row: stored, time, context: stored["context"], text: JSON.stringify(stored) };
-}
-
-/** Rows as the text of a telemetry file. */
-export function jsonl(...rows: readonly object[]): string {
-  return rows.map((value) => `${JSON.stringify(value)}\n`).join("");
 }
 
 /** The folder that tests read telemetry from, and the one that they export to. */

@@ -1,0 +1,266 @@
+import assert from "node:assert/strict";
+import * as fs from "node:fs";
+import { homedir, tmpdir } from "node:os";
+import { join } from "node:path";
+import { createSandbox } from "sinon";
+import * as vscode from "vscode";
+import type { ExportTelemetryResult } from "../../src/telemetry/export/command";
+import { jsonl, row } from "../support/rows";
+import { answerPicks, ESC, hearNotifications, type Told } from "./answers";
+import { MemoryFileSystemProvider } from "./memoryFileSystemProvider";
+
+const events = [
+  row({ event_name: "first", timestamp: "2026-03-01T10:00:00Z", context: { session_id: "s" } }),
+  row({
+    event_name: "second",
+    timestamp: "2026-03-01T10:00:01Z",
+    properties: { text: "a\u2028b" },
+  }),
+];
+const day = { start: "2026-03-01", end: "2026-03-01" };
+
+describe("coder.exportTelemetry", () => {
+  const sandbox = createSandbox();
+  let told: Told;
+  let folder: string;
+  let directory: string;
+  let destination: string;
+
+  beforeEach(() => {
+    folder = fs.mkdtempSync(join(tmpdir(), "coder-telemetry-"));
+    directory = join(folder, "telemetry");
+    destination = join(folder, "export.json");
+    fs.mkdirSync(directory);
+    fs.writeFileSync(join(directory, "telemetry-2026-03-01-0a1b2c3d.jsonl"), jsonl(...events));
+    told = hearNotifications(sandbox);
+  });
+  afterEach(() => {
+    sandbox.restore();
+    fs.rmSync(folder, { recursive: true });
+  });
+
+  const run = (options?: unknown): Thenable<ExportTelemetryResult | undefined> =>
+    vscode.commands.executeCommand("coder.exportTelemetry", options);
+  const exported = (): unknown => JSON.parse(fs.readFileSync(destination, "utf8"));
+
+  describe("with all answers given", () => {
+    it("asks nothing, exports JSON and says what it did", async () => {
+      answerPicks(sandbox);
+      const result = await run({ range: day, format: "json", destination, directory });
+      assert.deepEqual(exported(), events);
+      assert.deepEqual(result, {
+        destination: vscode.Uri.file(destination).toString(),
+        format: "json",
+        eventCount: 2,
+        fileCount: 1,
+        skipped: [],
+        skippedCount: 0,
+        bytesWritten: fs.statSync(destination).size,
+      });
+      assert.deepEqual(told.information.firstCall.args[0], `Exported 2 events to ${destination}.`);
+      assert.equal(told.information.callCount, 1);
+    });
+
+    it("exports OTLP", async () => {
+      const result = await run({ range: "allTime", format: "otlp", destination, directory });
+      assert.equal(result?.eventCount, 2);
+      const { resourceLogs } = exported() as { resourceLogs: unknown[] };
+      assert.equal(resourceLogs.length, 2);
+    });
+
+    const locations: [what: string, location: (path: string) => unknown][] = [
+      ["a URI", (path) => vscode.Uri.file(path)],
+      ["a URI's string", (path) => vscode.Uri.file(path).toString()],
+      [
+        "a URI's parts, as a keybinding gives them",
+        (path) => vscode.Uri.file(path).toJSON() as unknown,
+      ],
+    ];
+    for (const [what, location] of locations) {
+      it(`takes ${what} as a location`, async () => {
+        await run({
+          range: day,
+          format: "json",
+          destination: location(destination),
+          directory: location(directory),
+        });
+        assert.deepEqual(exported(), events);
+      });
+    }
+
+    it("replaces the file that is there", async () => {
+      fs.writeFileSync(destination, "old".repeat(10_000));
+      await run({ range: day, format: "json", destination, directory });
+      assert.deepEqual(exported(), events);
+    });
+
+    it("says what was left out, in a warning and in the result", async () => {
+      fs.appendFileSync(join(directory, "telemetry-2026-03-01-0a1b2c3d.jsonl"), '{"torn');
+      const result = await run({ range: day, format: "json", destination, directory });
+      assert.deepEqual(result?.skipped, [
+        { file: "telemetry-2026-03-01-0a1b2c3d.jsonl", line: 3, reason: "invalidJson" },
+      ]);
+      assert.equal(result.skippedCount, 1);
+      assert.match(String(told.warning.firstCall.args[0]), /2 events.*1 entry could not be read/);
+      assert.equal(told.information.callCount, 0);
+    });
+
+    it("writes through VS Code where Node does not reach", async () => {
+      const provider = new MemoryFileSystemProvider();
+      const registration = vscode.workspace.registerFileSystemProvider("test-memory", provider);
+      try {
+        const uri = vscode.Uri.parse("test-memory:/export.json");
+        const result = await run({ range: day, format: "json", destination: uri, directory });
+        assert.deepEqual(JSON.parse(provider.text("/export.json")), events);
+        assert.equal(result?.destination, "test-memory:/export.json");
+      } finally {
+        registration.dispose();
+      }
+    });
+  });
+
+  describe("with a bad answer given", () => {
+    const bad: [field: string, options: object][] = [
+      ["range", { range: "lastWeek" }],
+      ["range.start", { range: { start: "2026-02-30", end: "2026-03-01" } }],
+      ["range.end", { range: { start: "2026-03-01", end: "2026-02-01" } }],
+      ["format", { format: "csv" }],
+      ["destination", { destination: "relative/path.json" }],
+      ["destination", { destination: 5 }],
+      ["directory", { directory: "https://example.com/telemetry" }],
+      ["dest", { dest: "/tmp/x" }],
+    ];
+    for (const [field, options] of bad) {
+      it(`rejects and names ${field}: ${JSON.stringify(options)}`, async () => {
+        await assert.rejects(
+          async () => run({ range: day, format: "json", destination, directory, ...options }),
+          (error) => error instanceof Error && error.message.includes(`The option ${field} is`),
+        );
+        assert.ok(!fs.existsSync(destination));
+        assert.equal(told.error.callCount, 0);
+      });
+    }
+  });
+
+  describe("asking", () => {
+    it("offers the presets, then the formats, then a file in the home folder", async () => {
+      const shown = answerPicks(sandbox, "All time", ESC);
+      assert.equal(await run({ directory }), undefined);
+      assert.deepEqual(shown, [
+        ["Last 24 hours", "Last 7 days", "Last 30 days", "All time", "Custom range…"],
+        ["JSON array", "OTLP/JSON"],
+      ]);
+    });
+
+    it("exports what is answered, and remembers the folder", async () => {
+      const saveDialog = sandbox.stub(vscode.window, "showSaveDialog");
+      saveDialog.resolves(vscode.Uri.file(destination));
+      const today = new Date().toISOString().slice(0, 10);
+
+      answerPicks(sandbox, "All time", "JSON array");
+      assert.equal((await run({ directory }))?.eventCount, 2);
+      assert.deepEqual(exported(), events);
+      assert.deepEqual(saveDialog.firstCall.args[0]?.filters, { "JSON array": ["json"] });
+
+      sandbox.restore();
+      hearNotifications(sandbox);
+      answerPicks(sandbox, "All time", "OTLP/JSON");
+      const secondDialog = sandbox.stub(vscode.window, "showSaveDialog").resolves(undefined);
+      assert.equal(await run({ directory }), undefined);
+      assert.equal(
+        secondDialog.firstCall.args[0]?.defaultUri?.fsPath,
+        join(folder, `coder-telemetry-all-time-${today}.otlp.json`),
+      );
+      assert.deepEqual(secondDialog.firstCall.args[0].filters, { "OTLP/JSON": ["json"] });
+    });
+
+    it("starts in the home folder when the folder used last is gone", async () => {
+      answerPicks(sandbox, "All time", "JSON array", "All time", "JSON array");
+      const gone = join(folder, "gone");
+      fs.mkdirSync(gone);
+      const dialog = sandbox.stub(vscode.window, "showSaveDialog");
+      dialog.resolves(vscode.Uri.file(join(gone, "export.json")));
+      await run({ directory });
+      fs.rmSync(gone, { recursive: true });
+      dialog.resolves(undefined);
+      await run({ directory });
+      const { defaultUri } = dialog.secondCall.args[0] ?? {};
+      assert.equal(defaultUri && vscode.Uri.joinPath(defaultUri, "..").fsPath, homedir());
+    });
+
+    it("checks the two days of a custom range, each in words of its own", async () => {
+      answerPicks(sandbox, "Custom range…", "JSON array");
+      const checks: ((text: string) => unknown)[] = [];
+      const input = sandbox.stub(vscode.window, "showInputBox");
+      for (const [call, text] of [day.start, day.end].entries()) {
+        input.onCall(call).callsFake((options) => {
+          checks.push((value) => options?.validateInput?.(value));
+          return Promise.resolve(text);
+        });
+      }
+      await run({ directory, destination });
+      assert.deepEqual(exported(), events);
+      const [start, end] = checks;
+      const refusals = [
+        start?.("1 March"),
+        start?.("2026-02-30"),
+        start?.("2999-01-01"),
+        end?.("2026-02-28"),
+      ];
+      assert.equal(new Set(refusals).size, 4);
+      assert.ok(refusals.every((text) => typeof text === "string" && text.endsWith(".")));
+      assert.equal(start?.(day.start), undefined);
+      assert.equal(end?.(day.end), undefined);
+    });
+
+    it("asks for no format when no file name lies in the range", async () => {
+      answerPicks(sandbox, "Last 24 hours");
+      const result = await run({ directory, destination });
+      assert.equal(result?.eventCount, 0);
+      assert.ok(!fs.existsSync(destination));
+      assert.match(String(told.information.firstCall.args[0]), /in this range/);
+    });
+
+    it("asks for nothing when nothing was recorded", async () => {
+      answerPicks(sandbox);
+      const result = await run({ directory: join(folder, "nowhere") });
+      assert.equal(result?.eventCount, 0);
+      assert.match(String(told.information.firstCall.args[0]), /No telemetry has been recorded/);
+    });
+  });
+
+  it("leaves the file that is there when no event lies in the range", async () => {
+    fs.writeFileSync(destination, "old");
+    fs.writeFileSync(join(directory, "telemetry-2026-03-02.jsonl"), jsonl(row()));
+    const range = { start: "2026-03-02", end: "2026-03-02" };
+    const result = await run({ range, format: "json", destination, directory });
+    assert.equal(result?.eventCount, 0);
+    assert.equal(fs.readFileSync(destination, "utf8"), "old");
+    assert.match(String(told.information.firstCall.args[0]), /in this range/);
+  });
+
+  it("resolves to undefined when it is cancelled, and leaves nothing", async () => {
+    sandbox.stub(vscode.window, "withProgress").callsFake((_options, task) => {
+      const source = new vscode.CancellationTokenSource();
+      const done = task({ report: () => undefined }, source.token);
+      source.cancel();
+      return done;
+    });
+    fs.writeFileSync(destination, "old");
+    const result = await run({ range: day, format: "json", destination, directory });
+    assert.equal(result, undefined);
+    assert.equal(fs.readFileSync(destination, "utf8"), "old");
+    assert.deepEqual(fs.readdirSync(folder).sort(), ["export.json", "telemetry"]);
+    assert.equal(told.information.callCount, 0);
+  });
+
+  it("rejects in words that name the file when it fails, and tells nobody else", async () => {
+    fs.mkdirSync(destination);
+    await assert.rejects(
+      async () => run({ range: day, format: "json", destination, directory }),
+      (error) =>
+        error instanceof Error && error.message.startsWith(`${destination} is not a file.`),
+    );
+    assert.equal(told.error.callCount, 0);
+  });
+});
