@@ -4,8 +4,11 @@ import * as vscode from "vscode";
 /** The answer that backs out. */
 export const ESC = Symbol("Esc");
 
-/** What a person does with one quick pick: takes the entry of this label, or backs out. */
-type PickAnswer = string | typeof ESC;
+/** Enter, before VS Code has drawn the list and selected an entry. */
+export const EARLY_ENTER = Symbol("early Enter");
+
+/** What a person does with one quick pick: takes the entry of this label, or one of the above. */
+type PickAnswer = string | typeof ESC | typeof EARLY_ENTER;
 
 /**
  * Answers the quick picks of the extension in turn, as a person would; a further one is an error.
@@ -50,12 +53,17 @@ class AnsweredPick {
       this.hide();
       return;
     }
-    const label = this.answer;
+    if (this.answer !== EARLY_ENTER) {
+      this.select(this.answer);
+    }
+    this.accepted.fire();
+  }
+
+  private select(label: string): void {
     this.selectedItems = this.items.filter((item) => item.label === label);
     if (this.selectedItems.length !== 1) {
       throw new Error(`There is no entry ${label}.`);
     }
-    this.accepted.fire();
   }
 
   hide(): void {

@@ -6,7 +6,7 @@ import { createSandbox } from "sinon";
 import * as vscode from "vscode";
 import type { ExportTelemetryResult } from "../../src/telemetry/export/command";
 import { jsonl, row } from "../support/rows";
-import { answerPicks, ESC, hearNotifications, type Told } from "./answers";
+import { answerPicks, EARLY_ENTER, ESC, hearNotifications, type Told } from "./answers";
 import { MemoryFileSystemProvider } from "./memoryFileSystemProvider";
 
 const events = [
@@ -150,6 +150,17 @@ describe("coder.exportTelemetry", () => {
         ["Last 24 hours", "Last 7 days", "Last 30 days", "All time", "Custom range…"],
         ["JSON array", "OTLP/JSON"],
       ]);
+    });
+
+    it("takes the last 7 days as JSON for Enter, however early it comes", async () => {
+      const today = new Date().toISOString().slice(0, 10);
+      const timestamp = `${today}T00:00:00Z`;
+      fs.writeFileSync(join(directory, `telemetry-${today}.jsonl`), jsonl(row({ timestamp })));
+      answerPicks(sandbox, EARLY_ENTER, EARLY_ENTER);
+      const dialog = sandbox.stub(vscode.window, "showSaveDialog").resolves(undefined);
+      await run({ directory });
+      const { defaultUri } = dialog.firstCall.args[0] ?? {};
+      assert.equal(defaultUri?.path.split("/").at(-1), `coder-telemetry-last-7-days-${today}.json`);
     });
 
     it("exports what is answered, and remembers the folder", async () => {

@@ -204,7 +204,9 @@ describe("export of what is not as it should be", () => {
     const lines = [...good, odd].map((value) => JSON.stringify(value));
     const fs = memoryFs({ "telemetry-2026-03-01.jsonl": `\ufeff${lines.join("\r\n")}` });
     await runExport(fs);
-    assert.equal(readDestination(fs), `[\n${lines.join(",\n")}\n]\n`);
+    const text = lines.join(",\n").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029");
+    assert.equal(readDestination(fs), `[\n${text}\n]\n`);
+    assert.deepEqual(JSON.parse(readDestination(fs)), [...good, odd]);
   });
 
   it("keeps lines that are longer than what is read at once, in characters of several bytes", async () => {

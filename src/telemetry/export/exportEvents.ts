@@ -42,7 +42,7 @@ export type ExportOutcome =
   ({ readonly kind: "exported" | "empty" } & ExportSummary) | { readonly kind: "cancelled" };
 
 /** So many skips are told one by one; a folder of garbage would fill the memory otherwise. */
-export const MAX_SKIPS_KEPT = 100;
+const MAX_SKIPS_KEPT = 100;
 
 /** Characters of text that are written at once. */
 const WRITE_SIZE = 65_536;

@@ -3,6 +3,7 @@ import type { Timestamp } from "../timestamp";
 import { contains, type UtcWindow } from "./dateRange";
 import { isSystemError } from "./errors";
 import type { FileSystem } from "./fileSystem";
+import { escapeLineSeparators } from "./lineSeparators";
 import { readLines } from "./readLines";
 import type { TelemetryFile } from "./selectFiles";
 
@@ -12,7 +13,10 @@ export interface TelemetryEvent {
   readonly time: Timestamp;
   /** What the event's row or its file's header says of where it came from. */
   readonly context: unknown;
-  /** The row as JSON that stands alone: as stored, and in dialect C with what its header holds. */
+  /**
+   * The row as JSON that stands alone: as stored, line separators escaped, and in dialect C with what
+   * its header holds.
+   */
   readonly text: string;
 }
 
@@ -86,7 +90,7 @@ function withHeader(
 ): Pick<TelemetryEvent, "row" | "context" | "text"> {
   const gained = FROM_HEADER.filter((field) => !(field in row) && field in header);
   const text = gained.reduce(
-    (json, field) => `${json},"${field}":${JSON.stringify(header[field])}`,
+    (json, field) => `${json},"${field}":${escapeLineSeparators(JSON.stringify(header[field]))}`,
     gained.length > 0 ? line.slice(0, line.lastIndexOf("}")) : line,
   );
   return {

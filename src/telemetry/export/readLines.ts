@@ -1,10 +1,11 @@
 import { createInterface, type Interface } from "node:readline";
 import { Readable } from "node:stream";
 import type { FileSystem } from "./fileSystem";
+import { escapeLineSeparators } from "./lineSeparators";
 
 /**
- * The lines of a UTF-8 file, without their line ends and a byte-order mark; each batch holds those
- * that came with one chunk of the file. The file is read no faster than the batches are taken, and
+ * The lines of a UTF-8 JSONL file, without their line ends and a byte-order mark, and with their line
+ * separators escaped; each batch holds those that came with one chunk of the file. The file is read no faster than the batches are taken, and
  * closed when they are no longer asked for. Throws what reading throws, and the reason of `signal`
  * when it aborts.
  */
@@ -38,7 +39,7 @@ class LineBatches {
   constructor(input: Readable) {
     this.lines = createInterface({ input, crlfDelay: Infinity });
     this.lines.on("line", (line) => {
-      this.batch.push(restoreSeparators(line));
+      this.batch.push(line);
       this.wake?.();
     });
     this.lines.once("close", () => {
@@ -76,16 +77,6 @@ class LineBatches {
   }
 }
 
-/*
- * Node's readline also ends a line at U+2028 and U+2029 (some versions), which JSON allows inside a
- * string. They pass through it in disguise, as lone surrogates, which decoded UTF-8 can't hold.
- */
-const DISGUISES = [
-  ["\u2028", "\udc28"],
-  ["\u2029", "\udc29"],
-] as const;
-const DISGUISED = /[\udc28\udc29]/u;
-
 async function* prepare(
   chunks: AsyncIterable<string>,
   signal: AbortSignal | undefined,
@@ -93,16 +84,7 @@ async function* prepare(
   let first = true;
   for await (const chunk of chunks) {
     signal?.throwIfAborted();
-    const text = first && chunk.startsWith("\ufeff") ? chunk.slice(1) : chunk;
+    yield escapeLineSeparators(first && chunk.startsWith("\ufeff") ? chunk.slice(1) : chunk);
     first = false;
-    yield DISGUISES.reduce((result, [from, to]) => result.replaceAll(from, to), text);
   }
-}
-
-function restoreSeparators(line: string): string {
-  if (!DISGUISED.test(line)) {
-    return line;
-  }
-  // With the u flag a surrogate matches alone only where it is no half of a pair.
-  return DISGUISES.reduce((result, [to, from]) => result.replace(new RegExp(from, "gu"), to), line);
 }

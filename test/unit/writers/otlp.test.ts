@@ -24,6 +24,14 @@ describe("OTLP writer", () => {
     assert.equal(scopeLogs.schemaUrl, "https://opentelemetry.io/schemas/1.44.0");
   });
 
+  it("keeps a record on one line, whatever separators its strings hold", () => {
+    const text = "a\u2028b\u2029c";
+    const writer = formatOf("otlp").createWriter({ version: "1.2.3" });
+    const record = writer.event(event({ event_name: text, context: { session_id: text } }));
+    assert.doesNotMatch(record, /[\u2028\u2029]/);
+    assert.ok(record.includes('"eventName":"a\\u2028b\\u2029c"'));
+  });
+
   const of = (name: string, session_id: string): TelemetryEvent =>
     event({ event_name: name, context: { session_id } });
   const runs: [what: string, events: TelemetryEvent[], expected: string[][]][] = [

@@ -1,6 +1,7 @@
 import { isAbsolute } from "node:path";
 import * as vscode from "vscode";
 import { isObject } from "../../event";
+import type { ExportTelemetryOptions } from "../command";
 import type { DateRange } from "../dateRange";
 import { OptionError, parseFormat, parseRange } from "../options";
 import type { ExportFormat } from "../writers/format";
@@ -14,7 +15,12 @@ export interface GivenAnswers {
   readonly directory?: string | undefined;
 }
 
-const FIELDS = new Set(["range", "format", "destination", "directory"]);
+const FIELDS: Readonly<Record<keyof ExportTelemetryOptions, true>> = {
+  range: true,
+  format: true,
+  destination: true,
+  directory: true,
+};
 
 /**
  * Reads the command's options. Throws an OptionError that names the field of a bad value, also of a
@@ -28,12 +34,14 @@ export function readGivenAnswers(options: unknown, now: number): GivenAnswers {
     throw new OptionError("options", "notOptions");
   }
   for (const field of Object.keys(options)) {
-    if (!FIELDS.has(field)) {
+    if (!Object.hasOwn(FIELDS, field)) {
       throw new OptionError(field, "unknownOption");
     }
   }
-  const given = <T>(field: string, parse: (value: unknown) => T): T | undefined =>
-    options[field] === undefined ? undefined : parse(options[field]);
+  const given = <T>(
+    field: keyof ExportTelemetryOptions,
+    parse: (value: unknown) => T,
+  ): T | undefined => (options[field] === undefined ? undefined : parse(options[field]));
   return {
     range: given("range", (value) => parseRange(value, now)),
     format: given("format", parseFormat),

@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 
-/** An entry of {@link pickOne}; the one that is `active` is what Enter takes. */
+/** An entry of {@link pickOne}; Enter takes the one that is `active`, else the first one. */
 export interface Choice extends vscode.QuickPickItem {
   readonly active?: boolean;
 }
@@ -15,11 +15,16 @@ export function pickOne<T extends Choice>(
   pick.placeholder = placeholder;
   pick.matchOnDetail = true;
   pick.items = choices;
-  pick.activeItems = choices.filter(({ active }) => active === true);
+  const preselected = choices.find(({ active }) => active) ?? choices[0];
+  pick.activeItems = preselected ? [preselected] : [];
   return new Promise((resolve) => {
     pick.onDidAccept(() => {
-      resolve(pick.selectedItems[0]);
-      pick.hide();
+      // Enter that comes before VS Code has drawn the list selects nothing.
+      const chosen = pick.selectedItems[0] ?? pick.activeItems[0];
+      if (chosen) {
+        resolve(chosen);
+        pick.hide();
+      }
     });
     pick.onDidHide(() => {
       resolve(undefined);

@@ -1,3 +1,4 @@
+import { escapeLineSeparators } from "../../lineSeparators";
 import { fileByFile } from "../../mergeEvents";
 import type { TelemetryEvent } from "../../readEvents";
 import type { EventWriter, ExportFormat, WriterOptions } from "../format";
@@ -33,10 +34,14 @@ function createOtlpWriter({ version }: WriterOptions): EventWriter {
   return {
     header: () => `{"resourceLogs":[`,
     event: (event: TelemetryEvent) => {
-      const next = JSON.stringify({ attributes: toResourceAttributes(event) });
+      const next = toJson({ attributes: toResourceAttributes(event) });
       const before = next === resource ? ",\n" : open(next);
-      return before + JSON.stringify(toLogRecord(event));
+      return before + toJson(toLogRecord(event));
     },
     footer: () => (resource === undefined ? "]}\n" : `${close}\n]}\n`),
   };
+}
+
+function toJson(value: object): string {
+  return escapeLineSeparators(JSON.stringify(value));
 }

@@ -1,0 +1,105 @@
+// The process of a VS Code server: started, waited for, and ended with everything it started.
+import { spawn, spawnSync, type ChildProcessByStdio } from "node:child_process";
+import type { Readable, Writable } from "node:stream";
+import { setTimeout as delay } from "node:timers/promises";
+
+const START_TIMEOUT_MS = 60_000;
+const STOP_TIMEOUT_MS = 5_000;
+const LOG_LINES_IN_ERROR = 20;
+
+type ServerProcess = ChildProcessByStdio<Writable, Readable, Readable>;
+
+// Ends the server with the process that started it, however that one ended: its end of the pipe closes.
+// Extension hosts inherit the server's flags, and this one would end them before they have deactivated.
+const EXIT_WITH_PARENT = `process.execArgv.length = 0;
+process.stdin.once("end", () => process.exit()).resume();`;
+
+/** Starts the Node.js at `node` with `args`, the VS Code server's script and flags. */
+export function spawnServer(node: string, args: string[], env: NodeJS.ProcessEnv): ServerProcess {
+  const preload = `data:text/javascript,${encodeURIComponent(EXIT_WITH_PARENT)}`;
+  return spawn(node, ["--import", preload, ...args], {
+    env,
+    stdio: ["pipe", "pipe", "pipe"],
+    // The extension hosts join the server's process group, which stopServer() ends as a whole.
+    detached: process.platform !== "win32",
+  });
+}
+
+/**
+ * The port that the server listens on, as soon as it does.
+ *
+ * @throws Error with the server's last log lines, if it cannot listen, ends, or takes more than a minute.
+ */
+export async function listeningPort(server: ServerProcess): Promise<number> {
+  let log = "";
+  return new Promise((resolve, reject) => {
+    const fail = (reason: string) => {
+      clearTimeout(timeout);
+      reject(new Error(`The VS Code server ${reason}. Its last words:\n${lastLines(log)}`));
+    };
+    const timeout = setTimeout(fail, START_TIMEOUT_MS, `did not start in ${START_TIMEOUT_MS} ms`);
+    const read = (chunk: string) => {
+      log += chunk;
+      const port = /agent listening on (\d+)/.exec(log)?.[1];
+      if (port !== undefined) {
+        clearTimeout(timeout);
+        // What it says from now on is read, so that it may go on, but not kept.
+        log = "";
+        server.stdout.off("data", read).resume();
+        server.stderr.off("data", read).resume();
+        resolve(Number(port));
+      } else if (log.includes("Error: listen ")) {
+        // With its port taken, the server says so and runs on.
+        fail("cannot listen");
+      }
+    };
+    server.stdout.setEncoding("utf8").on("data", read);
+    server.stderr.setEncoding("utf8").on("data", read);
+    server.once("error", (error) => {
+      fail(`did not start (${error.message})`);
+    });
+    server.once("exit", (code, signal) => {
+      fail(`ended (${String(code ?? signal)})`);
+    });
+  });
+}
+
+/** Without the stack traces, which would leave no room for anything else. */
+function lastLines(log: string): string {
+  const lines = log.split("\n").filter((line) => /^[^\s}]/.test(line));
+  return lines.slice(-LOG_LINES_IN_ERROR).join("\n");
+}
+
+/** Ends the server and its extension hosts, which get a moment to deactivate. */
+export async function stopServer(server: ServerProcess): Promise<void> {
+  const { pid } = server;
+  if (pid === undefined) {
+    return; // It never started.
+  }
+  server.stdin.end();
+  const deadline = Date.now() + STOP_TIMEOUT_MS;
+  while (isRunning(pid) && Date.now() < deadline) {
+    await delay(50);
+  }
+  killTree(pid);
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(process.platform === "win32" ? pid : -pid, 0);
+  } catch {
+    return false;
+  }
+}
+
+function killTree(pid: number): void {
+  if (process.platform === "win32") {
+    spawnSync("taskkill", ["/pid", String(pid), "/t", "/f"]);
+    return;
+  }
+  try {
+    process.kill(-pid, "SIGKILL");
+  } catch {
+    // All of them have ended by themselves.
+  }
+}

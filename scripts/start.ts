@@ -1,0 +1,136 @@
+// `npm start`: the extension in a VS Code with sample telemetry, in the browser or (--desktop) on the desktop.
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdir, readdir, writeFile } from "node:fs/promises";
+import { createServer } from "node:net";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { findOnPath } from "./findOnPath";
+import { cacheDirectory, readManifest, repositoryRoot } from "./repository";
+import { writeSampleTelemetry } from "./sampleTelemetry";
+import { globalStorageDirectory } from "./serverData";
+import { startVSCodeServer, workbenchUrl } from "./vscodeServer";
+
+const USAGE = "Usage: npm start -- [--port N] [--desktop]";
+/** One that stays the same, so that the browser keeps the address. */
+const USUAL_PORT = 8137;
+
+const SAMPLE_DAYS = 30;
+
+interface Flags {
+  desktop: boolean;
+  port: number | undefined;
+}
+
+async function main(): Promise<void> {
+  const { desktop, port } = readFlags();
+  await (desktop ? startDesktop() : startInBrowser(port));
+}
+
+function readFlags(): Flags {
+  try {
+    const { values } = parseArgs({
+      options: { desktop: { type: "boolean", default: false }, port: { type: "string" } },
+    });
+    if (values.desktop && values.port !== undefined) {
+      throw new Error("--port and --desktop exclude each other: the desktop listens on no port.");
+    }
+    return { desktop: values.desktop, port: readPort(values.port) };
+  } catch (error) {
+    console.error(`${messageOf(error)}\n${USAGE}`);
+    process.exit(2);
+  }
+}
+
+function readPort(text: string | undefined): number | undefined {
+  const port = Number(text);
+  if (text !== undefined && !(/^\d+$/.test(text) && port >= 1 && port <= 65_535)) {
+    throw new Error(`--port ${text} is not a port: it takes 1 to 65535.`);
+  }
+  return text === undefined ? undefined : port;
+}
+
+async function startInBrowser(chosenPort: number | undefined): Promise<void> {
+  const dataDir = join(cacheDirectory, "start");
+  const folder = await prepareWorkspace(dataDir);
+  await prepareTelemetry(join(dataDir, "data"));
+  const port = chosenPort ?? ((await isFree(USUAL_PORT)) ? USUAL_PORT : 0);
+  const server = await startVSCodeServer({ dataDir, port });
+  const url = workbenchUrl(server, folder);
+  console.log(`VS Code with Coder Telemetry and sample telemetry runs here:\n\n  ${url}\n`);
+  console.log(`Open it, ${whatToPress()}\nCtrl+C ends it.`);
+  await Promise.race([once(process, "SIGINT"), once(process, "SIGTERM")]);
+  await server.stop();
+}
+
+async function startDesktop(): Promise<void> {
+  const code = findOnPath(["code"]);
+  if (code === undefined) {
+    throw new Error(
+      'There is no "code" on the PATH. Install the "code" command of VS Code, or start without --desktop.',
+    );
+  }
+  const userDataDir = join(cacheDirectory, "start-desktop");
+  const folder = await prepareWorkspace(userDataDir);
+  await prepareTelemetry(userDataDir);
+  console.log(`VS Code opens with Coder Telemetry and sample telemetry. In it, ${whatToPress()}`);
+  const extension = `--extensionDevelopmentPath=${repositoryRoot}`;
+  await run(code, [extension, "--user-data-dir", userDataDir, folder]);
+}
+
+async function run(command: string, args: string[]): Promise<void> {
+  // "code" is a .cmd file on Windows, which only a shell starts, and a shell splits at spaces.
+  const shell = process.platform === "win32";
+  const quote = (part: string) => (shell ? `"${part}"` : part);
+  const child = spawn(quote(command), args.map(quote), { shell, stdio: "inherit" });
+  const [exitCode] = (await once(child, "exit")) as [number | null];
+  if (exitCode !== 0) {
+    throw new Error(`"${command}" failed (exit code ${String(exitCode)}).`);
+  }
+}
+
+/** A folder to have open. */
+async function prepareWorkspace(directory: string): Promise<string> {
+  const folder = join(directory, "workspace");
+  await mkdir(folder, { recursive: true });
+  await writeFile(join(folder, "README.md"), `# Coder Telemetry\n\nHere, ${whatToPress()}\n`);
+  return folder;
+}
+
+/** Sample telemetry is written once: from then on the extension adds its own. */
+async function prepareTelemetry(userDataDir: string): Promise<void> {
+  const directory = join(globalStorageDirectory(userDataDir), "telemetry");
+  await mkdir(directory, { recursive: true });
+  const names = await readdir(directory);
+  if (!names.some((name) => /^telemetry-.*\.jsonl$/.test(name))) {
+    await writeSampleTelemetry(directory, { end: new Date(), days: SAMPLE_DAYS });
+  }
+}
+
+function whatToPress(): string {
+  const [binding] = readManifest().contributes.keybindings;
+  const keys =
+    binding && ` (or press ${binding.key}${binding.mac ? `, on a Mac ${binding.mac}` : ""})`;
+  return `press F1 and choose "Coder: Export Telemetry"${keys ?? ""}.`;
+}
+
+async function isFree(port: number): Promise<boolean> {
+  const listener = createServer();
+  try {
+    await once(listener.listen(port, "127.0.0.1"), "listening");
+    return true;
+  } catch {
+    return false;
+  } finally {
+    listener.close();
+  }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+main().catch((error: unknown) => {
+  console.error(messageOf(error));
+  process.exitCode = 1;
+});

@@ -1,0 +1,8 @@
+/**
+ * JSON text with U+2028 and U+2029, which JSON allows raw inside a string, written as escapes: the same
+ * value, but readline (of newer Node versions) and editors (VS Code asks to remove them) take the raw
+ * ones for line ends.
+ */
+export function escapeLineSeparators(json: string): string {
+  return json.replaceAll("\u2028", "\\u2028").replaceAll("\u2029", "\\u2029");
+}

@@ -1,0 +1,336 @@
+import assert from "node:assert/strict";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { writeSampleTelemetry } from "../../scripts/sampleTelemetry";
+import { DAY_MS, formatUtcDate } from "../../src/telemetry/utcDate";
+import { openWorkbench } from "./openWorkbench";
+import type { Workbench } from "./workbench";
+
+const EXPORT = "Coder: Export Telemetry";
+const RANGE = { placeholder: "Which telemetry do you want to export?" };
+const FORMAT = { placeholder: "In which format?" };
+const SAVE = "Export Telemetry";
+
+const now = Date.now();
+const today = formatUtcDate(now);
+
+interface ExportedRow {
+  readonly event_name: string;
+  readonly timestamp: string;
+}
+
+describe("a person who exports", () => {
+  let workbench: Workbench;
+
+  before(async () => {
+    workbench = await openWorkbench({
+      telemetry: async (directory) => {
+        await writeSampleTelemetry(directory, { end: new Date(now), days: 30 });
+      },
+    });
+  });
+  after(async () => {
+    await workbench.close();
+  });
+  beforeEach(async () => {
+    await workbench.notifications.clear();
+  });
+  afterEach(async function () {
+    if (this.currentTest?.state === "failed") {
+      await workbench.screenshot(`failed ${this.currentTest.title}`);
+      await workbench.press("escape", "escape");
+    }
+  });
+
+  const destination = (name: string): string => join(workbench.directories.workspaceDir, name);
+  const readRows = (path: string): ExportedRow[] =>
+    JSON.parse(readFileSync(path, "utf8")) as ExportedRow[];
+
+  /** The week begins when the range is chosen: after this test began, and before it ends. */
+  function assertWholeWeek(eventCount: number): void {
+    const { telemetryDir } = workbench.directories;
+    assert.ok(eventCount <= countSince(telemetryDir, now - 7 * DAY_MS));
+    assert.ok(eventCount >= countSince(telemetryDir, Date.now() - 7 * DAY_MS));
+  }
+
+  async function save(path: string): Promise<void> {
+    await workbench.saveDialog.waitFor(SAVE);
+    await workbench.saveDialog.setPath(path);
+    await workbench.saveDialog.accept();
+    await workbench.notifications.waitFor(path);
+  }
+
+  it("finds the home folder and a telling name proposed", async () => {
+    const { quickInput, saveDialog, directories } = workbench;
+    await workbench.runCommand(EXPORT);
+    await quickInput.waitFor(RANGE);
+    assert.deepEqual(
+      (await quickInput.items()).map(({ label }) => label),
+      ["Last 24 hours", "Last 7 days", "Last 30 days", "All time", "Custom range…"],
+    );
+    await workbench.screenshot("range");
+    await quickInput.pick("Last 24 hours");
+    await quickInput.waitFor(FORMAT);
+    assert.deepEqual(
+      (await quickInput.items()).map(({ label }) => label),
+      ["JSON array", "OTLP/JSON"],
+    );
+    await workbench.screenshot("format");
+    await quickInput.pick("OTLP/JSON");
+    assert.equal(
+      await saveDialog.waitFor(SAVE),
+      join(directories.homeDir, `coder-telemetry-last-24-hours-${today}.otlp.json`),
+    );
+    await workbench.screenshot("save");
+    await workbench.press("escape");
+    await quickInput.waitUntilClosed();
+  });
+
+  it("gets the last 7 days as JSON, from the Command Palette", async () => {
+    const path = destination("week.json");
+    await workbench.runCommand(EXPORT);
+    await workbench.quickInput.waitFor(RANGE);
+    await workbench.quickInput.pick("Last 7 days");
+    await workbench.quickInput.waitFor(FORMAT);
+    await workbench.quickInput.pick("JSON array");
+    await save(path);
+    await workbench.screenshot("exported");
+
+    const rows = readRows(path);
+    assert.match(
+      (await workbench.notifications.texts())[0] ?? "",
+      new RegExp(`^Exported ${rows.length.toLocaleString("en")} events to `),
+    );
+    assert.deepEqual(await workbench.notifications.buttons(path), ["Open", "Reveal"]);
+    const times = rows.map(({ timestamp }) => Date.parse(timestamp));
+    assert.ok(Math.min(...times) >= now - 7 * DAY_MS);
+    assertWholeWeek(rows.length);
+  });
+
+  it("opens and reveals what was exported", async () => {
+    const path = destination("shown.json");
+    for (const button of ["Open", "Reveal"]) {
+      await workbench.runCommand(EXPORT);
+      await workbench.quickInput.waitFor(RANGE);
+      await workbench.quickInput.pick("Last 24 hours");
+      await workbench.quickInput.waitFor(FORMAT);
+      await workbench.quickInput.pick("JSON array");
+      await workbench.saveDialog.waitFor(SAVE);
+      await workbench.saveDialog.setPath(path);
+      await workbench.saveDialog.accept();
+      if (button === "Reveal") {
+        assert.match(await workbench.saveDialog.waitForOverwriteQuestion(), /shown\.json/);
+        await workbench.saveDialog.overwrite();
+      }
+      await workbench.notifications.click(path, button);
+      const shown =
+        button === "Open"
+          ? workbench.page.locator(".tab.active", { hasText: "shown.json" })
+          : workbench.page.locator(".explorer-folders-view .monaco-list-row.selected", {
+              hasText: "shown.json",
+            });
+      await shown.waitFor();
+      await workbench.screenshot(button.toLowerCase());
+    }
+  });
+
+  it("gets a custom range, after three wrong dates", async () => {
+    const { quickInput } = workbench;
+    const start = formatUtcDate(now - 3 * DAY_MS);
+    const end = formatUtcDate(now - 2 * DAY_MS);
+    const path = destination("custom.otlp.json");
+
+    await workbench.runCommand(EXPORT);
+    await quickInput.waitFor(RANGE);
+    await quickInput.pick("Custom range…");
+    await quickInput.waitFor({ placeholder: "YYYY-MM-DD", isError: false });
+    const wrong: [value: string, message: RegExp][] = [
+      ["last week", /Write the date as YYYY-MM-DD/],
+      ["2026-02-30", /does not exist in the calendar/],
+      [formatUtcDate(now + 2 * DAY_MS), /can't be in the future/],
+    ];
+    for (const [value, message] of wrong) {
+      await quickInput.setValue(value);
+      assert.match((await quickInput.waitFor({ value, isError: true })).message, message);
+      await quickInput.accept();
+      assert.ok(await quickInput.isOpen());
+      await workbench.screenshot(`refused ${value}`);
+    }
+    await quickInput.setValue(start);
+    await quickInput.waitFor({ value: start, isError: false });
+    await quickInput.accept();
+
+    await quickInput.waitFor({ value: "", isError: false });
+    const before = formatUtcDate(now - 4 * DAY_MS);
+    await quickInput.setValue(before);
+    const refused = await quickInput.waitFor({ value: before, isError: true });
+    assert.match(refused.message, /can't be before the start/);
+    await quickInput.setValue(end);
+    await quickInput.waitFor({ value: end, isError: false });
+    await quickInput.accept();
+
+    await quickInput.waitFor(FORMAT);
+    await quickInput.pick("OTLP/JSON");
+    assert.ok((await workbench.saveDialog.waitFor(SAVE)).endsWith(`${start}-to-${end}.otlp.json`));
+    await save(path);
+
+    const { resourceLogs } = JSON.parse(readFileSync(path, "utf8")) as OtlpDocument;
+    const records = resourceLogs.flatMap(({ scopeLogs }) =>
+      scopeLogs.flatMap(({ logRecords }) => logRecords),
+    );
+    const expected = storedTimes(workbench.directories.telemetryDir).filter((time) =>
+      [start, end].includes(formatUtcDate(time)),
+    );
+    assert.equal(records.length, expected.length);
+    assert.ok(records.length > 0);
+  });
+
+  const steps: [step: string, reach: (workbench: Workbench) => Promise<void>][] = [
+    ["range", () => Promise.resolve()],
+    ["first day", async ({ quickInput }) => quickInput.pick("Custom range…")],
+    [
+      "last day",
+      async ({ quickInput }) => {
+        await quickInput.pick("Custom range…");
+        await quickInput.waitFor({ placeholder: "YYYY-MM-DD" });
+        await quickInput.setValue(today);
+        await quickInput.waitFor({ value: today, isError: false });
+        await quickInput.accept();
+        await quickInput.waitFor({ value: "" });
+      },
+    ],
+    ["format", async ({ quickInput }) => quickInput.pick("Last 7 days")],
+    [
+      "save",
+      async ({ quickInput, saveDialog }) => {
+        await quickInput.pick("Last 7 days");
+        await quickInput.waitFor(FORMAT);
+        await quickInput.pick("JSON array");
+        await saveDialog.waitFor(SAVE);
+      },
+    ],
+  ];
+  for (const [step, reach] of steps) {
+    it(`backs out with Esc at the ${step} step, and nothing is left`, async () => {
+      const { quickInput, directories, notifications } = workbench;
+      const before = readdirSync(directories.workspaceDir);
+      await workbench.runCommand(EXPORT);
+      await quickInput.waitFor(RANGE);
+      await reach(workbench);
+      await quickInput.waitFor(step === "format" ? FORMAT : {});
+      await workbench.press("escape");
+      await quickInput.waitUntilClosed();
+      assert.deepEqual(readdirSync(directories.workspaceDir), before);
+      assert.deepEqual(await notifications.texts(), []);
+    });
+  }
+
+  it("needs four key presses for the last 7 days: the key, and Enter three times", async () => {
+    const { quickInput, saveDialog } = workbench;
+    await workbench.press("ctrl+k shift+t");
+    await quickInput.waitFor(RANGE);
+    await workbench.press("enter");
+    await quickInput.waitFor(FORMAT);
+    await workbench.press("enter");
+    const path = await saveDialog.waitFor(SAVE);
+    assert.ok(path.endsWith(`coder-telemetry-last-7-days-${today}.json`), path);
+    await workbench.press("enter");
+    await workbench.notifications.waitFor(path);
+    assertWholeWeek(readRows(path).length);
+  });
+
+  it("types undisturbed in an input box", async () => {
+    await workbench.runCommand("Search: Find in Files");
+    await workbench.page.locator(".search-widget textarea").first().waitFor();
+    await workbench.press("ctrl+k shift+t");
+    // What the key would open comes before what this opens.
+    await workbench.press("f1");
+    await workbench.quickInput.waitFor({ value: ">" });
+    await workbench.press("escape");
+    await workbench.quickInput.waitUntilClosed();
+  });
+
+  it("finds the export first in the status-bar menu", async () => {
+    const { quickInput } = workbench;
+    await workbench.clickStatusBarItem("Coder Telemetry");
+    await quickInput.waitFor({ title: "Coder Telemetry" });
+    const [first] = await quickInput.items();
+    assert.match(first?.label ?? "", /Export Telemetry…$/);
+    await workbench.screenshot("menu");
+    await workbench.press("enter");
+    await quickInput.waitFor(RANGE);
+    await workbench.press("escape");
+    await quickInput.waitUntilClosed();
+    // The item, focused again, shows its tooltip over notifications.
+    await workbench.press("escape");
+  });
+
+  it("is told a failure once, in words, and keeps the file that was there", async () => {
+    const { quickInput, saveDialog, notifications, page } = workbench;
+    await workbench.runCommand(EXPORT);
+    await quickInput.waitFor(RANGE);
+    await quickInput.pick("Last 7 days");
+    await quickInput.waitFor(FORMAT);
+    await quickInput.pick("JSON array");
+    await saveDialog.waitFor(SAVE);
+    // Not even root writes there.
+    await saveDialog.setPath("/proc/export.json");
+    await saveDialog.accept();
+    const text = await notifications.waitFor("/proc/export.json");
+    assert.match(text, /could not be written to \/proc\/export\.json/);
+    assert.deepEqual(await notifications.buttons("/proc/export.json"), ["Show Log"]);
+    await notifications.waitUntilGone("Exporting telemetry");
+    assert.equal((await notifications.texts()).length, 1);
+    assert.equal(await page.locator(".monaco-dialog-box").count(), 0);
+    await workbench.screenshot("failed");
+    await notifications.click("/proc/export.json", "Show Log");
+    await page.locator(".panel .output-view").waitFor();
+    await workbench.screenshot("log");
+  });
+
+  it("is told of lines that could not be read, and gets the others", async () => {
+    const { directories, quickInput, notifications } = workbench;
+    writeFileSync(join(directories.telemetryDir, `telemetry-${today}-ffffffff.jsonl`), '{"torn');
+    const path = destination("torn.json");
+    await workbench.runCommand(EXPORT);
+    await quickInput.waitFor(RANGE);
+    await quickInput.pick("Last 24 hours");
+    await quickInput.waitFor(FORMAT);
+    await quickInput.pick("JSON array");
+    await save(path);
+    assert.match(await notifications.waitFor(path), /1 entry could not be read and was left out/);
+    assert.ok(existsSync(path));
+    await workbench.screenshot("partial");
+  });
+});
+
+describe("a person without telemetry", () => {
+  it("is told so before anything is asked", async () => {
+    const workbench = await openWorkbench();
+    try {
+      await workbench.runCommand(EXPORT);
+      await workbench.notifications.waitFor("No telemetry has been recorded yet.");
+      await workbench.quickInput.waitUntilClosed();
+      await workbench.screenshot("nothing recorded");
+      assert.equal(await workbench.quickInput.isOpen(), false);
+    } finally {
+      await workbench.close();
+    }
+  });
+});
+
+interface OtlpDocument {
+  readonly resourceLogs: { readonly scopeLogs: { readonly logRecords: unknown[] }[] }[];
+}
+
+/** The times of all stored events, in milliseconds since the epoch. */
+function storedTimes(directory: string): number[] {
+  return readdirSync(directory)
+    .flatMap((name) => readFileSync(join(directory, name), "utf8").split("\n"))
+    .filter((line) => line.includes('"event_name"'))
+    .map((line) => Date.parse((JSON.parse(line) as ExportedRow).timestamp));
+}
+
+function countSince(directory: string, start: number): number {
+  return storedTimes(directory).filter((time) => time >= start).length;
+}
