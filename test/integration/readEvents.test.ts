@@ -2,10 +2,14 @@ import assert from "node:assert/strict";
 import * as fs from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { exportEvents } from "../../src/telemetry/export/exportEvents";
 import { chronological, fileByFile, type EventOrder } from "../../src/telemetry/export/mergeEvents";
 import type { Skip } from "../../src/telemetry/export/readEvents";
 import { listFiles } from "../../src/telemetry/export/selectFiles";
+import { json } from "../../src/telemetry/export/writers/json";
 import { jsonl, row } from "../support/rows";
+
+const MEGABYTE = 1_000_000;
 
 /** Streams of the real file system: memfs fails to open them in its own way. */
 describe("reading from the disk", () => {
@@ -47,6 +51,44 @@ describe("reading from the disk", () => {
       );
     });
   }
+
+  it("reads no further than the destination has written", async () => {
+    const lines = jsonl(...Array.from({ length: 1000 }, () => row())).repeat(100);
+    fs.writeFileSync(join(directory, "telemetry-2026-03-01.jsonl"), lines);
+    assert.ok(lines.length > 5 * MEGABYTE);
+    const streams: fs.ReadStream[] = [];
+    const watched = {
+      ...fs,
+      createReadStream: (...args: Parameters<typeof fs.createReadStream>) => {
+        const stream = fs.createReadStream(...args);
+        streams.push(stream);
+        return stream;
+      },
+    };
+    let release = (): void => undefined;
+    const blocked = new Promise<void>((resolve) => (release = resolve));
+    const exported = exportEvents(
+      {
+        directory,
+        window: {},
+        format: json,
+        openDestination: () =>
+          Promise.resolve({
+            write: () => blocked,
+            commit: () => Promise.resolve(),
+            discard: () => Promise.resolve(),
+          }),
+      },
+      { fs: watched, version: "1.2.3" },
+    );
+    // As long as it takes to read the whole file, were nothing in the way.
+    await readAll(fileByFile, await listFiles(fs, directory));
+    const bytesRead = streams.map((stream) => stream.bytesRead);
+    release();
+    const outcome = await exported;
+    assert.ok(Math.max(...bytesRead) < MEGABYTE, `${bytesRead.join(", ")} bytes were read`);
+    assert.equal(outcome.kind === "exported" && outcome.eventCount, 100_000);
+  });
 });
 
 async function readAll(

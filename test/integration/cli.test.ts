@@ -1,0 +1,89 @@
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import * as fs from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { jsonl, row } from "../support/rows";
+
+/** The bundle that `npm run export` runs. */
+const CLI = join(__dirname, "../../../dist/cli.js");
+
+describe("the export from a terminal", () => {
+  const stored = row({ event_name: "stored", timestamp: "2026-03-01T12:00:00Z" });
+  let folder: string;
+
+  beforeEach(() => {
+    folder = fs.mkdtempSync(join(tmpdir(), "coder-telemetry-"));
+    fs.mkdirSync(join(folder, "telemetry"));
+    fs.writeFileSync(
+      join(folder, "telemetry", "telemetry-2026-03-01.jsonl"),
+      `${jsonl(stored)}{"torn`,
+    );
+  });
+  afterEach(() => {
+    fs.rmSync(folder, { recursive: true });
+  });
+
+  const run = (...args: string[]): { status: number | null; stdout: string; stderr: string } =>
+    spawnSync(process.execPath, [CLI, ...args], { cwd: folder, encoding: "utf8" });
+  const usual = ["--directory", "telemetry", "--destination", "out.json"];
+
+  it("exports JSON unless told otherwise, and sums up on standard output", () => {
+    const { status, stdout } = run(...usual, "--range", "allTime");
+    assert.equal(status, 0);
+    assert.match(stdout, /^Exported 1 events from 1 files to .*out\.json \(\d+ bytes\)\.$/m);
+    assert.match(stdout, /telemetry-2026-03-01\.jsonl:2: The line is not valid JSON\./);
+    assert.deepEqual(JSON.parse(fs.readFileSync(join(folder, "out.json"), "utf8")), [stored]);
+  });
+
+  it("exports OTLP, with the version of the extension", () => {
+    const args = ["--start", "2026-03-01", "--end", "2026-03-01", "--format", "otlp"];
+    assert.equal(run(...usual, ...args).status, 0);
+    const text = fs.readFileSync(join(folder, "out.json"), "utf8");
+    assert.match(text, /"scope":\{"name":"coder\.telemetry\.export","version":"\d+\.\d+\.\d+"\}/);
+  });
+
+  it("succeeds and leaves the destination when nothing matches", () => {
+    fs.writeFileSync(join(folder, "out.json"), "old");
+    const { status, stdout } = run(...usual, "--start", "2026-02-01", "--end", "2026-02-28");
+    assert.equal(status, 0);
+    assert.match(stdout, /^No telemetry was recorded in this range/);
+    assert.equal(fs.readFileSync(join(folder, "out.json"), "utf8"), "old");
+  });
+
+  it("exits with 1 when it fails, and says what and why", () => {
+    const args = ["--directory", "telemetry", "--range", "allTime", "--destination", "no/out.json"];
+    const { status, stdout, stderr } = run(...args);
+    assert.equal(status, 1);
+    assert.equal(stdout, "");
+    assert.match(stderr, /could not be written to .*no\/out\.json, which is unchanged: ENOENT/);
+  });
+
+  const bad: [flag: string, args: string[]][] = [
+    ["--directory", ["--range", "allTime", "--destination", "out.json"]],
+    ["--destination", ["--range", "allTime", "--directory", "telemetry"]],
+    ["--range", usual],
+    ["--range", [...usual, "--range", "lastWeek"]],
+    ["--range", [...usual, "--range", "allTime", "--start", "2026-03-01"]],
+    ["--end", [...usual, "--start", "2026-03-01"]],
+    ["--start", [...usual, "--start", "2026-02-30", "--end", "2026-03-01"]],
+    ["--end", [...usual, "--start", "2026-03-01", "--end", "2026-02-01"]],
+    ["--format", [...usual, "--range", "allTime", "--format", "csv"]],
+    ["--rang", [...usual, "--rang", "allTime"]],
+  ];
+  for (const [flag, args] of bad) {
+    it(`exits with 2 and names ${flag}: ${args.slice(usual.length).join(" ") || "missing"}`, () => {
+      const { status, stdout, stderr } = run(...args);
+      assert.equal(status, 2);
+      assert.equal(stdout, "");
+      assert.match(stderr.split("\n")[0] ?? "", new RegExp(`${flag}\\b`));
+      assert.ok(!fs.existsSync(join(folder, "out.json")));
+    });
+  }
+
+  it("explains itself", () => {
+    const { status, stdout } = run("--help");
+    assert.equal(status, 0);
+    assert.match(stdout, /--directory/);
+  });
+});
