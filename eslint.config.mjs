@@ -5,6 +5,7 @@ const editorFiles = [
   "src/extension.ts",
   "src/command/**",
   "src/statusBar/**",
+  "src/telemetry/sinks/settingsReader.ts",
   "src/telemetry/export/command.ts",
   "src/telemetry/export/prompts/**",
   "test/host/**",

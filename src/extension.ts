@@ -1,22 +1,61 @@
+import { randomUUID } from "node:crypto";
+import * as fs from "node:fs";
+import * as os from "node:os";
 import * as vscode from "vscode";
 import { CommandManager } from "./command/commandManager";
 import { showMenu } from "./statusBar/menu";
 import { createStatusBarItem } from "./statusBar/statusBarItem";
 import { exportTelemetry, type ExportCommandContext } from "./telemetry/export/command";
-import { nullTelemetry } from "./telemetry/service";
+import type { TelemetryContext } from "./telemetry/recorder";
+import { Recording } from "./telemetry/recording";
+import { readRecordingSettings, watchRecordingSettings } from "./telemetry/sinks/settingsReader";
+
+/** VS Code awaits `deactivate` alone, and hands it nothing. */
+let recording: Recording | undefined;
 
 /** The composition root: makes the parts and wires them. */
-export function activate(context: vscode.ExtensionContext): void {
+export async function activate(context: vscode.ExtensionContext): Promise<void> {
   const log = vscode.window.createOutputChannel("Coder Telemetry", { log: true });
-  const commands = new CommandManager(nullTelemetry, log);
-  const exportContext: ExportCommandContext = {
-    directory: vscode.Uri.joinPath(context.globalStorageUri, "telemetry").fsPath,
-    version: versionOf(context.extension),
-    state: context.globalState,
-    log,
-    now: Date.now,
-  };
+  const version = versionOf(context.extension);
+  const directory = vscode.Uri.joinPath(context.globalStorageUri, "telemetry").fsPath;
+  const started = new Recording({
+    fs,
+    directory,
+    context: describeWindow(version),
+    settings: readRecordingSettings(log),
+    onError: (error) => {
+      log.error(error instanceof Error ? error : String(error));
+    },
+  });
+  recording = started;
+  await started.telemetry.trace("activation", () => {
+    const settings = watchRecordingSettings(log, (changed) => {
+      started.configure(changed);
+    });
+    const commands = registerCommands(started, log, {
+      directory,
+      version,
+      state: context.globalState,
+      log,
+      now: Date.now,
+      telemetry: started.telemetry,
+      flush: () => started.flush(),
+    });
+    context.subscriptions.push(log, settings, commands, createStatusBarItem());
+  });
+}
 
+/** Stores what is in memory. */
+export async function deactivate(): Promise<void> {
+  await recording?.dispose();
+}
+
+function registerCommands(
+  { telemetry }: Recording,
+  log: vscode.LogOutputChannel,
+  exportContext: ExportCommandContext,
+): CommandManager {
+  const commands = new CommandManager(telemetry, log);
   commands.register("coder.exportTelemetry", (span, options) =>
     exportTelemetry(exportContext, span, options),
   );
@@ -24,7 +63,22 @@ export function activate(context: vscode.ExtensionContext): void {
   commands.register("coder.showTelemetryLog", () => {
     log.show();
   });
-  context.subscriptions.push(log, commands, createStatusBarItem());
+  return commands;
+}
+
+/** The session is this activation's own: VS Code's session id can be the same in several windows. */
+function describeWindow(version: string): TelemetryContext {
+  return {
+    extension_version: version,
+    machine_id: vscode.env.machineId,
+    session_id: randomUUID(),
+    os_type: process.platform,
+    os_version: os.release(),
+    host_arch: process.arch,
+    platform_name: vscode.env.appName,
+    platform_version: vscode.version,
+    deployment_url: "",
+  };
 }
 
 function versionOf(extension: vscode.Extension<unknown>): string {

@@ -4,7 +4,7 @@ import type { Span, TelemetryService } from "../telemetry/service";
 import { commandIds, type CommandId } from "./commandIds";
 
 /** What a command does. `span` is its own trace. */
-export type CommandHandler = (span: Span, ...args: unknown[]) => unknown;
+export type CommandHandler = (span: Span<"command.invoked">, ...args: unknown[]) => unknown;
 
 /**
  * The dispatcher: every command of the extension is registered here, so that every invocation is

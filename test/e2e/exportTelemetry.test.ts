@@ -24,6 +24,8 @@ describe("a person who exports", () => {
 
   before(async () => {
     workbench = await openWorkbench({
+      // The counts below are of the sample alone.
+      settings: { "coder.telemetry.level": "off" },
       telemetry: async (directory) => {
         await writeSampleTelemetry(directory, { end: new Date(now), days: 30 });
       },
@@ -306,7 +308,7 @@ describe("a person who exports", () => {
 
 describe("a person without telemetry", () => {
   it("is told so before anything is asked", async () => {
-    const workbench = await openWorkbench();
+    const workbench = await openWorkbench({ settings: { "coder.telemetry.level": "off" } });
     try {
       await workbench.runCommand(EXPORT);
       await workbench.notifications.waitFor("No telemetry has been recorded yet.");

@@ -3,7 +3,8 @@ import { createSandbox, type SinonStub } from "sinon";
 import * as vscode from "vscode";
 import type { CommandId } from "../../src/command/commandIds";
 import { CommandManager } from "../../src/command/commandManager";
-import type { TelemetryService } from "../../src/telemetry/service";
+import type { EventRow } from "../../src/telemetry/event";
+import { recordTo } from "../support/recording";
 import { hearNotifications, type Told } from "./answers";
 
 describe("CommandManager", () => {
@@ -12,7 +13,7 @@ describe("CommandManager", () => {
   let told: Told;
   let register: SinonStub;
   let logged: SinonStub;
-  let traces: Trace[];
+  let recorded: EventRow[];
 
   beforeEach(() => {
     told = hearNotifications(sandbox);
@@ -20,7 +21,7 @@ describe("CommandManager", () => {
     register = sandbox.stub(vscode.commands, "registerCommand");
     register.returns(new vscode.Disposable(() => undefined));
     logged = sandbox.stub(log, "error");
-    traces = [];
+    recorded = [];
   });
   afterEach(() => {
     sandbox.restore();
@@ -31,13 +32,13 @@ describe("CommandManager", () => {
 
   /** Registers a handler, and returns the command as VS Code would call it. */
   function command(handler: () => unknown): (...args: unknown[]) => Promise<unknown> {
-    new CommandManager(recordingTo(traces), log).register("coder.showTelemetryLog", handler);
+    new CommandManager(recordTo(recorded), log).register("coder.showTelemetryLog", handler);
     assert.equal(register.firstCall.args[0], "coder.showTelemetryLog");
     return register.firstCall.args[1] as (...args: unknown[]) => Promise<unknown>;
   }
 
   it("throws for an id that the manifest does not know", () => {
-    const manager = new CommandManager(recordingTo(traces), log);
+    const manager = new CommandManager(recordTo(recorded), log);
     assert.throws(() => {
       manager.register("coder.unknown" as CommandId, () => undefined);
     }, /coder\.unknown/);
@@ -46,13 +47,14 @@ describe("CommandManager", () => {
 
   it("traces an invocation and hands on its result", async () => {
     assert.equal(await command(() => 42)(), 42);
-    assert.deepEqual(traces, [
-      {
-        name: "command.invoked",
-        properties: { command_id: "coder.showTelemetryLog" },
-        result: "success",
-      },
-    ]);
+    assert.equal(recorded.length, 1);
+    const [event] = recorded;
+    assert.equal(event?.event_name, "command.invoked");
+    assert.deepEqual(event["properties"], {
+      command_id: "coder.showTelemetryLog",
+      result: "success",
+    });
+    assert.deepEqual(Object.keys(event["measurements"] ?? {}), ["durationMs"]);
   });
 
   it("tells a person an error once, in words, and the log the whole of it", async () => {
@@ -63,7 +65,10 @@ describe("CommandManager", () => {
     assert.equal(told.error.callCount, 1);
     assert.equal(told.error.firstCall.args[0], "No space is left.");
     assert.match(String(logged.firstCall.args[0]), /coder\.showTelemetryLog[^]*at [^]*ENOSPC/);
-    assert.equal(traces[0]?.result, "error");
+    assert.deepEqual(recorded[0]?.["properties"], {
+      command_id: "coder.showTelemetryLog",
+      result: "error",
+    });
   });
 
   it("leaves an error to the caller who gave arguments", async () => {
@@ -82,28 +87,3 @@ describe("CommandManager", () => {
     await shown;
   });
 });
-
-interface Trace {
-  readonly name: string;
-  readonly properties: unknown;
-  readonly result: "success" | "error";
-}
-
-function recordingTo(traces: Trace[]): TelemetryService {
-  return {
-    trace: async (name, operation, properties) => {
-      let result: Trace["result"] = "error";
-      try {
-        const value = await operation({
-          setProperty: () => undefined,
-          setMeasurement: () => undefined,
-          markAborted: () => undefined,
-        });
-        result = "success";
-        return value;
-      } finally {
-        traces.push({ name, properties, result });
-      }
-    },
-  };
-}

@@ -7,7 +7,7 @@ import {
   type ExportEnvironment,
   type ExportOutcome,
 } from "../../src/telemetry/export/exportEvents";
-import type { FileSystem } from "../../src/telemetry/export/fileSystem";
+import type { FileSystem } from "../../src/telemetry/fileSystem";
 import type { TelemetryEvent } from "../../src/telemetry/export/readEvents";
 import type { ExportFormat } from "../../src/telemetry/export/writers/format";
 import { exportFormats } from "../../src/telemetry/export/writers/registry";

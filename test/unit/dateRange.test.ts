@@ -42,6 +42,7 @@ describe("custom range", () => {
   for (const [start, end, startMs, endMs] of ranges) {
     it(`from ${start} to ${end} includes both days`, () => {
       assert.deepEqual(customRange(start, end), {
+        id: "custom",
         window: { start: startMs, end: endMs },
         slug: `${start}-to-${end}`,
       });

@@ -6,6 +6,7 @@ const NOW = Date.UTC(2026, 2, 1, 15, 30);
 describe("options given ahead", () => {
   it("take a preset by its id", () => {
     assert.deepEqual(parseRange("last7Days", NOW), {
+      id: "last7Days",
       window: { start: Date.UTC(2026, 1, 22, 15, 30) },
       slug: "last-7-days-2026-03-01",
     });
@@ -13,6 +14,7 @@ describe("options given ahead", () => {
 
   it("take two days", () => {
     assert.deepEqual(parseRange({ start: "2026-02-01", end: "2026-02-02" }, NOW), {
+      id: "custom",
       window: { start: Date.UTC(2026, 1, 1), end: Date.UTC(2026, 1, 3) },
       slug: "2026-02-01-to-2026-02-02",
     });

@@ -1,10 +1,10 @@
 import * as nodeFs from "node:fs";
 import { tmpdir } from "node:os";
 import * as vscode from "vscode";
-import type { Span } from "../service";
+import type { Span, TelemetryService } from "../service";
 import type { DateRange } from "./dateRange";
 import { openFileDestination, openStagedDestination, type OpenDestination } from "./destination";
-import { exportEvents, type ExportOutcome, type ExportSummary } from "./exportEvents";
+import { exportEvents, withSkip, type ExportOutcome, type ExportSummary } from "./exportEvents";
 import { describeError, describeSkip } from "./messages";
 import { askDestination } from "./prompts/askDestination";
 import { askFormat } from "./prompts/askFormat";
@@ -12,7 +12,7 @@ import { askRange } from "./prompts/askRange";
 import { readGivenAnswers, type GivenAnswers } from "./prompts/givenAnswers";
 import { tellExported, tellNothing } from "./prompts/tellOutcome";
 import { listFiles, selectFiles } from "./selectFiles";
-import type { ExportFormat } from "./writers/format";
+import type { RegisteredFormat } from "./writers/registry";
 
 /** Answers given ahead, none of which is asked for; `coder.exportTelemetry` takes them. */
 export interface ExportTelemetryOptions {
@@ -44,6 +44,9 @@ export interface ExportCommandContext {
   readonly log: vscode.LogOutputChannel;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
+  readonly telemetry: TelemetryService;
+  /** Stores what is recorded and still in memory; rejects when it can't. */
+  readonly flush: () => Promise<void>;
 }
 
 /**
@@ -53,7 +56,7 @@ export interface ExportCommandContext {
  */
 export async function exportTelemetry(
   context: ExportCommandContext,
-  span: Span,
+  span: Pick<Span, "markAborted">,
   options?: unknown,
 ): Promise<ExportTelemetryResult | undefined> {
   try {
@@ -79,16 +82,11 @@ async function askAndExport(
     tellNothing(answers.message);
     return { ...NOTHING, destination: "", format: "" };
   }
-  const { destination, directory, format, range } = answers;
-  const outcome = await withProgress((signal, onProgress) =>
-    exportEvents(
-      { directory, window: range.window, format, openDestination: opener(destination, directory) },
-      { fs: nodeFs, version: context.version, signal, onProgress },
-    ),
-  );
+  const outcome = await flushAndExport(context, answers);
   if (outcome.kind === "cancelled") {
     return undefined;
   }
+  const { destination, format } = answers;
   const { kind, ...summary } = outcome;
   logSummary(context.log, summary);
   if (kind === "empty") {
@@ -99,22 +97,65 @@ async function askAndExport(
   return { ...summary, destination: destination.toString(), format: format.id };
 }
 
+/** Exports what is recorded up to now. What can't be stored is left out, and said to be. */
+function flushAndExport(
+  { directory: ownDirectory, telemetry, flush, version }: ExportCommandContext,
+  { destination, directory, format, range }: GivenToExport,
+): Promise<ExportOutcome> {
+  return telemetry.trace(
+    "telemetry.export",
+    async (span) => {
+      const isStored =
+        directory !== ownDirectory ||
+        (await span.phase("flush", flush).then(
+          () => true,
+          () => false,
+        ));
+      const outcome = await withProgress((signal, onProgress) =>
+        exportEvents(
+          {
+            directory,
+            window: range.window,
+            format,
+            openDestination: opener(destination, directory),
+          },
+          { fs: nodeFs, version, signal, onProgress },
+        ),
+      );
+      if (outcome.kind === "cancelled") {
+        span.markAborted();
+        return outcome;
+      }
+      const told = isStored ? outcome : withSkip(outcome, { file: directory, reason: "notStored" });
+      span.setMeasurement("event_count", told.eventCount);
+      span.setMeasurement("file_count", told.fileCount);
+      span.setMeasurement("skipped_count", told.skippedCount);
+      span.setMeasurement("byte_count", told.bytesWritten);
+      return told;
+    },
+    { format: format.id, range: range.id },
+  );
+}
+
+interface GivenToExport {
+  readonly directory: string;
+  readonly range: DateRange;
+  readonly format: RegisteredFormat;
+  readonly destination: vscode.Uri;
+}
+
 type Answers =
-  | {
-      readonly kind: "answers";
-      readonly directory: string;
-      readonly range: DateRange;
-      readonly format: ExportFormat;
-      readonly destination: vscode.Uri;
-    }
+  | ({ readonly kind: "answers" } & GivenToExport)
   | { readonly kind: "nothing"; readonly message: string };
 
 /** Asks for what is not given, and no further once the file names tell that nothing matches. */
 async function ask(
-  { directory: ownDirectory, now, state }: ExportCommandContext,
+  { directory: ownDirectory, now, state, flush }: ExportCommandContext,
   given: GivenAnswers,
 ): Promise<Answers | undefined> {
   const directory = given.directory ?? ownDirectory;
+  // So that the names tell of everything recorded; whether it worked is told when it is done again.
+  await flush().catch(() => undefined);
   const files = await listFiles(nodeFs, directory);
   if (files.length === 0) {
     return { kind: "nothing", message: vscode.l10n.t("No telemetry has been recorded yet.") };
@@ -183,12 +224,18 @@ function opener(destination: vscode.Uri, directory: string): OpenDestination {
 function logSummary(log: vscode.LogOutputChannel, summary: ExportSummary): void {
   const { eventCount, fileCount, bytesWritten, skipped, skippedCount } = summary;
   log.info(
-    `Exported ${eventCount} events (${bytesWritten} bytes) from ${fileCount} files; left out ${skippedCount} entries.`,
+    vscode.l10n.t(
+      "Exported {0} events ({1} bytes) from {2} files; {3} entries were left out.",
+      eventCount,
+      bytesWritten,
+      fileCount,
+      skippedCount,
+    ),
   );
   for (const skip of skipped) {
     log.warn(describeSkip(skip, vscode.l10n));
   }
   if (skippedCount > skipped.length) {
-    log.warn(`... and ${skippedCount - skipped.length} more.`);
+    log.warn(vscode.l10n.t("{0} more are not listed.", skippedCount - skipped.length));
   }
 }

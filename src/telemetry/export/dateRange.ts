@@ -9,15 +9,19 @@ export interface UtcWindow {
   readonly end?: number;
 }
 
+/** What kind of range it is: that of a preset, or one of two days. */
+export type RangeId = "last24Hours" | "last7Days" | "last30Days" | "allTime" | "custom";
+
 /** The range of one export: what it covers, and how the exported file's name says so. */
 export interface DateRange {
+  readonly id: RangeId;
   readonly window: UtcWindow;
   readonly slug: string;
 }
 
 /** A range that is counted back from now. Its end is open: what was recorded last is in it. */
 export interface RangePreset {
-  readonly id: string;
+  readonly id: RangeId;
   readonly label: (l10n: L10n) => string;
   /** The range as of `now`, in milliseconds since the epoch. */
   readonly range: (now: number) => DateRange;
@@ -25,13 +29,25 @@ export interface RangePreset {
 
 /** In the order in which they are offered. */
 export const rangePresets = [
-  { id: "last24Hours", label: (l10n) => l10n.t("Last 24 hours"), range: last(1, "last-24-hours") },
-  { id: "last7Days", label: (l10n) => l10n.t("Last 7 days"), range: last(7, "last-7-days") },
-  { id: "last30Days", label: (l10n) => l10n.t("Last 30 days"), range: last(30, "last-30-days") },
+  {
+    id: "last24Hours",
+    label: (l10n) => l10n.t("Last 24 hours"),
+    range: last(1, "last24Hours", "last-24-hours"),
+  },
+  {
+    id: "last7Days",
+    label: (l10n) => l10n.t("Last 7 days"),
+    range: last(7, "last7Days", "last-7-days"),
+  },
+  {
+    id: "last30Days",
+    label: (l10n) => l10n.t("Last 30 days"),
+    range: last(30, "last30Days", "last-30-days"),
+  },
   {
     id: "allTime",
     label: (l10n) => l10n.t("All time"),
-    range: (now) => ({ window: {}, slug: `all-time-${formatUtcDate(now)}` }),
+    range: (now) => ({ id: "allTime", window: {}, slug: `all-time-${formatUtcDate(now)}` }),
   },
 ] as const satisfies readonly RangePreset[];
 
@@ -60,7 +76,11 @@ export function customRange(start: string, end: string): DateRange {
   if (first === undefined || last === undefined || last < first) {
     throw new RangeError(`${start} to ${end} is no range of days.`);
   }
-  return { window: { start: first, end: last + DAY_MS }, slug: `${start}-to-${end}` };
+  return {
+    id: "custom",
+    window: { start: first, end: last + DAY_MS },
+    slug: `${start}-to-${end}`,
+  };
 }
 
 /** Whether a moment, in milliseconds since the epoch, lies in the window. */
@@ -73,8 +93,9 @@ export function overlapsDay({ start, end }: UtcWindow, day: number): boolean {
   return (start === undefined || day + DAY_MS > start) && (end === undefined || day < end);
 }
 
-function last(days: number, slug: string): (now: number) => DateRange {
+function last(days: number, id: RangeId, slug: string): (now: number) => DateRange {
   return (now) => ({
+    id,
     window: { start: now - days * DAY_MS },
     slug: `${slug}-${formatUtcDate(now)}`,
   });

@@ -1,8 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { basename, dirname, join } from "node:path";
 import { parseFileName } from "../fileName";
-import { ExportError, isMissing } from "./errors";
-import type { FileSystem } from "./fileSystem";
+import { isMissing } from "../systemError";
+import { ExportError } from "./errors";
+import type { FileSystem } from "../fileSystem";
 
 /** Where an export goes. Nothing of it can be seen there before `commit`. */
 export interface Destination {

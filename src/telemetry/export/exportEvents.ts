@@ -1,6 +1,6 @@
 import type { UtcWindow } from "./dateRange";
 import type { Destination, OpenDestination } from "./destination";
-import type { FileSystem } from "./fileSystem";
+import type { FileSystem } from "../fileSystem";
 import type { Skip, TelemetryEvent } from "./readEvents";
 import { listFiles, selectFiles } from "./selectFiles";
 import type { EventWriter, ExportFormat } from "./writers/format";
@@ -43,6 +43,15 @@ export type ExportOutcome =
 
 /** So many skips are told one by one; a folder of garbage would fill the memory otherwise. */
 const MAX_SKIPS_KEPT = 100;
+
+/** A summary that tells one skip more, before all others. */
+export function withSkip<T extends ExportSummary>(summary: T, skip: Skip): T {
+  return {
+    ...summary,
+    skipped: [skip, ...summary.skipped].slice(0, MAX_SKIPS_KEPT),
+    skippedCount: summary.skippedCount + 1,
+  };
+}
 
 /** Characters of text that are written at once. */
 const WRITE_SIZE = 65_536;

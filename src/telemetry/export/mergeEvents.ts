@@ -2,10 +2,10 @@ import TinyQueue from "tinyqueue";
 import { parseLine } from "../event";
 import { compareTimestamps, type Timestamp } from "../timestamp";
 import { DAY_MS } from "../utcDate";
-import { isSystemError } from "./errors";
+import { isSystemError } from "../systemError";
 import { readEvents, type ReadOptions, type TelemetryEvent } from "./readEvents";
 import { readLines } from "./readLines";
-import type { TelemetryFile } from "./selectFiles";
+import type { TelemetryFile } from "../telemetryFolder";
 
 /** How the events of several files, given by day, session and part, follow each other. */
 export type EventOrder = (

@@ -40,6 +40,7 @@ export function describeSkip({ file, line, reason }: Skip, l10n: L10n): string {
     noTimestamp: l10n.t("The line has no timestamp."),
     invalidTimestamp: l10n.t("The timestamp is not an ISO 8601 date and time."),
     unreadableFile: l10n.t("The file could not be read to its end."),
+    notStored: l10n.t("The latest events could not be stored there, and are missing."),
   };
   return `${file}${line === undefined ? "" : `:${line}`}: ${reasons[reason]}`;
 }

@@ -7,8 +7,7 @@ import {
   type DateProblem,
   type DateRange,
 } from "./dateRange";
-import type { ExportFormat } from "./writers/format";
-import { exportFormats } from "./writers/registry";
+import { exportFormats, type RegisteredFormat } from "./writers/registry";
 
 /** What can be wrong with an answer that was given ahead. */
 export type OptionProblem =
@@ -58,7 +57,7 @@ export function parseRange(value: unknown, now: number): DateRange {
 }
 
 /** The format of an id. Throws an OptionError when there is none. */
-export function parseFormat(value: unknown): ExportFormat {
+export function parseFormat(value: unknown): RegisteredFormat {
   const format = exportFormats.find(({ id }) => id === value);
   if (!format) {
     throw new OptionError("format", "unknownFormat");

@@ -1,11 +1,11 @@
 import { parseLine, type EventRow, type FileHeader, type LineDefect } from "../event";
 import type { Timestamp } from "../timestamp";
 import { contains, type UtcWindow } from "./dateRange";
-import { isSystemError } from "./errors";
-import type { FileSystem } from "./fileSystem";
+import { isSystemError } from "../systemError";
+import type { FileSystem } from "../fileSystem";
 import { escapeLineSeparators } from "./lineSeparators";
 import { readLines } from "./readLines";
-import type { TelemetryFile } from "./selectFiles";
+import type { TelemetryFile } from "../telemetryFolder";
 
 /** An event on its way into an export. */
 export interface TelemetryEvent {
@@ -20,13 +20,13 @@ export interface TelemetryEvent {
   readonly text: string;
 }
 
-/** Something that was left out, and why: a line that is no event, or the rest of a file. */
+/** Something that was left out, and why: a line that is no event, the rest of a file, or what is not stored. */
 export interface Skip {
-  /** File name, within the telemetry folder. */
+  /** File name within the telemetry folder, or the folder's path. */
   readonly file: string;
   /** 1-based; absent when it is about the file. */
   readonly line?: number;
-  readonly reason: LineDefect | "unreadableFile";
+  readonly reason: LineDefect | "unreadableFile" | "notStored";
 }
 
 /** What reading needs beside the file. */

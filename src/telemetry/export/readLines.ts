@@ -1,6 +1,6 @@
 import { createInterface, type Interface } from "node:readline";
 import { Readable } from "node:stream";
-import type { FileSystem } from "./fileSystem";
+import type { FileSystem } from "../fileSystem";
 import { escapeLineSeparators } from "./lineSeparators";
 
 /**

@@ -1,10 +1,9 @@
 import * as vscode from "vscode";
-import type { ExportFormat } from "../writers/format";
-import { exportFormats } from "../writers/registry";
+import { exportFormats, type RegisteredFormat } from "../writers/registry";
 import { pickOne } from "./pickOne";
 
 /** Asks for one of the registry's formats; undefined when the user backs out. */
-export async function askFormat(): Promise<ExportFormat | undefined> {
+export async function askFormat(): Promise<RegisteredFormat | undefined> {
   const choices = exportFormats.map((format) => ({
     label: format.label(vscode.l10n),
     detail: format.detail(vscode.l10n),

@@ -4,12 +4,12 @@ import { isObject } from "../../event";
 import type { ExportTelemetryOptions } from "../command";
 import type { DateRange } from "../dateRange";
 import { OptionError, parseFormat, parseRange } from "../options";
-import type { ExportFormat } from "../writers/format";
+import type { RegisteredFormat } from "../writers/registry";
 
 /** The answers that need no asking. */
 export interface GivenAnswers {
   readonly range?: DateRange | undefined;
-  readonly format?: ExportFormat | undefined;
+  readonly format?: RegisteredFormat | undefined;
   readonly destination?: vscode.Uri | undefined;
   /** Path of the telemetry folder. */
   readonly directory?: string | undefined;

@@ -4,3 +4,6 @@ import { otlp } from "./otlp";
 
 /** The formats in the order in which they are offered; the first one is the default. */
 export const exportFormats = [json, otlp] as const satisfies readonly ExportFormat[];
+
+/** One of the registry's formats. */
+export type RegisteredFormat = (typeof exportFormats)[number];

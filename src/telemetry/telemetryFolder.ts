@@ -1,0 +1,54 @@
+import { join } from "node:path";
+import { parseFileName, type TelemetryFileName } from "./fileName";
+import type { FileSystem } from "./fileSystem";
+import { isMissing } from "./systemError";
+import { parseUtcDate } from "./utcDate";
+
+/** One file of the telemetry folder. */
+export interface TelemetryFile extends TelemetryFileName {
+  readonly name: string;
+  readonly path: string;
+  /** The first millisecond of its UTC day, since the epoch. */
+  readonly day: number;
+}
+
+/**
+ * The telemetry files of a folder by day, session and part, by their names alone: none is opened.
+ * A folder that does not exist holds none. Throws what reading the folder throws.
+ */
+export async function listTelemetryFiles(
+  fs: FileSystem,
+  directory: string,
+): Promise<TelemetryFile[]> {
+  const files: TelemetryFile[] = [];
+  for (const entry of await readFolder(fs, directory)) {
+    const parsed = entry.isFile() ? parseFileName(entry.name) : undefined;
+    const day = parsed && parseUtcDate(parsed.date);
+    if (parsed && day !== undefined) {
+      files.push({ ...parsed, day, name: entry.name, path: join(directory, entry.name) });
+    }
+  }
+  return files.sort(compareFiles);
+}
+
+async function readFolder(
+  fs: FileSystem,
+  directory: string,
+): Promise<readonly { name: string; isFile(): boolean }[]> {
+  try {
+    return await fs.promises.readdir(directory, { withFileTypes: true });
+  } catch (error) {
+    if (isMissing(error)) {
+      return [];
+    }
+    throw error;
+  }
+}
+
+function compareFiles(a: TelemetryFile, b: TelemetryFile): number {
+  return a.day - b.day || compareText(a.session ?? "", b.session ?? "") || a.part - b.part;
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,24 @@
+import type { EventRow } from "../../src/telemetry/event";
+import { TelemetryRecorder, type TelemetryContext } from "../../src/telemetry/recorder";
+
+/** The window that test events come from. */
+export const testContext: TelemetryContext = {
+  extension_version: "1.2.3",
+  machine_id: "machine",
+  session_id: "0a1b2c3d-0000-4000-8000-000000000000",
+  os_type: "linux",
+  os_version: "6.12.0",
+  host_arch: "x64",
+  platform_name: "Visual Studio Code",
+  platform_version: "1.105.0",
+  deployment_url: "",
+};
+
+/** The real recorder, whose events are added to `rows`. */
+export function recordTo(rows: EventRow[]): TelemetryRecorder {
+  return new TelemetryRecorder(testContext, {
+    write: (row) => {
+      rows.push(row);
+    },
+  });
+}
