@@ -62,9 +62,7 @@ export class LocalJsonlSink implements EventSink {
     if (this.buffer.length >= this.settings.flushBatchSize && !this.isFailing) {
       this.flushInBackground();
     } else {
-      this.timer ??= setTimeout(() => {
-        this.flushInBackground();
-      }, this.settings.flushIntervalSeconds * 1000).unref();
+      this.flushLater();
     }
   }
 
@@ -76,6 +74,12 @@ export class LocalJsonlSink implements EventSink {
     const flush = this.lastFlush.then(() => this.store());
     this.lastFlush = flush.catch(() => undefined);
     return flush;
+  }
+
+  private flushLater(): void {
+    this.timer ??= setTimeout(() => {
+      this.flushInBackground();
+    }, this.settings.flushIntervalSeconds * 1000).unref();
   }
 
   private flushInBackground(): void {
@@ -101,6 +105,7 @@ export class LocalJsonlSink implements EventSink {
       const rest = batch.slice(stored).filter(({ losses }) => losses === undefined);
       this.buffer = [...rest, ...this.buffer];
       this.dropOldest();
+      this.flushLater();
       throw error;
     }
   }
