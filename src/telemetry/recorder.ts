@@ -4,7 +4,7 @@ import type { ChildName, EventName } from "./eventCatalog";
 import { toRecordedError } from "./recordedError";
 import type { ChildOf, Span, TelemetryService } from "./service";
 
-/** Where recorded events go. Neither throws nor waits. */
+/** Where recorded events go. It does not wait. */
 export interface EventSink {
   write(row: EventRow): void;
 }
@@ -39,10 +39,13 @@ export class TelemetryRecorder implements TelemetryService {
   private sequence = 0;
   private readonly context: TelemetryContext;
   private readonly sink: EventSink;
+  private readonly onError: (error: unknown) => void;
 
-  constructor(context: TelemetryContext, sink: EventSink) {
+  /** @param onError told why an event could not be recorded, in place of the caller. */
+  constructor(context: TelemetryContext, sink: EventSink, onError: (error: unknown) => void) {
     this.context = context;
     this.sink = sink;
+    this.onError = onError;
   }
 
   log(name: EventName, properties?: object, measurements?: object): void {
@@ -81,8 +84,13 @@ export class TelemetryRecorder implements TelemetryService {
 
   /** Hands one event to the sink, if recording is on. */
   record(name: EventName, details: Details, family?: Family): void {
-    if (this.isEnabled) {
+    if (!this.isEnabled) {
+      return;
+    }
+    try {
       this.sink.write(this.createRow(name, details, family));
+    } catch (error) {
+      this.onError(error);
     }
   }
 

@@ -44,7 +44,7 @@ export class Recording {
         this.recorder.createRow("telemetry.dropped", { measurements: { event_count } }),
       onError,
     });
-    this.recorder = new TelemetryRecorder(context, this.sink);
+    this.recorder = new TelemetryRecorder(context, this.sink, onError);
     this.recorder.isEnabled = settings.isOn;
     this.telemetry = this.recorder;
     this.daily = setInterval(() => void this.retain(), DAY_MS).unref();

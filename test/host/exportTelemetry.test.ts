@@ -27,7 +27,8 @@ describe("coder.exportTelemetry", () => {
   let destination: string;
 
   beforeEach(() => {
-    folder = fs.mkdtempSync(join(tmpdir(), "coder-telemetry-"));
+    // As VS Code spells it: with the drive's letter in lower case.
+    folder = vscode.Uri.file(fs.mkdtempSync(join(tmpdir(), "coder-telemetry-"))).fsPath;
     directory = join(folder, "telemetry");
     destination = join(folder, "export.json");
     fs.mkdirSync(directory);
@@ -196,7 +197,10 @@ describe("coder.exportTelemetry", () => {
       dialog.resolves(undefined);
       await run({ directory });
       const { defaultUri } = dialog.secondCall.args[0] ?? {};
-      assert.equal(defaultUri && vscode.Uri.joinPath(defaultUri, "..").fsPath, homedir());
+      assert.equal(
+        defaultUri && vscode.Uri.joinPath(defaultUri, "..").fsPath,
+        vscode.Uri.file(homedir()).fsPath,
+      );
     });
 
     it("checks the two days of a custom range, each in words of its own", async () => {

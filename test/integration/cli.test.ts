@@ -56,7 +56,7 @@ describe("the export from a terminal", () => {
     const { status, stdout, stderr } = run(...args);
     assert.equal(status, 1);
     assert.equal(stdout, "");
-    assert.match(stderr, /could not be written to .*no\/out\.json, which is unchanged: ENOENT/);
+    assert.match(stderr, /could not be written to .*no.out\.json, which is unchanged: ENOENT/);
   });
 
   const bad: [flag: string, args: string[]][] = [

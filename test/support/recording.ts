@@ -1,5 +1,9 @@
 import type { EventRow } from "../../src/telemetry/event";
-import { TelemetryRecorder, type TelemetryContext } from "../../src/telemetry/recorder";
+import {
+  TelemetryRecorder,
+  type EventSink,
+  type TelemetryContext,
+} from "../../src/telemetry/recorder";
 
 /** The window that test events come from. */
 export const testContext: TelemetryContext = {
@@ -14,11 +18,12 @@ export const testContext: TelemetryContext = {
   deployment_url: "",
 };
 
-/** The real recorder, whose events are added to `rows`. */
-export function recordTo(rows: EventRow[]): TelemetryRecorder {
-  return new TelemetryRecorder(testContext, {
+/** The real recorder, whose events are added to `rows`, and its errors to `errors`. */
+export function recordTo(rows: EventRow[], errors: unknown[] = []): TelemetryRecorder {
+  const sink: EventSink = {
     write: (row) => {
       rows.push(row);
     },
-  });
+  };
+  return new TelemetryRecorder(testContext, sink, (error) => errors.push(error));
 }

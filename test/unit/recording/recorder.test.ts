@@ -170,6 +170,24 @@ describe("the telemetry service", () => {
   });
 });
 
+describe("a service whose events can't be recorded", () => {
+  it("neither throws nor rejects, and tells why elsewhere", async () => {
+    const errors: unknown[] = [];
+    const telemetry = recordTo([], errors);
+    const hostile = Object.defineProperty(new Error("x"), "code", {
+      get: () => {
+        throw new Error("a trap");
+      },
+    });
+    telemetry.logError("telemetry.dropped", hostile);
+    await assert.rejects(
+      telemetry.trace("activation", () => Promise.reject(hostile)),
+      (error) => error === hostile,
+    );
+    assert.deepEqual(errors.map(String), ["Error: a trap", "Error: a trap"]);
+  });
+});
+
 describe("a recorded error", () => {
   const path = "/home/me/secret";
   const missing = Object.assign(new Error(`ENOENT: no such file, open '${path}'`), {

@@ -1,0 +1,106 @@
+import assert from "node:assert/strict";
+import { useFakeTimers, type SinonFakeTimers } from "sinon";
+import { Recording, type RecordingSettings } from "../../src/telemetry/recording";
+import { parseLocalSinkSettings } from "../../src/telemetry/sinks/settings";
+import { DAY_MS } from "../../src/telemetry/utcDate";
+import { testContext } from "../support/recording";
+import { asFileSystem, DIRECTORY, memoryFs, type MemoryFs } from "../support/telemetry";
+
+const NOW = Date.UTC(2026, 2, 31, 12);
+const FILE = "telemetry-2026-03-31-0a1b2c3d.jsonl";
+const on: RecordingSettings = { isOn: true, local: parseLocalSinkSettings({}).settings };
+const off: RecordingSettings = { ...on, isOn: false };
+
+describe("recording", () => {
+  let clock: SinonFakeTimers;
+  let fs: MemoryFs;
+  let errors: unknown[];
+
+  beforeEach(() => {
+    const toFake = ["Date", "setTimeout", "clearTimeout", "setInterval", "clearInterval"] as const;
+    clock = useFakeTimers({ now: NOW, toFake: [...toFake] });
+    fs = memoryFs({});
+    errors = [];
+  });
+  afterEach(() => {
+    clock.restore();
+    assert.deepEqual(errors, []);
+  });
+
+  function start(settings: RecordingSettings): Recording {
+    return new Recording({
+      fs: asFileSystem(fs),
+      directory: DIRECTORY,
+      context: testContext,
+      settings,
+      onError: (error) => errors.push(error),
+    });
+  }
+
+  const storedLines = (): number =>
+    fs.existsSync(`${DIRECTORY}/${FILE}`)
+      ? (fs.readFileSync(`${DIRECTORY}/${FILE}`, "utf8") as string).split("\n").length - 1
+      : 0;
+
+  it("stores what is in memory when it ends, and nothing after", async () => {
+    const recording = start(on);
+    recording.telemetry.log("telemetry.dropped");
+    await recording.dispose();
+    assert.equal(storedLines(), 1);
+    recording.telemetry.log("telemetry.dropped");
+    await recording.flush();
+    assert.equal(storedLines(), 1);
+  });
+
+  it("stores what came before it is switched off, and nothing of what comes after", async () => {
+    const recording = start(on);
+    await recording.telemetry.trace("activation", () => {
+      recording.telemetry.log("telemetry.dropped");
+      recording.configure(off);
+    });
+    await recording.flush();
+    assert.equal(storedLines(), 1);
+    recording.configure(on);
+    recording.telemetry.log("telemetry.dropped");
+    await recording.flush();
+    assert.equal(storedLines(), 2);
+  });
+
+  it("leaves no file when it was never on", async () => {
+    const recording = start(off);
+    recording.telemetry.log("telemetry.dropped");
+    await recording.dispose();
+    assert.deepEqual(fs.readdirSync(DIRECTORY), []);
+  });
+
+  it("takes over changed settings", async () => {
+    const recording = start(on);
+    recording.configure({ ...on, local: { ...on.local, flushBatchSize: 2 } });
+    recording.telemetry.log("telemetry.dropped");
+    recording.telemetry.log("telemetry.dropped");
+    await untilTrue(() => storedLines() === 2);
+  });
+
+  it("removes old files when it starts, and once a day", async () => {
+    const name = (day: string): string => `${DIRECTORY}/telemetry-${day}.jsonl`;
+    for (const day of ["2026-02-28", "2026-03-01", "2026-03-02"]) {
+      fs.writeFileSync(name(day), "{}\n");
+    }
+    const recording = start(on);
+    await untilTrue(() => !fs.existsSync(name("2026-02-28")));
+    assert.ok(fs.existsSync(name("2026-03-01")));
+    clock.tick(DAY_MS);
+    await untilTrue(() => !fs.existsSync(name("2026-03-01")));
+    assert.ok(fs.existsSync(name("2026-03-02")));
+    await recording.dispose();
+    clock.tick(DAY_MS * 10);
+    assert.ok(fs.existsSync(name("2026-03-02")));
+  });
+});
+
+async function untilTrue(condition: () => boolean): Promise<void> {
+  for (let turn = 0; turn < 1000 && !condition(); turn++) {
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  assert.ok(condition());
+}
