@@ -99,7 +99,7 @@ export class TelemetryRecorder implements TelemetryService {
     const { properties = {}, measurements = {}, error } = details;
     return {
       schema_version: 1,
-      event_id: newId(8),
+      event_id: family?.event_id ?? newId(8),
       event_name: name,
       timestamp: new Date().toISOString(),
       event_sequence: this.sequence++,

@@ -1,0 +1,139 @@
+// What recording costs: of each call, the thread that all extensions share; of a flush, the time until it is stored.
+import * as fs from "node:fs";
+import { join } from "node:path";
+import type { EventRow } from "../../src/telemetry/event";
+import { TelemetryRecorder, type TelemetryContext } from "../../src/telemetry/recorder";
+import { Recording } from "../../src/telemetry/recording";
+import type { TelemetryService } from "../../src/telemetry/service";
+import { averageTime } from "./averageTime";
+import type { Measurement } from "./measurement";
+
+/** Events that are recorded between two flushes; also the default of `flushBatchSize`. */
+const BATCH = 100;
+
+/** As long as in life. */
+const context: TelemetryContext = {
+  extension_version: "1.14.0",
+  machine_id: "0123456789abcdef".repeat(4),
+  session_id: "0a1b2c3d-0000-4000-8000-000000000000",
+  os_type: "linux",
+  os_version: "6.8.0-51-generic",
+  host_arch: "x64",
+  platform_name: "Visual Studio Code",
+  platform_version: "1.105.1",
+  deployment_url: "https://coder.example.com",
+};
+
+type RecordEvents = (telemetry: TelemetryService, count: number) => void | Promise<void>;
+
+function logEvents(telemetry: TelemetryService, count: number): void {
+  for (let index = 0; index < count; index++) {
+    telemetry.log("command.invoked", { command_id: "coder.exportTelemetry" });
+  }
+}
+
+async function traceEvents(telemetry: TelemetryService, count: number): Promise<void> {
+  for (let index = 0; index < count; index++) {
+    await telemetry.trace("command.invoked", () => Promise.resolve(), {
+      command_id: "coder.exportTelemetry",
+    });
+  }
+}
+
+/** Nanoseconds of recording one event. */
+async function timeCall(record: RecordEvents, directory: string): Promise<number> {
+  const recording = openRecording(directory);
+  // Stored in between, so that memory holds as many as in life.
+  const flush = () => recording.flush();
+  const batch = await averageTime(flush, () => record(recording.telemetry, BATCH));
+  await recording.dispose();
+  return batch / BATCH;
+}
+
+/** Nanoseconds of making one event's line, without which none can be recorded. */
+async function timeStringify(record: RecordEvents): Promise<number> {
+  const rows = await recordRows(record, BATCH);
+  const batch = await averageTime(nothing, () => {
+    for (const row of rows) {
+      JSON.stringify(row);
+    }
+  });
+  return batch / BATCH;
+}
+
+/** Microseconds until so many events in memory are stored. */
+async function timeFlush(count: number, directory: string): Promise<number> {
+  const recording = openRecording(directory);
+  const fill = () => {
+    logEvents(recording.telemetry, count);
+  };
+  const flush = await averageTime(fill, () => recording.flush());
+  await recording.dispose();
+  return flush / 1000;
+}
+
+/** Microseconds until Node.js alone has stored the bytes of so many events. */
+async function timeAppend(count: number, directory: string): Promise<number> {
+  const rows = await recordRows(logEvents, count);
+  const bytes = Buffer.from(rows.map((row) => `${JSON.stringify(row)}\n`).join(""));
+  const append = () => fs.promises.appendFile(join(directory, "appended.jsonl"), bytes);
+  return (await averageTime(nothing, append)) / 1000;
+}
+
+/** Stores nothing of its own accord, nor begins another file. */
+function openRecording(directory: string): Recording {
+  const never = Number.MAX_SAFE_INTEGER;
+  const local = {
+    flushIntervalSeconds: 3600,
+    flushBatchSize: never,
+    bufferLimit: never,
+    maxFileBytes: never,
+    maxAgeDays: 30,
+    maxTotalBytes: never,
+  };
+  const settings = { isOn: true, local };
+  return new Recording({ fs, directory, context, settings, onError: fail });
+}
+
+async function recordRows(record: RecordEvents, count: number): Promise<readonly EventRow[]> {
+  const rows: EventRow[] = [];
+  await record(new TelemetryRecorder(context, { write: (row) => rows.push(row) }, fail), count);
+  return rows;
+}
+
+/** What can't be recorded ends the bench: its figures would be of something else. */
+function fail(error: unknown): never {
+  throw error;
+}
+
+function nothing(): void {
+  // Nothing to prepare.
+}
+
+function callMeasurements(name: string, record: RecordEvents): readonly Measurement[] {
+  const baseline = `JSON.stringify of ${name}'s row`;
+  return [
+    { name: baseline, unit: "ns", run: () => timeStringify(record) },
+    { name: `${name} call`, unit: "ns", baseline, run: (folder) => timeCall(record, folder) },
+  ];
+}
+
+function flushMeasurements(count: number): readonly Measurement[] {
+  const baseline = `fs.promises.appendFile of ${count} events`;
+  return [
+    { name: baseline, unit: "µs", run: (folder) => timeAppend(count, folder) },
+    {
+      name: `flush of ${count} events`,
+      unit: "µs",
+      baseline,
+      run: (folder) => timeFlush(count, folder),
+    },
+  ];
+}
+
+export const recordingMeasurements: readonly Measurement[] = [
+  ...callMeasurements("log", logEvents),
+  ...callMeasurements("trace", traceEvents),
+  ...flushMeasurements(100),
+  ...flushMeasurements(500),
+];

@@ -1,0 +1,76 @@
+// `npm run docs`: writes docs/events.md, which lists for users what is recorded.
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { eventCatalog, type EventDefinition } from "../src/telemetry/eventCatalog";
+import { repositoryRoot } from "./repository";
+
+const INTRODUCTION = `# Recorded events
+
+<!-- Made from src/telemetry/eventCatalog.ts by "npm run docs". -->
+
+While the setting \`coder.telemetry.level\` is \`local\`, its default, the extension records the events below and no others;
+while it is \`off\`, it records nothing. What is recorded stays in files on your machine. It leaves only in a file that you
+export and pass on.
+
+Each event holds its name, its time, random ids, and as its \`context\` what recorded it: the versions of the extension, the
+editor and the operating system, the processor's architecture, VS Code's id of the machine, a random id of the window, and
+the URL of the Coder deployment, which this version leaves empty. Beyond that it has the fields below, each with one of the
+values below or a number. A field that was not known when the event was recorded is left out. None ever holds what you typed,
+nor the name or path of a file.
+
+An error is recorded by its kind and code (\`Error: ENOSPC\`), and never by its message, which can quote what you typed or a
+path.
+
+A **timed** event is recorded when an operation ends, whichever way:
+
+- \`result\` is \`success\`, \`aborted\` (you called it off) or \`error\` (it failed);
+- \`durationMs\` is how long it took, in milliseconds.
+`;
+
+type Row = readonly [string, string];
+
+/** The text of docs/events.md, formatted as prettier would. */
+export function eventTable(): string {
+  const events = Object.entries<EventDefinition>(eventCatalog);
+  return [INTRODUCTION, ...events.map(([name, event]) => section(name, event))].join("\n");
+}
+
+function section(name: string, event: EventDefinition): string {
+  const timed = event.isTimed ? " Timed." : "";
+  const rows = fields(event);
+  const table = rows.length > 0 ? `\n${formatTable([["field", "value"], ...rows])}` : "";
+  return `## \`${name}\`\n\n${event.description}${timed}\n${table}`;
+}
+
+/** Named by where they stand in a stored event. */
+function fields({ isTimed, properties, measurements }: EventDefinition): Row[] {
+  const values = Object.entries({
+    ...properties,
+    ...(isTimed && { result: ["success", "aborted", "error"] }),
+  });
+  const units = Object.entries({ ...measurements, ...(isTimed && { durationMs: "milliseconds" }) });
+  return [
+    ...values.map(([key, all]): Row => [code(`properties.${key}`), all.map(code).join(", ")]),
+    ...units.map(([key, unit]): Row => [code(`measurements.${key}`), unit]),
+  ];
+}
+
+/** The first row is the head. */
+function formatTable([head, ...rows]: [Row, ...Row[]]): string {
+  const widths = head.map((_, column) =>
+    Math.max(...[head, ...rows].map((row) => row[column]?.length ?? 0)),
+  );
+  const rule = widths.map((width) => "-".repeat(width));
+  return [head, rule, ...rows]
+    .map((row) => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)))
+    .map((cells) => `| ${cells.join(" | ")} |\n`)
+    .join("");
+}
+
+function code(text: string): string {
+  return `\`${text}\``;
+}
+
+if (require.main === module) {
+  writeFileSync(join(repositoryRoot, "docs", "events.md"), eventTable());
+}
