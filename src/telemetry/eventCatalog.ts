@@ -30,7 +30,7 @@ export const eventCatalog = {
     description: "Telemetry was exported, once everything had been asked.",
     isTimed: true,
     properties: {
-      format: ["json", "otlp"],
+      format: ["json", "otlp", "otlpJsonl"],
       range: ["last24Hours", "last7Days", "last30Days", "allTime", "custom"],
     },
     measurements: {

@@ -75,7 +75,7 @@ describe("a person who exports", () => {
     await quickInput.waitFor(FORMAT);
     assert.deepEqual(
       (await quickInput.items()).map(({ label }) => label),
-      ["JSON array", "OTLP/JSON"],
+      ["JSON array", "OTLP/JSON", "OTLP/JSON Lines"],
     );
     await workbench.screenshot("format");
     await quickInput.pick("OTLP/JSON");

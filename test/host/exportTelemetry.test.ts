@@ -149,7 +149,7 @@ describe("coder.exportTelemetry", () => {
       assert.equal(await run({ directory }), undefined);
       assert.deepEqual(shown, [
         ["Last 24 hours", "Last 7 days", "Last 30 days", "All time", "Custom range…"],
-        ["JSON array", "OTLP/JSON"],
+        ["JSON array", "OTLP/JSON", "OTLP/JSON Lines"],
       ]);
     });
 

@@ -18,7 +18,7 @@ import type { RegisteredFormat } from "./writers/registry";
 export interface ExportTelemetryOptions {
   /** A preset, or two UTC days `YYYY-MM-DD`, both included. */
   range?: "last24Hours" | "last7Days" | "last30Days" | "allTime" | { start: string; end: string };
-  format?: "json" | "otlp";
+  format?: "json" | "otlp" | "otlpJsonl";
   /** A URI, its string, or an absolute path; an existing file is replaced. */
   destination?: vscode.Uri | string;
   /** The telemetry folder to read instead of the extension's own, named in the same ways. */

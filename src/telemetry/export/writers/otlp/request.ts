@@ -1,0 +1,34 @@
+import { escapeLineSeparators } from "../../lineSeparators";
+import type { TelemetryEvent } from "../../readEvents";
+import { toLogRecord } from "./logRecord";
+import { toResourceAttributes } from "./resource";
+
+/** Version of the semantic conventions that the attributes follow. */
+const SCHEMA_URL = "https://opentelemetry.io/schemas/1.44.0";
+
+/** What stands around log records in an `ExportLogsServiceRequest`; all of it JSON text. */
+export const requestStart = `{"resourceLogs":[`;
+export const requestEnd = "]}";
+
+/** Closes what {@link resourceLogsStart} opens. */
+export const resourceLogsEnd = `],"schemaUrl":"${SCHEMA_URL}"}],"schemaUrl":"${SCHEMA_URL}"}`;
+
+/** Opens an entry of `resourceLogs`; the resource's log records follow. */
+export function resourceLogsStart(resource: string, version: string): string {
+  const scope = JSON.stringify({ name: "coder.telemetry.export", version });
+  return `{"resource":${resource},"scopeLogs":[{"scope":${scope},"logRecords":[`;
+}
+
+/** The resource of an event. */
+export function resourceText(event: TelemetryEvent): string {
+  return toJson({ attributes: toResourceAttributes(event) });
+}
+
+/** The log record of an event. */
+export function logRecordText(event: TelemetryEvent): string {
+  return toJson(toLogRecord(event));
+}
+
+function toJson(value: object): string {
+  return escapeLineSeparators(JSON.stringify(value));
+}

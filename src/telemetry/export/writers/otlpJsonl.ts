@@ -1,0 +1,82 @@
+import { fileByFile } from "../mergeEvents";
+import type { EventWriter, ExportFormat, WriterOptions } from "./format";
+import {
+  logRecordText,
+  requestEnd,
+  requestStart,
+  resourceLogsEnd,
+  resourceLogsStart,
+  resourceText,
+} from "./otlp/request";
+
+/** Many small OTLP/JSON requests, one a line. */
+export const otlpJsonl = {
+  id: "otlpJsonl",
+  label: (l10n) => l10n.t("OTLP/JSON Lines"),
+  detail: (l10n) =>
+    l10n.t("Many small OpenTelemetry logs requests, one a line, for endpoints with a size limit."),
+  extension: "otlp.jsonl",
+  filter: ["jsonl"],
+  order: fileByFile,
+  createWriter: createOtlpJsonlWriter,
+} as const satisfies ExportFormat;
+
+/** What a line may hold, unless a single record is larger: New Relic takes a MB, Datadog 1,000 entries. */
+const MAX_LINE_BYTES = 1_000_000;
+const MAX_LINE_RECORDS = 1000;
+
+/** A request that is being filled. */
+interface Line {
+  text: string;
+  bytes: number;
+  records: number;
+  resource: string;
+}
+
+const LINE_END = `${resourceLogsEnd}${requestEnd}\n`;
+
+function createOtlpJsonlWriter({ version }: WriterOptions): EventWriter {
+  let line: Line | undefined;
+
+  /** Adds a record to the line, unless it does not fit. */
+  const add = (resource: string, record: string): boolean => {
+    if (!line || line.records === MAX_LINE_RECORDS) {
+      return false;
+    }
+    const before =
+      resource === line.resource
+        ? ","
+        : `${resourceLogsEnd},${resourceLogsStart(resource, version)}`;
+    const bytes = Buffer.byteLength(before) + Buffer.byteLength(record);
+    if (line.bytes + bytes + LINE_END.length - 1 > MAX_LINE_BYTES) {
+      return false;
+    }
+    line.text += before + record;
+    line.bytes += bytes;
+    line.records++;
+    line.resource = resource;
+    return true;
+  };
+
+  const start = (resource: string, record: string): Line => {
+    const text = requestStart + resourceLogsStart(resource, version) + record;
+    return { text, bytes: Buffer.byteLength(text), records: 1, resource };
+  };
+
+  const finish = (): string => (line ? line.text + LINE_END : "");
+
+  return {
+    header: () => "",
+    event: (event) => {
+      const resource = resourceText(event);
+      const record = logRecordText(event);
+      if (add(resource, record)) {
+        return "";
+      }
+      const finished = finish();
+      line = start(resource, record);
+      return finished;
+    },
+    footer: finish,
+  };
+}
