@@ -102,7 +102,7 @@ describe("coder.exportTelemetry", () => {
         { file: "telemetry-2026-03-01-0a1b2c3d.jsonl", line: 3, reason: "invalidJson" },
       ]);
       assert.equal(result.skippedCount, 1);
-      assert.match(String(told.warning.firstCall.args[0]), /2 events.*1 entry could not be read/);
+      assert.match(String(told.warning.firstCall.args[0]), /2 events.*1 entry is missing/);
       assert.equal(told.information.callCount, 0);
     });
 
@@ -252,6 +252,15 @@ describe("coder.exportTelemetry", () => {
     assert.equal(result?.eventCount, 0);
     assert.equal(fs.readFileSync(destination, "utf8"), "old");
     assert.match(String(told.information.firstCall.args[0]), /in this range/);
+  });
+
+  it("warns when nothing of what was recorded can be read", async () => {
+    fs.writeFileSync(join(directory, "telemetry-2026-03-02.jsonl"), "torn\n");
+    const range = { start: "2026-03-02", end: "2026-03-02" };
+    const result = await run({ range, format: "json", destination, directory });
+    assert.equal(result?.skippedCount, 1);
+    assert.ok(!fs.existsSync(destination));
+    assert.match(String(told.warning.firstCall.args[0]), /in this range\. 1 entry is missing/);
   });
 
   it("resolves to undefined when it is cancelled, and leaves nothing", async () => {

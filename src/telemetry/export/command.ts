@@ -1,18 +1,14 @@
 import * as nodeFs from "node:fs";
-import { tmpdir } from "node:os";
 import * as vscode from "vscode";
 import type { Span, TelemetryService } from "../service";
-import type { DateRange } from "./dateRange";
-import { openFileDestination, openStagedDestination, type OpenDestination } from "./destination";
 import { exportEvents, withSkip, type ExportOutcome, type ExportSummary } from "./exportEvents";
-import { describeError, describeSkip } from "./messages";
-import { askDestination } from "./prompts/askDestination";
-import { askFormat } from "./prompts/askFormat";
-import { askRange } from "./prompts/askRange";
-import { readGivenAnswers, type GivenAnswers } from "./prompts/givenAnswers";
+import { describeError } from "./messages";
+import { askAll, nothingInRange, type Answers } from "./prompts/askAll";
+import { readGivenAnswers } from "./prompts/givenAnswers";
+import { uriOpener } from "./prompts/openUri";
 import { tellExported, tellNothing } from "./prompts/tellOutcome";
-import { listFiles, selectFiles } from "./selectFiles";
-import type { RegisteredFormat } from "./writers/registry";
+import { withProgress } from "./prompts/withProgress";
+import type { Skip } from "./readEvents";
 
 /** Answers given ahead, none of which is asked for; `coder.exportTelemetry` takes them. */
 export interface ExportTelemetryOptions {
@@ -74,106 +70,87 @@ async function askAndExport(
   context: ExportCommandContext,
   options: unknown,
 ): Promise<ExportTelemetryResult | undefined> {
-  const answers = await ask(context, readGivenAnswers(options, context.now()));
-  if (!answers) {
+  const given = readGivenAnswers(options, context.now());
+  const directory = given.directory ?? context.directory;
+  // So that the file names tell of everything that is recorded.
+  const isStored = await store(context, directory, context.flush);
+  const asked = await askAll(directory, given, context);
+  if (!asked) {
     return undefined;
   }
-  if (answers.kind === "nothing") {
-    tellNothing(answers.message);
-    return { ...NOTHING, destination: "", format: "" };
+  if (asked.kind === "nothing") {
+    const summary = isStored ? NOTHING : withSkip(NOTHING, notStored(directory));
+    tellNothing(asked.message, summary, context.log);
+    return { ...summary, destination: "", format: "" };
   }
-  const outcome = await flushAndExport(context, answers);
+  const outcome = await storeAndExport(context, asked);
   if (outcome.kind === "cancelled") {
     return undefined;
   }
-  const { destination, format } = answers;
   const { kind, ...summary } = outcome;
-  logSummary(context.log, summary);
   if (kind === "empty") {
-    tellNothing(nothingInRange());
+    tellNothing(nothingInRange(), summary, context.log);
   } else {
-    tellExported(summary, destination, context.log);
+    tellExported(summary, asked.destination, context.log);
   }
-  return { ...summary, destination: destination.toString(), format: format.id };
+  return { ...summary, destination: asked.destination.toString(), format: asked.format.id };
 }
 
-/** Exports what is recorded up to now. What can't be stored is left out, and said to be. */
-function flushAndExport(
-  { directory: ownDirectory, telemetry, flush, version }: ExportCommandContext,
-  { destination, directory, format, range }: GivenToExport,
+/** Exports what is recorded up to now. What can't be stored is missing, and the outcome says so. */
+function storeAndExport(
+  context: ExportCommandContext,
+  { destination, directory, format, range }: Answers,
 ): Promise<ExportOutcome> {
-  return telemetry.trace(
+  return context.telemetry.trace(
     "telemetry.export",
     async (span) => {
-      const isStored =
-        directory !== ownDirectory ||
-        (await span.phase("flush", flush).then(
-          () => true,
-          () => false,
-        ));
-      const outcome = await withProgress((signal, onProgress) =>
+      const isStored = await store(context, directory, () => span.phase("flush", context.flush));
+      const exported = await withProgress((signal, onProgress) =>
         exportEvents(
           {
             directory,
             window: range.window,
             format,
-            openDestination: opener(destination, directory),
+            openDestination: uriOpener(destination, directory),
           },
-          { fs: nodeFs, version, signal, onProgress },
+          { fs: nodeFs, version: context.version, signal, onProgress },
         ),
       );
-      if (outcome.kind === "cancelled") {
+      if (exported.kind === "cancelled") {
         span.markAborted();
-        return outcome;
+        return exported;
       }
-      const told = isStored ? outcome : withSkip(outcome, { file: directory, reason: "notStored" });
-      span.setMeasurement("event_count", told.eventCount);
-      span.setMeasurement("file_count", told.fileCount);
-      span.setMeasurement("skipped_count", told.skippedCount);
-      span.setMeasurement("byte_count", told.bytesWritten);
-      return told;
+      const outcome = isStored ? exported : withSkip(exported, notStored(directory));
+      span.setMeasurement("event_count", outcome.eventCount);
+      span.setMeasurement("file_count", outcome.fileCount);
+      span.setMeasurement("skipped_count", outcome.skippedCount);
+      span.setMeasurement("byte_count", outcome.bytesWritten);
+      return outcome;
     },
     { format: format.id, range: range.id },
   );
 }
 
-interface GivenToExport {
-  readonly directory: string;
-  readonly range: DateRange;
-  readonly format: RegisteredFormat;
-  readonly destination: vscode.Uri;
+/** Stores what is still in memory, where it is this window's folder that is read. False if it can't. */
+async function store(
+  { directory: ownDirectory, log }: ExportCommandContext,
+  directory: string,
+  flush: () => Promise<void>,
+): Promise<boolean> {
+  if (directory !== ownDirectory) {
+    return true;
+  }
+  try {
+    await flush();
+    return true;
+  } catch (error) {
+    log.error(error instanceof Error ? error : String(error));
+    return false;
+  }
 }
 
-type Answers =
-  | ({ readonly kind: "answers" } & GivenToExport)
-  | { readonly kind: "nothing"; readonly message: string };
-
-/** Asks for what is not given, and no further once the file names tell that nothing matches. */
-async function ask(
-  { directory: ownDirectory, now, state, flush }: ExportCommandContext,
-  given: GivenAnswers,
-): Promise<Answers | undefined> {
-  const directory = given.directory ?? ownDirectory;
-  // So that the names tell of everything recorded; whether it worked is told when it is done again.
-  await flush().catch(() => undefined);
-  const files = await listFiles(nodeFs, directory);
-  if (files.length === 0) {
-    return { kind: "nothing", message: vscode.l10n.t("No telemetry has been recorded yet.") };
-  }
-  const range = given.range ?? (await askRange(now));
-  if (!range) {
-    return undefined;
-  }
-  if (selectFiles(files, range.window).length === 0) {
-    return { kind: "nothing", message: nothingInRange() };
-  }
-  const format = given.format ?? (await askFormat());
-  if (!format) {
-    return undefined;
-  }
-  const fileName = `coder-telemetry-${range.slug}.${format.extension}`;
-  const destination = given.destination ?? (await askDestination(fileName, format, state));
-  return destination && { kind: "answers", directory, range, format, destination };
+function notStored(directory: string): Skip {
+  return { file: directory, reason: "notStored" };
 }
 
 const NOTHING: ExportSummary = {
@@ -183,59 +160,3 @@ const NOTHING: ExportSummary = {
   skipped: [],
   skippedCount: 0,
 };
-
-function nothingInRange(): string {
-  return vscode.l10n.t("No telemetry was recorded in this range.");
-}
-
-function withProgress(
-  work: (signal: AbortSignal, onProgress: (eventCount: number) => void) => Promise<ExportOutcome>,
-): Thenable<ExportOutcome> {
-  return vscode.window.withProgress(
-    {
-      location: vscode.ProgressLocation.Notification,
-      title: vscode.l10n.t("Exporting telemetry"),
-      cancellable: true,
-    },
-    async (progress, token) => {
-      const controller = new AbortController();
-      token.onCancellationRequested(() => {
-        controller.abort();
-      });
-      return work(controller.signal, (eventCount) => {
-        progress.report({
-          message: vscode.l10n.t("{0} events", eventCount.toLocaleString(vscode.env.language)),
-        });
-      });
-    },
-  );
-}
-
-/** A local file is replaced by a rename; what only VS Code reaches gets a finished file through it. */
-function opener(destination: vscode.Uri, directory: string): OpenDestination {
-  return () =>
-    destination.scheme === "file"
-      ? openFileDestination(nodeFs, destination.fsPath, directory)
-      : openStagedDestination(nodeFs, destination.toString(true), tmpdir(), async (path) => {
-          await vscode.workspace.fs.copy(vscode.Uri.file(path), destination, { overwrite: true });
-        });
-}
-
-function logSummary(log: vscode.LogOutputChannel, summary: ExportSummary): void {
-  const { eventCount, fileCount, bytesWritten, skipped, skippedCount } = summary;
-  log.info(
-    vscode.l10n.t(
-      "Exported {0} events ({1} bytes) from {2} files; {3} entries were left out.",
-      eventCount,
-      bytesWritten,
-      fileCount,
-      skippedCount,
-    ),
-  );
-  for (const skip of skipped) {
-    log.warn(describeSkip(skip, vscode.l10n));
-  }
-  if (skippedCount > skipped.length) {
-    log.warn(vscode.l10n.t("{0} more are not listed.", skippedCount - skipped.length));
-  }
-}

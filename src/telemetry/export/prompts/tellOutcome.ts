@@ -1,9 +1,15 @@
 import * as vscode from "vscode";
 import type { ExportSummary } from "../exportEvents";
+import { describeSkip } from "../messages";
 
-/** Says that there was nothing to export. */
-export function tellNothing(message: string): void {
-  void vscode.window.showInformationMessage(message);
+/** Says why nothing was exported, as a warning when something is missing. Does not wait for the answer. */
+export function tellNothing(
+  message: string,
+  summary: ExportSummary,
+  log: vscode.LogOutputChannel,
+): void {
+  logSummary(summary, log);
+  void offerActions(message, summary, [], log);
 }
 
 /**
@@ -15,34 +21,33 @@ export function tellExported(
   destination: vscode.Uri,
   log: vscode.LogOutputChannel,
 ): void {
-  void offerActions(summary, destination, log);
+  logSummary(summary, log);
+  const open: Action = {
+    title: vscode.l10n.t("Open"),
+    run: () => run("vscode.open", destination),
+  };
+  const actions = [open, ...revealActions(destination)];
+  void offerActions(describeExported(summary, destination), summary, actions, log);
 }
 
 async function offerActions(
-  summary: ExportSummary,
-  destination: vscode.Uri,
+  message: string,
+  { skippedCount }: ExportSummary,
+  actions: readonly Action[],
   log: vscode.LogOutputChannel,
 ): Promise<void> {
-  const isPartial = summary.skippedCount > 0;
-  const actions = [
-    { title: vscode.l10n.t("Open"), run: () => run("vscode.open", destination) },
-    ...revealActions(destination),
-    ...(isPartial
-      ? [
-          {
-            title: vscode.l10n.t("Show Log"),
-            run: () => {
-              log.show();
-            },
-          },
-        ]
-      : []),
-  ];
-  const message = describe(summary, destination);
-  const chosen = isPartial
-    ? await vscode.window.showWarningMessage(message, ...actions)
-    : await vscode.window.showInformationMessage(message, ...actions);
-  await chosen?.run();
+  if (skippedCount === 0) {
+    await (await vscode.window.showInformationMessage(message, ...actions))?.run();
+    return;
+  }
+  const showLog: Action = {
+    title: vscode.l10n.t("Show Log"),
+    run: () => {
+      log.show();
+    },
+  };
+  const warning = `${message} ${describeSkipped(skippedCount)}`;
+  await (await vscode.window.showWarningMessage(warning, ...actions, showLog))?.run();
 }
 
 interface Action extends vscode.MessageItem {
@@ -67,22 +72,38 @@ function run(command: string, destination: vscode.Uri): Thenable<unknown> {
   return vscode.commands.executeCommand(command, destination);
 }
 
-function describe({ eventCount, skippedCount }: ExportSummary, destination: vscode.Uri): string {
+function describeExported({ eventCount }: ExportSummary, destination: vscode.Uri): string {
   const place = destination.scheme === "file" ? destination.fsPath : destination.toString(true);
-  const count = (value: number): string => value.toLocaleString(vscode.env.language);
-  const exported =
-    eventCount === 1
-      ? vscode.l10n.t("Exported 1 event to {0}.", place)
-      : vscode.l10n.t("Exported {0} events to {1}.", count(eventCount), place);
-  if (skippedCount === 0) {
-    return exported;
+  return eventCount === 1
+    ? vscode.l10n.t("Exported 1 event to {0}.", place)
+    : vscode.l10n.t("Exported {0} events to {1}.", formatCount(eventCount), place);
+}
+
+function describeSkipped(count: number): string {
+  return count === 1
+    ? vscode.l10n.t("1 entry is missing; the log says which and why.")
+    : vscode.l10n.t("{0} entries are missing; the log says which and why.", formatCount(count));
+}
+
+function formatCount(value: number): string {
+  return value.toLocaleString(vscode.env.language);
+}
+
+function logSummary(summary: ExportSummary, log: vscode.LogOutputChannel): void {
+  const { eventCount, fileCount, bytesWritten, skipped, skippedCount } = summary;
+  log.info(
+    vscode.l10n.t(
+      "Exported {0} events ({1} bytes) from {2} files; {3} entries were left out.",
+      eventCount,
+      bytesWritten,
+      fileCount,
+      skippedCount,
+    ),
+  );
+  for (const skip of skipped) {
+    log.warn(describeSkip(skip, vscode.l10n));
   }
-  const left =
-    skippedCount === 1
-      ? vscode.l10n.t("1 entry could not be read and was left out; the log says which.")
-      : vscode.l10n.t(
-          "{0} entries could not be read and were left out; the log says which.",
-          count(skippedCount),
-        );
-  return `${exported} ${left}`;
+  if (skippedCount > skipped.length) {
+    log.warn(vscode.l10n.t("{0} more are not listed.", skippedCount - skipped.length));
+  }
 }
