@@ -160,6 +160,18 @@ describe("the local JSONL sink", () => {
     assert.deepEqual(rest.map(nameOf), ["0", "1"]);
   });
 
+  it("counts the newline that closes a half-written line", async () => {
+    const torn = '{"torn":';
+    fs.mkdirSync(DIRECTORY, { recursive: true });
+    fs.writeFileSync(`${DIRECTORY}/${FILE}`, torn);
+    const size = Buffer.byteLength(`${JSON.stringify(event("0"))}\n`);
+    const sink = createSink({ maxFileBytes: torn.length + size });
+    writeMany(sink, 1);
+    await sink.flush();
+    assert.equal(fs.statSync(`${DIRECTORY}/${FILE}`).size, torn.length);
+    assert.deepEqual(lines("telemetry-2026-03-01-0a1b2c3d.1.jsonl").map(nameOf), ["0"]);
+  });
+
   it("keeps what it could not store, and tries again by the clock", async () => {
     const sink = createSink();
     const repair = breakDisk(fs);

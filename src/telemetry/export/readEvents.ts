@@ -3,6 +3,7 @@ import type { Timestamp } from "../timestamp";
 import { contains, type UtcWindow } from "./dateRange";
 import { isSystemError } from "../systemError";
 import type { FileSystem } from "../fileSystem";
+import { jsonText } from "./jsonText";
 import { escapeLineSeparators } from "./lineSeparators";
 import { readLines } from "./readLines";
 import type { TelemetryFile } from "../telemetryFolder";
@@ -48,7 +49,7 @@ export async function* readEvents(
   { fs, window, onSkip, signal }: ReadOptions,
 ): AsyncGenerator<TelemetryEvent[], void, undefined> {
   let lineNumber = 0;
-  let header: FileHeader = {};
+  let header = toGain({});
 
   const toEvent = (line: string): TelemetryEvent | undefined => {
     lineNumber++;
@@ -59,7 +60,7 @@ export async function* readEvents(
         : undefined;
     }
     if (parsed.kind === "header") {
-      header = parsed.header;
+      header = toGain(parsed.header);
     } else if (line.trim() !== "") {
       onSkip({ file: file.name, line: lineNumber, reason: parsed.defect });
     }
@@ -81,21 +82,29 @@ export async function* readEvents(
   }
 }
 
-const FROM_HEADER = ["context", "schema_version"] as const;
+/** What a header gives to the rows below it. */
+interface Gain {
+  readonly context: unknown;
+  /** As JSON text, by field. */
+  readonly fields: readonly (readonly [field: string, json: string])[];
+}
+
+function toGain(header: FileHeader): Gain {
+  const fields = (["context", "schema_version"] as const)
+    .filter((field) => field in header)
+    .map((field) => [field, escapeLineSeparators(jsonText(header[field]))] as const);
+  return { context: header.context, fields };
+}
 
 function withHeader(
   line: string,
   row: EventRow,
-  header: FileHeader,
+  { context, fields }: Gain,
 ): Pick<TelemetryEvent, "row" | "context" | "text"> {
-  const gained = FROM_HEADER.filter((field) => !(field in row) && field in header);
-  const text = gained.reduce(
-    (json, field) => `${json},"${field}":${escapeLineSeparators(JSON.stringify(header[field]))}`,
-    gained.length > 0 ? line.slice(0, line.lastIndexOf("}")) : line,
-  );
-  return {
-    row,
-    context: row["context"] ?? header.context,
-    text: gained.length > 0 ? `${text}}` : text,
-  };
+  const gained = fields.filter(([field]) => !(field in row));
+  const text =
+    gained.length === 0
+      ? line
+      : `${line.slice(0, line.lastIndexOf("}"))}${gained.map(([field, json]) => `,"${field}":${json}`).join("")}}`;
+  return { row, context: row["context"] ?? context, text };
 }

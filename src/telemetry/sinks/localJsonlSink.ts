@@ -163,7 +163,8 @@ export class LocalJsonlSink implements EventSink {
   private async openPart(date: string, part: number): Promise<CurrentFile> {
     try {
       const { size } = await this.options.fs.promises.stat(this.path(date, part));
-      return { part, size };
+      // Room for the newline that a half-written last line may need.
+      return { part, size: size === 0 ? 0 : size + 1 };
     } catch (error) {
       if (isMissing(error)) {
         return { part, size: 0 };

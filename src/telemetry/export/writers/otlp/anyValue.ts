@@ -1,3 +1,5 @@
+import { jsonText } from "../../jsonText";
+
 /**
  * An attribute's value, as the OTLP specification's JSON Protobuf Encoding writes it: one field, named
  * by its type; 64-bit integers are decimal strings.
@@ -16,8 +18,14 @@ export interface KeyValue {
   readonly value: AnyValue;
 }
 
+/**
+ * Deeper lists and maps stand as their JSON text. A map takes four levels of the document, ten stand
+ * around a record's attribute, and the strictest of the receivers' JSON parsers stop at 64.
+ */
+const MAX_DEPTH = 10;
+
 /** A JSON value as an AnyValue, which has no null: in a list it becomes the text `null`. */
-export function toAnyValue(value: unknown): AnyValue {
+export function toAnyValue(value: unknown, depth = 0): AnyValue {
   if (typeof value === "string") {
     return { stringValue: value.toWellFormed() };
   }
@@ -27,13 +35,15 @@ export function toAnyValue(value: unknown): AnyValue {
   if (typeof value === "number") {
     return toNumberValue(value);
   }
-  if (Array.isArray(value)) {
-    return { arrayValue: { values: value.map(toAnyValue) } };
+  if (typeof value !== "object" || value === null) {
+    return { stringValue: "null" };
   }
-  if (typeof value === "object" && value !== null) {
-    return { kvlistValue: { values: toKeyValues(value) } };
+  if (depth === MAX_DEPTH) {
+    return { stringValue: jsonText(value) };
   }
-  return { stringValue: "null" };
+  return Array.isArray(value)
+    ? { arrayValue: { values: value.map((element) => toAnyValue(element, depth + 1)) } }
+    : { kvlistValue: { values: toKeyValues(value, depth + 1) } };
 }
 
 function toNumberValue(value: number): AnyValue {
@@ -47,8 +57,17 @@ function toNumberValue(value: number): AnyValue {
   return { doubleValue: value > 0 ? "Infinity" : "-Infinity" };
 }
 
-function toKeyValues(object: object): KeyValue[] {
-  return Object.entries(object)
-    .filter(([, value]) => value !== null)
-    .map(([key, value]) => ({ key: key.toWellFormed(), value: toAnyValue(value) }));
+/** Unique keys: two that differ in lone surrogates alone become the same. */
+function toKeyValues(object: object, depth: number): KeyValue[] {
+  const values = new Map<string, AnyValue>();
+  for (const [key, value] of Object.entries(object)) {
+    if (value !== null) {
+      let free = key.toWellFormed();
+      while (values.has(free)) {
+        free = `coder.${free}`;
+      }
+      values.set(free, toAnyValue(value, depth));
+    }
+  }
+  return Array.from(values, ([key, value]) => ({ key, value }));
 }

@@ -69,7 +69,7 @@ function toIds(row: EventRow): Ids {
 
 /** A timed event is one that says how it ended. */
 function resultOf(row: EventRow): unknown {
-  return isObject(row["properties"]) ? row["properties"]["result"] : undefined;
+  return isObject(row["properties"]) ? (row["properties"]["result"] ?? undefined) : undefined;
 }
 
 /** Lower-cased; undefined for what a receiver would refuse the whole request for. */

@@ -1,0 +1,57 @@
+import assert from "node:assert/strict";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import { startFileCollector } from "./collector";
+import type { Endpoint, ReceivedRecord } from "./endpoint";
+import { expectedRecords } from "./expected";
+import { exportDocument, post, postLines, writeTelemetry } from "./telemetry";
+
+describe("OpenTelemetry Collector", () => {
+  let folder: string;
+  let telemetry: string;
+  let collector: Endpoint;
+
+  before(async () => {
+    folder = await mkdtemp(join(tmpdir(), "coder-collector-"));
+    telemetry = join(folder, "telemetry");
+    await writeTelemetry(telemetry, new Date("2026-05-10T14:37:12.345Z"));
+  });
+  beforeEach(async () => {
+    collector = await startFileCollector(await mkdtemp(join(folder, "collector-")));
+  });
+  afterEach(() => collector.stop());
+  after(() => rm(folder, { recursive: true, force: true }));
+
+  const document = (format: "otlp" | "otlpJsonl"): Promise<string> =>
+    exportDocument(telemetry, format, join(folder, `export.${format}`));
+
+  /** Stopped, the Collector has written all that it will. */
+  const assertHoldsEachEventOnce = async (): Promise<void> => {
+    await collector.stop();
+    const expected = expectedRecords(telemetry);
+    assert.ok(expected.length > 1000);
+    assert.deepEqual(byUid(await collector.received()), byUid(expected));
+  };
+
+  it("takes an otlp document", async () => {
+    await post(collector, await document("otlp"));
+    await assertHoldsEachEventOnce();
+  });
+
+  it("takes a gzipped otlp document", async () => {
+    const body = gzipSync(await document("otlp"));
+    await post(collector, body, { "Content-Encoding": "gzip" });
+    await assertHoldsEachEventOnce();
+  });
+
+  it("takes otlpJsonl line by line", async () => {
+    await postLines(collector, await document("otlpJsonl"));
+    await assertHoldsEachEventOnce();
+  });
+});
+
+function byUid(records: readonly ReceivedRecord[]): ReceivedRecord[] {
+  return records.toSorted((a, b) => (a.uid < b.uid ? -1 : 1));
+}

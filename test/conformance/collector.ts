@@ -1,0 +1,86 @@
+// A real OpenTelemetry Collector: started with a configuration, and asked what it received.
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { buildCollector, fileDistribution, type Distribution } from "./collectorBuild";
+import { freePorts, startServer, type Endpoint, type ReceivedRecord } from "./endpoint";
+import { toAttributes, type ReceivedKeyValue } from "./otlpJson";
+
+/** A running Collector, whatever its configuration makes of what it receives. */
+export type Collector = Pick<Endpoint, "logsUrl" | "stop">;
+
+/** Starts a Collector whose configuration takes the address of its OTLP receiver from `OTLP_ENDPOINT`. */
+export async function startCollector(
+  distribution: Distribution,
+  config: string,
+  environment: NodeJS.ProcessEnv = {},
+): Promise<Collector> {
+  const executable = await buildCollector(distribution);
+  const [port] = await freePorts(1);
+  const address = `127.0.0.1:${String(port)}`;
+  const logsUrl = `http://${address}/v1/logs`;
+  // Its own metrics would take a port that is always the same.
+  const flags = ["--config", config, "--set=service.telemetry.metrics.level=none"];
+  const server = await startServer(
+    [executable, ...flags],
+    async () => (await fetch(logsUrl)).status === 405,
+    { env: { OTLP_ENDPOINT: address, ...environment } },
+  );
+  return { logsUrl, stop: () => server.stop() };
+}
+
+/** Starts a Collector that writes what it receives to a file in `folder`. */
+export async function startFileCollector(folder: string): Promise<Endpoint> {
+  const received = join(folder, "received.jsonl");
+  const config = join(folder, "collector.json");
+  const service = { pipelines: { logs: { receivers: ["otlp"], exporters: ["file"] } } };
+  const http = { endpoint: "${env:OTLP_ENDPOINT}" };
+  const receivers = { otlp: { protocols: { http } } };
+  const exporters = { file: { path: received } };
+  await writeFile(config, JSON.stringify({ receivers, exporters, service }));
+  const collector = await startCollector(fileDistribution, config);
+  return {
+    ...collector,
+    name: "OpenTelemetry Collector",
+    received: async () => (await readFile(received, "utf8")).split("\n").flatMap(toRecords),
+  };
+}
+
+/** What the file exporter writes of a log record. */
+interface FileLogRecord extends Omit<ReceivedRecord, "uid" | "body" | "attributes" | "resource"> {
+  body: { stringValue: string };
+  attributes: ReceivedKeyValue[];
+}
+
+interface FileRequest {
+  resourceLogs: {
+    resource: { attributes: ReceivedKeyValue[] };
+    scopeLogs: { logRecords: FileLogRecord[] }[];
+  }[];
+}
+
+/** The records of one request, which is one line. */
+function toRecords(line: string): ReceivedRecord[] {
+  const { resourceLogs } = JSON.parse(line || '{"resourceLogs":[]}') as FileRequest;
+  return resourceLogs.flatMap(({ resource, scopeLogs }) =>
+    scopeLogs
+      .flatMap(({ logRecords }) => logRecords)
+      .map((record) => toRecord(record, toAttributes(resource.attributes))),
+  );
+}
+
+function toRecord(record: FileLogRecord, resource: Record<string, unknown>): ReceivedRecord {
+  const attributes = toAttributes(record.attributes);
+  const { eventName, severityNumber, timeUnixNano, traceId, spanId } = record;
+  return {
+    uid: String(attributes["log.record.uid"]),
+    body: record.body.stringValue,
+    timeUnixNano,
+    ...(eventName !== undefined && { eventName }),
+    ...(severityNumber !== undefined && { severityNumber }),
+    // What is absent is written as an empty id.
+    ...(traceId && { traceId }),
+    ...(spanId && { spanId }),
+    attributes,
+    resource,
+  };
+}

@@ -1,0 +1,66 @@
+// Debian's Prometheus, which takes remote writes.
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { findOnPath } from "../../scripts/findOnPath";
+import { answers, freePorts, run, startServer } from "./endpoint";
+
+/** A value of the answer to a query, with the labels that it is for. */
+export interface Sample {
+  readonly metric: Readonly<Record<string, string>>;
+  /** Seconds since the epoch, and the value. */
+  readonly value: readonly [time: number, value: string];
+}
+
+export interface Prometheus {
+  readonly remoteWriteUrl: string;
+  /** As of now, or of so many seconds later. */
+  query(expression: string, later?: number): Promise<Sample[]>;
+  stop(): Promise<void>;
+}
+
+/** Starts a Prometheus that scrapes nothing, and stores what it is sent in `folder`. */
+export async function startPrometheus(folder: string): Promise<Prometheus> {
+  const executable = await installPrometheus();
+  const config = join(folder, "prometheus.yml");
+  await writeFile(config, "{}\n");
+  const [port] = await freePorts(1);
+  const address = `127.0.0.1:${String(port)}`;
+  const flags = [
+    `--config.file=${config}`,
+    `--storage.tsdb.path=${join(folder, "data")}`,
+    `--web.listen-address=${address}`,
+    "--web.enable-remote-write-receiver",
+  ];
+  const server = await startServer([executable, ...flags], () =>
+    answers(`http://${address}/-/ready`),
+  );
+  return {
+    remoteWriteUrl: `http://${address}/api/v1/write`,
+    query: (expression, later = 0) => {
+      const time = String(Date.now() / 1000 + later);
+      return ask(`http://${address}/api/v1/query`, { query: expression, time });
+    },
+    stop: () => server.stop(),
+  };
+}
+
+async function ask(api: string, question: Record<string, string>): Promise<Sample[]> {
+  const response = await fetch(`${api}?${new URLSearchParams(question).toString()}`);
+  if (!response.ok) {
+    throw new Error(await response.text());
+  }
+  const { data } = (await response.json()) as { data: { result: Sample[] } };
+  return data.result;
+}
+
+async function installPrometheus(): Promise<string> {
+  if (!findOnPath(["prometheus"])) {
+    if (process.getuid?.() !== 0 || !findOnPath(["apt-get"])) {
+      throw new Error('There is no "prometheus" on the PATH: install the package of that name.');
+    }
+    const env = { DEBIAN_FRONTEND: "noninteractive" };
+    await run("apt-get", ["update"], { env });
+    await run("apt-get", ["install", "-y", "--no-install-recommends", "prometheus"], { env });
+  }
+  return findOnPath(["prometheus"]) ?? "prometheus";
+}

@@ -1,0 +1,70 @@
+import fc, { type Arbitrary } from "fast-check";
+
+export interface HostileTimestamp {
+  readonly timestamp: string;
+  /** Nanoseconds since the epoch, before 1970 negative. */
+  readonly unixNano: bigint;
+}
+
+const LAST_SECOND = 253402300799;
+const FIRST_SECOND = -62167219200;
+/** The last second that an unsigned 64-bit integer of nanoseconds reaches. */
+const LAST_UINT64_SECOND = 18446744073;
+
+/** What a clock at the offset shows, in seconds as if it were UTC. */
+const shownSecond = fc.oneof(
+  fc.integer({ min: 1577836800, max: 1893456000 }),
+  fc.integer({ min: FIRST_SECOND, max: LAST_SECOND }),
+  fc.constantFrom(FIRST_SECOND, LAST_SECOND, 0, -1, 1, 951782400, LAST_UINT64_SECOND),
+  fc.integer({ min: LAST_UINT64_SECOND - 90_000, max: LAST_UINT64_SECOND + 90_000 }),
+  fc.integer({ min: -90_000, max: 90_000 }),
+);
+
+const fraction = fc.oneof(
+  fc.constantFrom("", "0", "000000001", "709551615", "709551616", "999999999", "9999999999999"),
+  fc.string({ unit: fc.constantFrom(...Array.from("0123456789")), minLength: 1, maxLength: 12 }),
+);
+
+const offset = fc.oneof(
+  fc.constantFrom("", "Z", "z", "+00:00", "-00:00", "+0530", "-11", "+14:00", "-23:59", "+23:59"),
+  fc.constant("Z"),
+);
+
+const clockTime: Arbitrary<HostileTimestamp> = fc
+  .record({
+    shown: shownSecond,
+    fraction,
+    offset,
+    separator: fc.constantFrom("T", "T", "t", " "),
+    point: fc.constantFrom(".", ","),
+  })
+  .map((parts) => {
+    const [day = "", time = ""] = new Date(parts.shown * 1000).toISOString().split(/[T.]/);
+    const digits = parts.fraction === "" ? "" : parts.point + parts.fraction;
+    const seconds = BigInt(parts.shown) - BigInt(offsetSeconds(parts.offset));
+    const nanos = BigInt(parts.fraction.padEnd(9, "0").slice(0, 9));
+    return {
+      timestamp: `${day}${parts.separator}${time}${digits}${parts.offset}`,
+      unixNano: seconds * 1_000_000_000n + nanos,
+    };
+  });
+
+const dayOrMinute: Arbitrary<HostileTimestamp> = fc
+  .record({ shown: shownSecond, length: fc.constantFrom(10, 16) })
+  .map(({ shown, length }) => {
+    const timestamp = new Date(shown * 1000).toISOString().slice(0, length);
+    const unit = length === 10 ? 86_400 : 60;
+    return { timestamp, unixNano: BigInt(Math.floor(shown / unit) * unit) * 1_000_000_000n };
+  });
+
+/** Timestamps of every shape that is read, over all the years that it can name. */
+export const hostileTimestamp: Arbitrary<HostileTimestamp> = fc.oneof(
+  { weight: 5, arbitrary: clockTime },
+  { weight: 1, arbitrary: dayOrMinute },
+);
+
+function offsetSeconds(text: string): number {
+  const match = /^([+-])(\d\d):?(\d\d)?$/.exec(text);
+  const minutes = Number(match?.[2] ?? 0) * 60 + Number(match?.[3] ?? 0);
+  return minutes * (match?.[1] === "-" ? -60 : 60);
+}

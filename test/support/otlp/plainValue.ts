@@ -1,0 +1,109 @@
+import type { AnyValue, KeyValue } from "./logsRequest";
+
+/** An attribute's value in a form that both a stored row and a decoded request have. */
+export type Plain =
+  | string
+  | boolean
+  | { readonly int: bigint }
+  | { readonly double: number }
+  | { readonly list: readonly Plain[] }
+  | { readonly map: readonly NamedValue[] }
+  | { readonly other: string };
+
+export type NamedValue = readonly [key: string, value: Plain];
+
+/** The attribute value that otlp.md makes of a JSON value. */
+export function expectedValue(value: unknown): Plain {
+  if (typeof value === "string") {
+    return value.toWellFormed();
+  }
+  if (typeof value === "boolean") {
+    return value;
+  }
+  if (typeof value === "number") {
+    return Number.isInteger(value) && Math.abs(value) <= 2 ** 53 - 1
+      ? { int: BigInt(value) }
+      : { double: value };
+  }
+  return expectedNested(value);
+}
+
+function expectedNested(value: unknown): Plain {
+  if (Array.isArray(value)) {
+    return { list: value.map(expectedValue) };
+  }
+  // A list must keep its length, and OTLP/JSON has no null.
+  return value === null ? "null" : { map: named(Object.entries(value as object), true) };
+}
+
+/** The values there are, each under its key, or under the first that is free behind `coder.`. */
+export function named(
+  candidates: readonly (readonly [key: string, value: unknown])[],
+  isEmptyKeyFree = false,
+): NamedValue[] {
+  const values = new Map<string, Plain>();
+  for (const [key, value] of candidates) {
+    if (value !== undefined && value !== null) {
+      let free = key.toWellFormed();
+      while ((free === "" && !isEmptyKeyFree) || values.has(free)) {
+        free = `coder.${free}`;
+      }
+      values.set(free, expectedValue(value));
+    }
+  }
+  return [...values];
+}
+
+export function decodedList(list: readonly KeyValue[] = []): NamedValue[] {
+  return list.map(({ key, value }) => [key, decodedValue(value)]);
+}
+
+export function decodedValue(any: AnyValue | undefined): Plain {
+  const value = any?.value;
+  switch (value?.case) {
+    case "stringValue":
+    case "boolValue":
+      return value.value;
+    case "intValue":
+      return { int: value.value };
+    case "doubleValue":
+      return { double: value.value };
+    case "arrayValue":
+      return { list: value.value.values.map(decodedValue) };
+    case "kvlistValue":
+      return { map: decodedList(value.value.values) };
+    case "bytesValue":
+    case undefined:
+      return { other: String(value?.case) };
+  }
+}
+
+/**
+ * Levels of lists and maps around a number, 0 for any other value. What is too deep for OTLP is JSON
+ * text, and counts as what that says.
+ */
+export function levelsOf(value: Plain): number {
+  let levels = 0;
+  let inner = toJson(value);
+  while (typeof inner === "object" && inner !== null) {
+    inner = (Object.values(inner) as unknown[])[0];
+    levels++;
+  }
+  return typeof inner === "number" ? levels : 0;
+}
+
+function toJson(value: Plain): unknown {
+  if (typeof value === "string") {
+    return /^[[{]/.test(value) ? JSON.parse(value) : value;
+  }
+  if (typeof value === "boolean") {
+    return value;
+  }
+  if ("list" in value) {
+    return value.list.map(toJson);
+  }
+  if ("map" in value) {
+    return value.map.map(([, member]) => toJson(member));
+  }
+  return "int" in value ? Number(value.int) : value;
+}

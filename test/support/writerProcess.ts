@@ -1,0 +1,197 @@
+import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import * as fs from "node:fs";
+import { createInterface } from "node:readline";
+import { setImmediate, setTimeout as sleep } from "node:timers/promises";
+import { commandIds } from "../../src/command/commandIds";
+import type { EventRow } from "../../src/telemetry/event";
+import type { OpenDestination } from "../../src/telemetry/export/destination";
+import { exportEvents } from "../../src/telemetry/export/exportEvents";
+import { json } from "../../src/telemetry/export/writers/json";
+import { Recording } from "../../src/telemetry/recording";
+import type { TelemetryService } from "../../src/telemetry/service";
+import { applyRetention } from "../../src/telemetry/sinks/retention";
+import { parseLocalSinkSettings, type LocalSinkSettings } from "../../src/telemetry/sinks/settings";
+import { testContext } from "./recording";
+
+/** One window of VS Code as a process by itself: `node writerProcess.js JSON`, which holds these. */
+interface WriterOptions {
+  /** The telemetry folder. */
+  readonly directory: string;
+  readonly sessionId: string;
+  /** Instead of the defaults. */
+  readonly settings: Partial<LocalSinkSettings>;
+  readonly eventsPerFlush: number;
+  /** Milliseconds between one flush and the next events. */
+  readonly pause: number;
+  /** Whether retention runs after every flush, and not only when the window opens. */
+  readonly isRetaining: boolean;
+}
+
+/** A line on standard output. */
+interface Acknowledgement {
+  /** So many events, the first ones that the process recorded, are stored. */
+  readonly stored: number;
+}
+
+/** An event as these windows store it. */
+export interface StoredRow extends EventRow {
+  readonly event_sequence: number;
+  readonly context: { readonly session_id: string };
+}
+
+/** What no other event has. */
+export function keyOf({ context, event_sequence }: StoredRow): string {
+  return `${context.session_id}#${event_sequence}`;
+}
+
+/** What an export makes of the folder. */
+export async function readBack(
+  directory: string,
+): Promise<{ rows: StoredRow[]; skippedCount: number }> {
+  const chunks: Uint8Array[] = [];
+  const openDestination = (): ReturnType<OpenDestination> =>
+    Promise.resolve({
+      write: (chunk) => Promise.resolve(void chunks.push(chunk)),
+      commit: () => Promise.resolve(),
+      discard: () => Promise.resolve(),
+    });
+  const request = { directory, window: {}, format: json, openDestination };
+  const outcome = await exportEvents(request, { fs, version: "1.2.3" });
+  assert.ok(outcome.kind !== "cancelled");
+  const rows = JSON.parse(Buffer.concat(chunks).toString()) as StoredRow[];
+  return { rows, skippedCount: outcome.skippedCount };
+}
+
+/** Starts such a process, and follows what it says. */
+export class WriterProcess {
+  private static readonly running = new Set<WriterProcess>();
+  /** So many of its events are acknowledged as stored. */
+  stored = 0;
+  readonly options: WriterOptions;
+  private readonly child;
+  private readonly end: Promise<unknown[]>;
+  private readonly lines: AsyncIterator<string>;
+  private errors = "";
+
+  constructor(options: WriterOptions) {
+    this.options = options;
+    this.child = spawn(process.execPath, [__filename, JSON.stringify(options)]);
+    this.end = once(this.child, "close");
+    this.lines = createInterface({ input: this.child.stdout })[Symbol.asyncIterator]();
+    WriterProcess.running.add(this);
+    this.child.stderr.setEncoding("utf8").on("data", (text: string) => (this.errors += text));
+  }
+
+  /** Ends what a failed test has left: it would keep the test runner from ending, too. */
+  static async killAll(): Promise<void> {
+    for (const { child } of WriterProcess.running) {
+      child.kill("SIGKILL");
+    }
+    await Promise.all([...WriterProcess.running].map((writer) => writer.outcome()));
+  }
+
+  /** Waits until it has acknowledged so many times more. */
+  async acknowledges(times: number): Promise<void> {
+    for (let time = 0; time < times; time++) {
+      assert.ok(await this.readLine(), `The process ended by itself. ${this.errors}`);
+    }
+  }
+
+  async kill(): Promise<void> {
+    this.child.kill("SIGKILL");
+    assert.deepEqual(await this.outcome(), { code: null, signal: "SIGKILL", errors: "" });
+  }
+
+  /** Lets it end as a window does. */
+  async stop(): Promise<void> {
+    this.child.stdin.end();
+    assert.deepEqual(await this.outcome(), { code: 0, signal: null, errors: "" });
+  }
+
+  /** Every acknowledged event is there once, and of the others the first: a crash costs the end alone. */
+  assertStored(rows: readonly StoredRow[], cutAway: ReadonlySet<string> = new Set()): void {
+    const { sessionId } = this.options;
+    const own = rows
+      .filter(({ context }) => context.session_id === sessionId)
+      .sort((a, b) => a.event_sequence - b.event_sequence);
+    const count = Math.max(this.stored, (own.at(-1)?.event_sequence ?? -1) + 1);
+    const expected = Array.from({ length: count }, (_, sequence) => `${sessionId}#${sequence}`);
+    assert.deepEqual(
+      own.map(keyOf),
+      expected.filter((key) => !cutAway.has(key)),
+    );
+  }
+
+  private async outcome(): Promise<unknown> {
+    while (await this.readLine());
+    const [code, signal] = await this.end;
+    WriterProcess.running.delete(this);
+    return { code, signal, errors: this.errors };
+  }
+
+  private async readLine(): Promise<boolean> {
+    const line = await this.lines.next();
+    if (line.done) await this.end;
+    else this.stored = (JSON.parse(line.value) as Acknowledgement).stored;
+    return !line.done;
+  }
+}
+
+/** Records and flushes until standard input ends, which it also does when the test's process dies. */
+async function write(options: WriterOptions): Promise<void> {
+  const { directory, eventsPerFlush, pause, isRetaining } = options;
+  const { settings } = parseLocalSinkSettings(options.settings);
+  const recording = record(options, settings);
+  let stored = 0;
+  acknowledge({ stored });
+  process.stdin.resume();
+  while (!process.stdin.readableEnded) {
+    stored += log(recording.telemetry, eventsPerFlush);
+    const flushed = recording.flush();
+    // Recorded while the others are on their way to the disk, and stored by the next flush.
+    await setImmediate();
+    const later = log(recording.telemetry, 1);
+    await flushed;
+    acknowledge({ stored });
+    stored += later;
+    if (isRetaining) {
+      await applyRetention(fs, directory, settings, Date.now());
+    }
+    await sleep(pause);
+  }
+  await recording.dispose();
+  acknowledge({ stored });
+}
+
+function record({ directory, sessionId }: WriterOptions, local: LocalSinkSettings): Recording {
+  return new Recording({
+    fs,
+    directory,
+    // Letters of two bytes: a file that is measured in characters becomes too large.
+    context: { ...testContext, session_id: sessionId, platform_name: "Vïsüäl Stüdïö Cödë" },
+    settings: { isOn: true, local },
+    // Nothing may go wrong in the background: it ends the process with an error.
+    onError: (cause) => {
+      throw new Error("The recording failed.", { cause });
+    },
+  });
+}
+
+function log(telemetry: TelemetryService, count: number): number {
+  for (let index = 0; index < count; index++) {
+    telemetry.log("command.invoked", { command_id: commandIds[0] });
+  }
+  return count;
+}
+
+function acknowledge(line: Acknowledgement): void {
+  process.stdout.write(`${JSON.stringify(line)}\n`);
+}
+
+if (require.main === module) {
+  // The modes of the files come from the recording, whoever runs the tests.
+  process.umask(0);
+  void write(JSON.parse(process.argv[2] ?? "") as WriterOptions);
+}
