@@ -1,0 +1,52 @@
+import type { Endpoint, ReceivedRecord } from "./endpoint";
+import { buildOtelite, startOtelite } from "./otelite";
+import { assertSameRecords, exportTelemetry, shipments, type Exported } from "./shipments";
+
+describe("otelite", () => {
+  let program: string;
+  let exported: Exported;
+  let otelite: Endpoint;
+
+  before(async () => {
+    program = await buildOtelite();
+    exported = await exportTelemetry();
+  });
+  beforeEach(async () => {
+    otelite = await startOtelite(program);
+  });
+  afterEach(() => otelite.stop());
+
+  for (const [name, ship] of shipments) {
+    it(`holds every event once that is sent ${name}`, async () => {
+      await ship(exported, otelite);
+      assertSameRecords(await otelite.received(), exported.expected.map(asOteliteKeepsIt));
+    });
+  }
+});
+
+/**
+ * otelite keeps all values as text, a list in brackets, adds the scope to the attributes, and has no
+ * place for the event's name, which the body holds as well.
+ */
+function asOteliteKeepsIt(record: ReceivedRecord): ReceivedRecord {
+  const kept: ReceivedRecord = { ...record };
+  delete kept.eventName;
+  return {
+    ...kept,
+    attributes: {
+      ...toText(record.attributes),
+      "otel.scope.name": "coder.telemetry.export",
+      "otel.scope.version": "1.2.3",
+    },
+    resource: toText(record.resource),
+  };
+}
+
+function toText(attributes: Readonly<Record<string, unknown>>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(attributes).map(([key, value]) => [
+      key,
+      Array.isArray(value) ? `[${value.join(", ")}]` : String(value),
+    ]),
+  );
+}
