@@ -2,8 +2,9 @@ import assert from "node:assert/strict";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
 import { gzipSync } from "node:zlib";
-import { startFileCollector } from "./collector";
+import { startFileCollector, startJsonFileCollector } from "./collector";
 import type { Endpoint, ReceivedRecord } from "./endpoint";
 import { expectedRecords } from "./expected";
 import { exportDocument, post, postLines, writeTelemetry } from "./telemetry";
@@ -46,6 +47,15 @@ describe("OpenTelemetry Collector", () => {
     await assertHoldsEachEventOnce();
   });
 
+  it("reads an otlpJsonl file by itself", async () => {
+    await collector.stop();
+    const jsonLines = await document("otlpJsonl");
+    const reader = await mkdtemp(join(folder, "reader-"));
+    collector = await startJsonFileCollector(reader, join(folder, "export.otlpJsonl"));
+    await untilReceived(collector, recordCount(jsonLines));
+    await assertHoldsEachEventOnce();
+  });
+
   it("takes otlpJsonl line by line", async () => {
     await postLines(collector, await document("otlpJsonl"));
     await assertHoldsEachEventOnce();
@@ -54,4 +64,19 @@ describe("OpenTelemetry Collector", () => {
 
 function byUid(records: readonly ReceivedRecord[]): ReceivedRecord[] {
   return records.toSorted((a, b) => (a.uid < b.uid ? -1 : 1));
+}
+
+function recordCount(jsonLines: string): number {
+  return jsonLines.split('"timeUnixNano"').length + jsonLines.split('"coder.timestamp"').length - 2;
+}
+
+/** A file is read without an answer that says when it is done. */
+async function untilReceived(collector: Endpoint, count: number): Promise<void> {
+  for (let tries = 0; tries < 300; tries++) {
+    const received = await collector.received().catch(() => []);
+    if (received.length >= count) {
+      return;
+    }
+    await delay(100);
+  }
 }

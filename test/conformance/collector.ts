@@ -1,7 +1,12 @@
 // A real OpenTelemetry Collector: started with a configuration, and asked what it received.
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { buildCollector, fileDistribution, type Distribution } from "./collectorBuild";
+import {
+  buildCollector,
+  fileDistribution,
+  jsonFileDistribution,
+  type Distribution,
+} from "./collectorBuild";
 import { freePorts, startServer, type Endpoint, type ReceivedRecord } from "./endpoint";
 import { toAttributes, type ReceivedKeyValue } from "./otlpJson";
 
@@ -29,15 +34,38 @@ export async function startCollector(
 }
 
 /** Starts a Collector that writes what it receives to a file in `folder`. */
-export async function startFileCollector(folder: string): Promise<Endpoint> {
+export function startFileCollector(folder: string): Promise<Endpoint> {
+  return startWritingCollector(folder, fileDistribution, {});
+}
+
+/** As {@link startFileCollector}, of a Collector that also reads the JSON lines of a file by itself. */
+export function startJsonFileCollector(folder: string, file: string): Promise<Endpoint> {
+  const otlpjsonfile = {
+    include: [file],
+    start_at: "beginning",
+    max_log_size: "64MiB",
+    // It would add an attribute to every record.
+    include_file_name: false,
+  };
+  return startWritingCollector(folder, jsonFileDistribution, { otlpjsonfile });
+}
+
+async function startWritingCollector(
+  folder: string,
+  distribution: Distribution,
+  otherReceivers: object,
+): Promise<Endpoint> {
   const received = join(folder, "received.jsonl");
   const config = join(folder, "collector.json");
-  const service = { pipelines: { logs: { receivers: ["otlp"], exporters: ["file"] } } };
   const http = { endpoint: "${env:OTLP_ENDPOINT}" };
-  const receivers = { otlp: { protocols: { http } } };
+  const receivers = { otlp: { protocols: { http } }, ...otherReceivers };
+  const logs = { receivers: Object.keys(receivers), exporters: ["file"] };
   const exporters = { file: { path: received } };
-  await writeFile(config, JSON.stringify({ receivers, exporters, service }));
-  const collector = await startCollector(fileDistribution, config);
+  await writeFile(
+    config,
+    JSON.stringify({ receivers, exporters, service: { pipelines: { logs } } }),
+  );
+  const collector = await startCollector(distribution, config);
   return {
     ...collector,
     name: "OpenTelemetry Collector",

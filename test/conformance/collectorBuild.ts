@@ -12,6 +12,7 @@ export interface Distribution {
   /** Of the modules that are stable, which are counted from 1. */
   readonly stableVersion: string;
   /** Module paths; the receiver of OTLP is in each. */
+  readonly receivers?: readonly string[];
   readonly processors?: readonly string[];
   readonly connectors?: readonly string[];
   readonly exporters: readonly string[];
@@ -21,6 +22,14 @@ export interface Distribution {
 export const fileDistribution: Distribution = {
   version: "v0.159.0",
   stableVersion: "v1.65.0",
+  exporters: [`${CONTRIB}/exporter/fileexporter`],
+};
+
+/** Reads a file of JSON lines by itself. The newest release whose receiver the registry hands out. */
+export const jsonFileDistribution: Distribution = {
+  version: "v0.158.0",
+  stableVersion: "v1.64.0",
+  receivers: [`${CONTRIB}/receiver/otlpjsonfilereceiver`],
   exporters: [`${CONTRIB}/exporter/fileexporter`],
 };
 
@@ -57,7 +66,8 @@ export async function buildCollector(distribution: Distribution): Promise<string
 
 /** The builder reads JSON as the YAML that it is. */
 function toManifest(distribution: Distribution): object {
-  const { version, stableVersion, processors = [], connectors = [], exporters } = distribution;
+  const { version, stableVersion, exporters } = distribution;
+  const { receivers = [], processors = [], connectors = [] } = distribution;
   const modules = (paths: readonly string[], of = version): { gomod: string }[] =>
     paths.map((path) => ({ gomod: `${path} ${of}` }));
   // Without the one for the environment, a Collector can't read its own defaults.
@@ -65,7 +75,7 @@ function toManifest(distribution: Distribution): object {
     (provider) => `${COLLECTOR}/confmap/provider/${provider}`,
   );
   return {
-    receivers: modules([`${COLLECTOR}/receiver/otlpreceiver`]),
+    receivers: modules([`${COLLECTOR}/receiver/otlpreceiver`, ...receivers]),
     processors: modules(processors),
     connectors: modules(connectors),
     exporters: modules(exporters),
