@@ -8,3 +8,6 @@ export interface FileSystem {
     "chmod" | "mkdir" | "open" | "readdir" | "realpath" | "rename" | "rm" | "stat"
   >;
 }
+
+/** Mode of what is written: read and written by the user alone, since telemetry is private. */
+export const PRIVATE_FILE_MODE = 0o600;

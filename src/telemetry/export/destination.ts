@@ -3,7 +3,7 @@ import { basename, dirname, join } from "node:path";
 import { parseFileName } from "../fileName";
 import { isMissing } from "../systemError";
 import { ExportError } from "./errors";
-import type { FileSystem } from "../fileSystem";
+import { PRIVATE_FILE_MODE, type FileSystem } from "../fileSystem";
 
 /** Where an export goes. Nothing of it can be seen there before `commit`. */
 export interface Destination {
@@ -16,9 +16,6 @@ export interface Destination {
 
 /** Opens a destination, or throws an ExportError that says why it can't be written. */
 export type OpenDestination = () => Promise<Destination>;
-
-/** Read and written by the user alone: telemetry is private. */
-const PRIVATE = 0o600;
 
 /**
  * A file of the local file system, replaced if it exists. Text goes to a temporary file beside it;
@@ -80,7 +77,7 @@ async function openTemporaryFile(
       throw new ExportError("destinationUnwritable", name, error);
     }
   };
-  const handle = await told(fs.promises.open(temporary, "wx", PRIVATE));
+  const handle = await told(fs.promises.open(temporary, "wx", PRIVATE_FILE_MODE));
   return {
     write: (text) => told(handle.appendFile(text)),
     commit: () =>

@@ -5,9 +5,9 @@ import { escapeLineSeparators } from "./lineSeparators";
 
 /**
  * The lines of a UTF-8 JSONL file, without their line ends and a byte-order mark, and with their line
- * separators escaped; each batch holds those that came with one chunk of the file. The file is read no faster than the batches are taken, and
- * closed when they are no longer asked for. Throws what reading throws, and the reason of `signal`
- * when it aborts.
+ * separators escaped; each batch holds those that came with one chunk of the file. The file is read
+ * no faster than the batches are taken, and closed when they are no longer asked for. Throws what
+ * reading throws, and the reason of `signal` when it aborts.
  */
 export async function* readLines(
   fs: FileSystem,

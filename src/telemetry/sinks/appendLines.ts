@@ -1,8 +1,5 @@
 import type { FileHandle } from "node:fs/promises";
-import type { FileSystem } from "../fileSystem";
-
-/** Read and written by the user alone: telemetry is private. */
-const PRIVATE_FILE = 0o600;
+import { PRIVATE_FILE_MODE, type FileSystem } from "../fileSystem";
 
 /** What came of an append: how many lines are stored whole, and why the others are not. */
 export interface AppendResult {
@@ -23,7 +20,7 @@ export async function appendLines(
   let written = 0;
   let prefix = 0;
   try {
-    const file = await fs.promises.open(path, "a+", PRIVATE_FILE);
+    const file = await fs.promises.open(path, "a+", PRIVATE_FILE_MODE);
     try {
       const closing = (await endsInTheMiddle(file)) ? "\n" : "";
       prefix = closing.length;

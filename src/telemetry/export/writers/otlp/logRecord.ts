@@ -37,8 +37,9 @@ export function toLogRecord({ row, time }: TelemetryEvent): LogRecord {
 }
 
 function toSeverity(row: EventRow): Pick<LogRecord, "severityNumber" | "severityText"> {
-  const failed = (row["error"] ?? undefined) !== undefined || resultOf(row) === "error";
-  return failed
+  const { error } = row;
+  const hasError = error !== undefined && error !== null;
+  return hasError || resultOf(row) === "error"
     ? { severityNumber: 17, severityText: "ERROR" }
     : { severityNumber: 9, severityText: "INFO" };
 }
