@@ -5,6 +5,7 @@ import type { CommandId } from "../../src/command/commandIds";
 import { CommandManager } from "../../src/command/commandManager";
 import type { EventRow } from "../../src/telemetry/event";
 import { recordTo } from "../support/recording";
+import { activateExtension } from "./activateExtension";
 import { hearNotifications, type Told } from "./answers";
 
 describe("CommandManager", () => {
@@ -15,6 +16,7 @@ describe("CommandManager", () => {
   let logged: SinonStub;
   let recorded: EventRow[];
 
+  before(activateExtension);
   beforeEach(() => {
     told = hearNotifications(sandbox);
     // The real ids are taken by the extension itself.

@@ -6,6 +6,7 @@ import { createSandbox } from "sinon";
 import * as vscode from "vscode";
 import type { ExportTelemetryResult } from "../../src/telemetry/export/command";
 import { jsonl, row } from "../support/rows";
+import { activateExtension } from "./activateExtension";
 import { answerPicks, EARLY_ENTER, ESC, hearNotifications, type Told } from "./answers";
 import { MemoryFileSystemProvider } from "./memoryFileSystemProvider";
 
@@ -26,6 +27,7 @@ describe("coder.exportTelemetry", () => {
   let directory: string;
   let destination: string;
 
+  before(activateExtension);
   beforeEach(() => {
     // As VS Code spells it: with the drive's letter in lower case.
     folder = vscode.Uri.file(fs.mkdtempSync(join(tmpdir(), "coder-telemetry-"))).fsPath;

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { createSandbox } from "sinon";
 import * as vscode from "vscode";
 import type { EventRow } from "../../src/telemetry/event";
+import { activateExtension } from "./activateExtension";
 import { hearNotifications } from "./answers";
 
 /** The events that the extension recorded of itself, exported from its own telemetry folder. */
@@ -15,9 +16,7 @@ describe("the extension's own telemetry", () => {
   let folder: string;
   const seen = new Set<unknown>();
 
-  before(async () => {
-    await vscode.extensions.getExtension("coder.coder-telemetry")?.activate();
-  });
+  before(activateExtension);
   beforeEach(async () => {
     folder = fs.mkdtempSync(join(tmpdir(), "coder-telemetry-"));
     hearNotifications(sandbox);
