@@ -122,16 +122,18 @@ function runExport({ directory, range, format, destination }: Arguments): Promis
   );
 }
 
-function summarize(outcome: ExportOutcome, { destination }: Arguments): string {
+function summarize(outcome: ExportOutcome, { destination, format }: Arguments): string {
   if (outcome.kind === "cancelled") {
     return `Interrupted; ${destination} was not touched.`;
   }
   const { eventCount, fileCount, bytesWritten, skipped, skippedCount } = outcome;
+  const { oversizedRequestCount: oversized } = outcome;
   const more = skippedCount - skipped.length;
   return [
     outcome.kind === "empty"
       ? `No telemetry was recorded in this range; ${destination} was not touched.`
       : `Exported ${eventCount} events from ${fileCount} files to ${destination} (${bytesWritten} bytes).`,
+    ...(oversized > 0 && format.tooLarge ? [format.tooLarge.describe(oversized, english)] : []),
     ...(skippedCount > 0 ? [`Left out, because they could not be read: ${skippedCount}`] : []),
     ...skipped.map((skip) => `  ${describeSkip(skip, english)}`),
     ...(more > 0 ? [`  ... and ${more} more`] : []),

@@ -2,6 +2,7 @@ import { inspect } from "node:util";
 import * as vscode from "vscode";
 import type { Span, TelemetryService } from "../telemetry/service";
 import { commandIds, type CommandId } from "./commandIds";
+import { tellError } from "./tellError";
 
 /** What a command does. `span` is its own trace. */
 export type CommandHandler = (span: Span<"command.invoked">, ...args: unknown[]) => unknown;
@@ -50,16 +51,8 @@ export class CommandManager implements vscode.Disposable {
       if (args.some((arg) => arg !== undefined)) {
         throw error;
       }
-      void this.tell(error);
+      void tellError(error, this.log);
       return undefined;
-    }
-  }
-
-  private async tell(error: unknown): Promise<void> {
-    const showLog = vscode.l10n.t("Show Log");
-    const message = error instanceof Error ? error.message : String(error);
-    if ((await vscode.window.showErrorMessage(message, showLog)) === showLog) {
-      this.log.show();
     }
   }
 }

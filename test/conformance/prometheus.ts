@@ -1,8 +1,8 @@
 // Debian's Prometheus, which takes remote writes.
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { findOnPath } from "../../scripts/findOnPath";
-import { answers, freePorts, run, startServer } from "./endpoint";
+import { commandOf } from "./debianPackage";
+import { answers, freePorts, startServer } from "./endpoint";
 
 /** A value of the answer to a query, with the labels that it is for. */
 export interface Sample {
@@ -20,7 +20,7 @@ export interface Prometheus {
 
 /** Starts a Prometheus that scrapes nothing, and stores what it is sent in `folder`. */
 export async function startPrometheus(folder: string): Promise<Prometheus> {
-  const executable = await installPrometheus();
+  const executable = await commandOf("prometheus", "prometheus");
   const config = join(folder, "prometheus.yml");
   await writeFile(config, "{}\n");
   const [port] = await freePorts(1);
@@ -51,16 +51,4 @@ async function ask(api: string, question: Record<string, string>): Promise<Sampl
   }
   const { data } = (await response.json()) as { data: { result: Sample[] } };
   return data.result;
-}
-
-async function installPrometheus(): Promise<string> {
-  if (!findOnPath(["prometheus"])) {
-    if (process.getuid?.() !== 0 || !findOnPath(["apt-get"])) {
-      throw new Error('There is no "prometheus" on the PATH: install the package of that name.');
-    }
-    const env = { DEBIAN_FRONTEND: "noninteractive" };
-    await run("apt-get", ["update"], { env });
-    await run("apt-get", ["install", "-y", "--no-install-recommends", "prometheus"], { env });
-  }
-  return findOnPath(["prometheus"]) ?? "prometheus";
 }

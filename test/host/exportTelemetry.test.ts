@@ -20,6 +20,8 @@ const events = [
 ];
 const day = { start: "2026-03-01", end: "2026-03-01" };
 
+const titleOf = ({ title }: vscode.MessageItem): string => title;
+
 describe("coder.exportTelemetry", () => {
   const sandbox = createSandbox();
   let told: Told;
@@ -58,6 +60,7 @@ describe("coder.exportTelemetry", () => {
         fileCount: 1,
         skipped: [],
         skippedCount: 0,
+        oversizedRequestCount: 0,
         bytesWritten: fs.statSync(destination).size,
       });
       assert.deepEqual(told.information.firstCall.args[0], `Exported 2 events to ${destination}.`);
@@ -119,6 +122,67 @@ describe("coder.exportTelemetry", () => {
       } finally {
         registration.dispose();
       }
+    });
+  });
+
+  describe("with more than endpoints take in a request", () => {
+    /** Writes `count` events of about 1 MB each. */
+    function storeLarge(count: number): void {
+      const properties = { text: "x".repeat(1_000_000) };
+      const large = jsonl(row({ timestamp: "2026-03-02T00:00:00Z", properties }));
+      fs.writeFileSync(join(directory, "telemetry-2026-03-02.jsonl"), large.repeat(count));
+    }
+    const range = { start: "2026-03-02", end: "2026-03-02" };
+
+    /** Chooses the action of this title, in the first notification alone. */
+    function chooseOnce(title: string): void {
+      told.information
+        .onFirstCall()
+        .callsFake((_message: string, ...actions: vscode.MessageItem[]) =>
+          Promise.resolve(actions.find((action) => action.title === title)),
+        );
+    }
+
+    it("offers JSON Lines for a document above 20 MiB, and writes the same range so", async () => {
+      storeLarge(22);
+      const lines = join(folder, "export.otlp.jsonl");
+      const asked = new Promise<vscode.SaveDialogOptions | undefined>((resolve) => {
+        sandbox.stub(vscode.window, "showSaveDialog").callsFake((options) => {
+          resolve(options);
+          return Promise.resolve(vscode.Uri.file(lines));
+        });
+      });
+      chooseOnce("Export as OTLP/JSON Lines");
+      const toldTwice = new Promise((resolve) =>
+        told.information.onSecondCall().callsFake(resolve),
+      );
+      const result = await run({ range, format: "otlp", destination, directory });
+      assert.equal(result?.oversizedRequestCount, 1);
+      assert.match(
+        String(told.information.firstCall.args[0]),
+        /22 events .* larger than the 20 MiB/,
+      );
+
+      assert.deepEqual((await asked)?.filters, { "OTLP/JSON Lines": ["jsonl"] });
+      assert.match(String(await toldTwice), /22 events .* 22 lines are larger than 1 MB/);
+      assert.equal(fs.readFileSync(lines, "utf8").split("\n").length, 23);
+      assert.equal(told.information.secondCall.args.length, 2);
+    });
+
+    it("offers nothing for a document that a Collector takes", async () => {
+      storeLarge(19);
+      const result = await run({ range, format: "otlp", destination, directory });
+      assert.equal(result?.oversizedRequestCount, 0);
+      assert.deepEqual(told.information.firstCall.args.slice(1).map(titleOf), ["Open"]);
+    });
+
+    it("tells when what was offered fails", async () => {
+      storeLarge(22);
+      sandbox.stub(vscode.window, "showSaveDialog").resolves(vscode.Uri.file(directory));
+      chooseOnce("Export as OTLP/JSON Lines");
+      const failed = new Promise((resolve) => told.error.callsFake(resolve));
+      await run({ range, format: "otlp", destination, directory });
+      assert.match(String(await failed), /telemetry is not a file/);
     });
   });
 

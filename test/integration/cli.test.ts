@@ -43,6 +43,15 @@ describe("the export from a terminal", () => {
     assert.match(text, /"scope":\{"name":"coder\.telemetry\.export","version":"\d+\.\d+\.\d+"\}/);
   });
 
+  it("says which requests an endpoint may refuse", () => {
+    const large = row({ properties: { text: "x".repeat(1_000_000) } });
+    const stored = `${jsonl(large, row())}${jsonl(large)}`;
+    fs.writeFileSync(join(folder, "telemetry", "telemetry-2026-03-02.jsonl"), stored);
+    const { status, stdout } = run(...usual, "--range", "allTime", "--format", "otlpJsonl");
+    assert.equal(status, 0);
+    assert.match(stdout, /^2 lines are larger than 1 MB/m);
+  });
+
   it("succeeds and leaves the destination when nothing matches", () => {
     fs.writeFileSync(join(folder, "out.json"), "old");
     const { status, stdout } = run(...usual, "--start", "2026-02-01", "--end", "2026-02-28");

@@ -4,11 +4,12 @@ import type { Span, TelemetryService } from "../service";
 import { exportEvents, withSkip, type ExportOutcome, type ExportSummary } from "./exportEvents";
 import { describeError } from "./messages";
 import { askAll, nothingInRange, type Answers } from "./prompts/askAll";
-import { readGivenAnswers } from "./prompts/givenAnswers";
+import { readGivenAnswers, type GivenAnswers } from "./prompts/givenAnswers";
 import { uriOpener } from "./prompts/openUri";
 import { tellExported, tellNothing } from "./prompts/tellOutcome";
 import { withProgress } from "./prompts/withProgress";
 import type { Skip } from "./readEvents";
+import type { RegisteredFormat } from "./writers/registry";
 
 /** Answers given ahead, none of which is asked for; `coder.exportTelemetry` takes them. */
 export interface ExportTelemetryOptions {
@@ -55,12 +56,19 @@ export async function exportTelemetry(
   span: Pick<Span, "markAborted">,
   options?: unknown,
 ): Promise<ExportTelemetryResult | undefined> {
+  const result = await inWords(() =>
+    askAndExport(context, readGivenAnswers(options, context.now())),
+  );
+  if (!result) {
+    span.markAborted();
+  }
+  return result;
+}
+
+/** What `work` resolves to, or its error in words for the user. */
+async function inWords<T>(work: () => Promise<T>): Promise<T> {
   try {
-    const result = await askAndExport(context, options);
-    if (!result) {
-      span.markAborted();
-    }
-    return result;
+    return await work();
   } catch (error) {
     throw new Error(describeError(error, vscode.l10n), { cause: error });
   }
@@ -68,9 +76,8 @@ export async function exportTelemetry(
 
 async function askAndExport(
   context: ExportCommandContext,
-  options: unknown,
+  given: GivenAnswers,
 ): Promise<ExportTelemetryResult | undefined> {
-  const given = readGivenAnswers(options, context.now());
   const directory = given.directory ?? context.directory;
   // So that the file names tell of everything that is recorded.
   const isStored = await store(context, directory, context.flush);
@@ -91,7 +98,9 @@ async function askAndExport(
   if (kind === "empty") {
     tellNothing(nothingInRange(), summary, context.log);
   } else {
-    tellExported(summary, asked.destination, context.log);
+    const exportAs = (format: RegisteredFormat): Promise<unknown> =>
+      inWords(() => askAndExport(context, { directory, range: asked.range, format }));
+    tellExported(summary, asked, exportAs, context.log);
   }
   return { ...summary, destination: asked.destination.toString(), format: asked.format.id };
 }
@@ -159,4 +168,5 @@ const NOTHING: ExportSummary = {
   bytesWritten: 0,
   skipped: [],
   skippedCount: 0,
+  oversizedRequestCount: 0,
 };

@@ -35,6 +35,8 @@ export interface ExportSummary {
   readonly skipped: readonly Skip[];
   /** All of what was left out. */
   readonly skippedCount: number;
+  /** Requests in the document that are larger than {@link ExportFormat.tooLarge} allows. */
+  readonly oversizedRequestCount: number;
 }
 
 /** How an export ended; only `exported` has touched the destination. */
@@ -100,7 +102,7 @@ async function writeDocument(
   writer: EventWriter,
   destination: Destination,
   onProgress: ExportEnvironment["onProgress"],
-): Promise<Pick<ExportSummary, "eventCount" | "bytesWritten">> {
+): Promise<Pick<ExportSummary, "eventCount" | "bytesWritten" | "oversizedRequestCount">> {
   let eventCount = 0;
   let bytesWritten = 0;
   let text = writer.header();
@@ -122,5 +124,6 @@ async function writeDocument(
   }
   text += writer.footer();
   await flush();
-  return { eventCount, bytesWritten };
+  const oversizedRequestCount = writer.oversizedRequests?.(bytesWritten) ?? 0;
+  return { eventCount, bytesWritten, oversizedRequestCount };
 }

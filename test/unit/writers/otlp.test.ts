@@ -15,6 +15,12 @@ describe("OTLP writer", () => {
     assert.deepEqual(write([]), { resourceLogs: [] });
   });
 
+  it("is one request, larger than a Collector takes above 20 MiB", () => {
+    const writer = formatOf("otlp").createWriter({ version: "1.2.3" });
+    assert.equal(writer.oversizedRequests?.(20 * 1024 * 1024), 0);
+    assert.equal(writer.oversizedRequests(20 * 1024 * 1024 + 1), 1);
+  });
+
   it("names scope, version and schema", () => {
     const [entry] = write([event()]).resourceLogs;
     assert.equal(entry?.schemaUrl, "https://opentelemetry.io/schemas/1.44.0");

@@ -71,6 +71,22 @@ describe("OTLP/JSON Lines writer", () => {
     );
     assert.deepEqual(namesByEntry(lines[1] ?? ""), [["large"]]);
   });
+
+  it("counts the lines that are larger, by a byte or by far", () => {
+    const emptyLine = write([event({ properties: { text: "" } })])[0] ?? "";
+    const room = 1_000_000 - Buffer.byteLength(emptyLine);
+    const oversizedAfter = (...lengths: number[]): number | undefined => {
+      const writer = formatOf("otlpJsonl").createWriter({ version: "1.2.3" });
+      for (const length of lengths) {
+        writer.event(event({ properties: { text: "x".repeat(length) } }));
+      }
+      writer.footer();
+      return writer.oversizedRequests?.(0);
+    };
+    assert.equal(oversizedAfter(room, room), 0);
+    assert.equal(oversizedAfter(room + 1, room), 1);
+    assert.equal(oversizedAfter(room, 5_000_000, 0, room + 1), 2);
+  });
 });
 
 /** The lines of a document, without their newlines. */

@@ -1,6 +1,11 @@
 import * as vscode from "vscode";
+import { tellError } from "../../../command/tellError";
 import type { ExportSummary } from "../exportEvents";
 import { describeSkip } from "../messages";
+import { parseFormat } from "../options";
+import type { ExportFormat } from "../writers/format";
+import type { RegisteredFormat } from "../writers/registry";
+import type { Answers } from "./askAll";
 
 /** Says why nothing was exported, as a warning when something is missing. Does not wait for the answer. */
 export function tellNothing(
@@ -14,11 +19,13 @@ export function tellNothing(
 
 /**
  * Says how many events went where, as a warning when something was left out, and offers what comes
- * next. Does not wait for the answer.
+ * next: `exportAs` exports the same range once more, where endpoints may refuse what was written.
+ * Does not wait for the answer.
  */
 export function tellExported(
   summary: ExportSummary,
-  destination: vscode.Uri,
+  { destination, format }: Pick<Answers, "destination" | "format">,
+  exportAs: (format: RegisteredFormat) => Promise<unknown>,
   log: vscode.LogOutputChannel,
 ): void {
   logSummary(summary, log);
@@ -26,8 +33,27 @@ export function tellExported(
     title: vscode.l10n.t("Open"),
     run: () => run("vscode.open", destination),
   };
-  const actions = [open, ...revealActions(destination)];
-  void offerActions(describeExported(summary, destination), summary, actions, log);
+  const { remark, actions } = describeOversized(summary, format, exportAs);
+  const message = [describeExported(summary, destination), ...remark].join(" ");
+  void offerActions(message, summary, [...actions, open, ...revealActions(destination)], log);
+}
+
+/** What is said and offered of requests that endpoints may refuse. */
+function describeOversized(
+  { oversizedRequestCount }: ExportSummary,
+  { tooLarge }: ExportFormat,
+  exportAs: (format: RegisteredFormat) => Promise<unknown>,
+): { remark: readonly string[]; actions: readonly Action[] } {
+  if (oversizedRequestCount === 0 || !tooLarge) {
+    return { remark: [], actions: [] };
+  }
+  const remark = [tooLarge.describe(oversizedRequestCount, vscode.l10n)];
+  if (!tooLarge.instead) {
+    return { remark, actions: [] };
+  }
+  const instead = parseFormat(tooLarge.instead.id);
+  const title = vscode.l10n.t("Export as {0}", instead.label(vscode.l10n));
+  return { remark, actions: [{ title, run: () => exportAs(instead) }] };
 }
 
 async function offerActions(
@@ -36,18 +62,24 @@ async function offerActions(
   actions: readonly Action[],
   log: vscode.LogOutputChannel,
 ): Promise<void> {
-  if (skippedCount === 0) {
-    await (await vscode.window.showInformationMessage(message, ...actions))?.run();
-    return;
-  }
   const showLog: Action = {
     title: vscode.l10n.t("Show Log"),
     run: () => {
       log.show();
     },
   };
-  const warning = `${message} ${describeSkipped(skippedCount)}`;
-  await (await vscode.window.showWarningMessage(warning, ...actions, showLog))?.run();
+  const chosen = await (skippedCount === 0
+    ? vscode.window.showInformationMessage(message, ...actions)
+    : vscode.window.showWarningMessage(
+        `${message} ${describeSkipped(skippedCount)}`,
+        ...actions,
+        showLog,
+      ));
+  try {
+    await chosen?.run();
+  } catch (error) {
+    await tellError(error, log);
+  }
 }
 
 interface Action extends vscode.MessageItem {

@@ -12,6 +12,11 @@ export interface EventWriter {
   header(): string;
   event(event: TelemetryEvent): string;
   footer(): string;
+  /**
+   * After `footer`, for a document that is sent as requests: how many of these are larger than
+   * {@link ExportFormat.tooLarge} allows. `documentBytes` is the size of the document.
+   */
+  oversizedRequests?(documentBytes: number): number;
 }
 
 /** What a writer may say of the program that exports. */
@@ -35,4 +40,10 @@ export interface ExportFormat {
   readonly filter: readonly string[];
   readonly order: EventOrder;
   readonly createWriter: (options: WriterOptions) => EventWriter;
+  /** What is said and offered when requests are larger than endpoints take. */
+  readonly tooLarge?: {
+    readonly describe: (requestCount: number, l10n: L10n) => string;
+    /** The format whose requests are smaller. */
+    readonly instead?: ExportFormat;
+  };
 }

@@ -1,5 +1,6 @@
 import { fileByFile } from "../mergeEvents";
 import type { EventWriter, ExportFormat, WriterOptions } from "./format";
+import { otlpJsonl } from "./otlpJsonl";
 import {
   logRecordText,
   requestEnd,
@@ -18,7 +19,15 @@ export const otlp = {
   filter: ["json"],
   order: fileByFile,
   createWriter: createOtlpWriter,
+  tooLarge: {
+    describe: (_count, l10n) =>
+      l10n.t("It is larger than the 20 MiB that an OpenTelemetry Collector takes by default."),
+    instead: otlpJsonl,
+  },
 } as const satisfies ExportFormat;
+
+/** Default of the Collector's `max_request_body_size`. */
+const MAX_REQUEST_BYTES = 20 * 1024 * 1024;
 
 /** Each run of events with the same context becomes one entry of `resourceLogs`, a record a line. */
 function createOtlpWriter({ version }: WriterOptions): EventWriter {
@@ -38,5 +47,6 @@ function createOtlpWriter({ version }: WriterOptions): EventWriter {
       return before + logRecordText(event);
     },
     footer: () => `${resource === undefined ? "" : `\n${resourceLogsEnd}\n`}${requestEnd}\n`,
+    oversizedRequests: (documentBytes) => (documentBytes > MAX_REQUEST_BYTES ? 1 : 0),
   };
 }

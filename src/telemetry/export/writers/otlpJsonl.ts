@@ -19,6 +19,12 @@ export const otlpJsonl = {
   filter: ["jsonl"],
   order: fileByFile,
   createWriter: createOtlpJsonlWriter,
+  tooLarge: {
+    describe: (count, l10n) =>
+      count === 1
+        ? l10n.t("1 line is larger than 1 MB, since it holds a single large event.")
+        : l10n.t("{0} lines are larger than 1 MB, since each holds a single large event.", count),
+  },
 } as const satisfies ExportFormat;
 
 /** What a line may hold, unless a single record is larger: New Relic takes a MB, Datadog 1,000 entries. */
@@ -37,6 +43,7 @@ const LINE_END = `${resourceLogsEnd}${requestEnd}\n`;
 
 function createOtlpJsonlWriter({ version }: WriterOptions): EventWriter {
   let line: Line | undefined;
+  let oversized = 0;
 
   /** Adds a record to the line, unless it does not fit. */
   const add = (resource: string, record: string): boolean => {
@@ -60,7 +67,11 @@ function createOtlpJsonlWriter({ version }: WriterOptions): EventWriter {
 
   const start = (resource: string, record: string): Line => {
     const text = requestStart + resourceLogsStart(resource, version) + record;
-    return { text, bytes: Buffer.byteLength(text), records: 1, resource };
+    const bytes = Buffer.byteLength(text);
+    if (bytes + LINE_END.length - 1 > MAX_LINE_BYTES) {
+      oversized++;
+    }
+    return { text, bytes, records: 1, resource };
   };
 
   const finish = (): string => (line ? line.text + LINE_END : "");
@@ -78,5 +89,6 @@ function createOtlpJsonlWriter({ version }: WriterOptions): EventWriter {
       return finished;
     },
     footer: finish,
+    oversizedRequests: () => oversized,
   };
 }
