@@ -6,6 +6,7 @@ import { CommandManager } from "./command/commandManager";
 import { showMenu } from "./statusBar/menu";
 import { createStatusBarItem } from "./statusBar/statusBarItem";
 import { exportTelemetry, type ExportCommandContext } from "./telemetry/export/command";
+import { Reports } from "./telemetry/export/prompts/report";
 import type { TelemetryContext } from "./telemetry/recorder";
 import { Recording } from "./telemetry/recording";
 import { readRecordingSettings, watchRecordingSettings } from "./telemetry/sinks/settingsReader";
@@ -32,16 +33,18 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     const settings = watchRecordingSettings(log, (changed) => {
       started.configure(changed);
     });
+    const reports = new Reports();
     const commands = registerCommands(started, log, {
       directory,
       version,
       state: context.globalState,
       log,
+      reports,
       now: Date.now,
       telemetry: started.telemetry,
       flush: () => started.flush(),
     });
-    context.subscriptions.push(log, settings, commands, createStatusBarItem());
+    context.subscriptions.push(log, settings, reports, commands, createStatusBarItem());
   });
 }
 

@@ -311,6 +311,10 @@ describe("a person who exports", () => {
     assert.match(await notifications.waitFor(path), /1 entry is missing/);
     assert.ok(existsSync(path));
     await workbench.screenshot("partial");
+    await notifications.click(path, "Show Details");
+    const details = workbench.page.locator(".monaco-editor .view-line");
+    await details.filter({ hasText: `-ffffffff.jsonl:1:` }).waitFor();
+    await workbench.screenshot("details");
   });
 });
 

@@ -111,6 +111,33 @@ describe("coder.exportTelemetry", () => {
       assert.equal(told.information.callCount, 0);
     });
 
+    it("shows what was left out, by file and line, as far as it is kept", async () => {
+      const file = "telemetry-2026-03-01-0a1b2c3d.jsonl";
+      fs.appendFileSync(join(directory, file), "torn\n".repeat(101));
+      told.warning.callsFake((_message: string, ...actions: vscode.MessageItem[]) =>
+        Promise.resolve(actions.find(({ title }) => title === "Show Details")),
+      );
+      const shown = new Promise<vscode.TextEditor>((resolve) => {
+        const listener = vscode.window.onDidChangeActiveTextEditor((editor) => {
+          if (editor) {
+            listener.dispose();
+            resolve(editor);
+          }
+        });
+      });
+      await run({ range: day, format: "json", destination, directory });
+      const { document } = await shown;
+      const lines = document.getText().split("\n");
+      assert.match(lines[0] ?? "", /2 events.*101 entries are missing/);
+      assert.ok(lines[2]?.includes(directory));
+      assert.equal(lines[3], `- ${file}:3: The line is not valid JSON.`);
+      assert.equal(lines[102], `- ${file}:102: The line is not valid JSON.`);
+      assert.deepEqual(lines.slice(103), ["And 1 more.", ""]);
+      assert.equal(document.isUntitled, false);
+      assert.match(document.fileName, /Telemetry Export Details$/);
+      await vscode.commands.executeCommand("workbench.action.closeActiveEditor");
+    });
+
     it("writes through VS Code where Node does not reach", async () => {
       const provider = new MemoryFileSystemProvider();
       const registration = vscode.workspace.registerFileSystemProvider("test-memory", provider);

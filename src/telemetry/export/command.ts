@@ -6,6 +6,7 @@ import { describeError } from "./messages";
 import { askAll, nothingInRange, type Answers } from "./prompts/askAll";
 import { readGivenAnswers, type GivenAnswers } from "./prompts/givenAnswers";
 import { uriOpener } from "./prompts/openUri";
+import type { Reports } from "./prompts/report";
 import { tellExported, tellNothing } from "./prompts/tellOutcome";
 import { withProgress } from "./prompts/withProgress";
 import type { Skip } from "./readEvents";
@@ -39,6 +40,7 @@ export interface ExportCommandContext {
   /** Remembers the folder that was exported to last. */
   readonly state: vscode.Memento;
   readonly log: vscode.LogOutputChannel;
+  readonly reports: Reports;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
   readonly telemetry: TelemetryService;
@@ -87,7 +89,7 @@ async function askAndExport(
   }
   if (asked.kind === "nothing") {
     const summary = isStored ? NOTHING : withSkip(NOTHING, notStored(directory));
-    tellNothing(asked.message, summary, context.log);
+    tellNothing(asked.message, summary, directory, context);
     return { ...summary, destination: "", format: "" };
   }
   const outcome = await storeAndExport(context, asked);
@@ -96,11 +98,11 @@ async function askAndExport(
   }
   const { kind, ...summary } = outcome;
   if (kind === "empty") {
-    tellNothing(nothingInRange(), summary, context.log);
+    tellNothing(nothingInRange(), summary, directory, context);
   } else {
     const exportAs = (format: RegisteredFormat): Promise<unknown> =>
       inWords(() => askAndExport(context, { directory, range: asked.range, format }));
-    tellExported(summary, asked, exportAs, context.log);
+    tellExported(summary, asked, exportAs, context);
   }
   return { ...summary, destination: asked.destination.toString(), format: asked.format.id };
 }

@@ -6,15 +6,16 @@ import { parseFormat } from "../options";
 import type { ExportFormat } from "../writers/format";
 import type { RegisteredFormat } from "../writers/registry";
 import type { Answers } from "./askAll";
+import type { Reports } from "./report";
 
 /** Says why nothing was exported, as a warning when something is missing. Does not wait for the answer. */
 export function tellNothing(
   message: string,
   summary: ExportSummary,
-  log: vscode.LogOutputChannel,
+  directory: string,
+  context: TellContext,
 ): void {
-  logSummary(summary, log);
-  void offerActions(message, summary, [], log);
+  void tell({ message, summary, directory, actions: [] }, context);
 }
 
 /**
@@ -24,18 +25,18 @@ export function tellNothing(
  */
 export function tellExported(
   summary: ExportSummary,
-  { destination, format }: Pick<Answers, "destination" | "format">,
+  { destination, directory, format }: Answers,
   exportAs: (format: RegisteredFormat) => Promise<unknown>,
-  log: vscode.LogOutputChannel,
+  context: TellContext,
 ): void {
-  logSummary(summary, log);
   const open: Action = {
     title: vscode.l10n.t("Open"),
     run: () => run("vscode.open", destination),
   };
-  const { remark, actions } = describeOversized(summary, format, exportAs);
-  const message = [describeExported(summary, destination), ...remark].join(" ");
-  void offerActions(message, summary, [...actions, open, ...revealActions(destination)], log);
+  const oversized = describeOversized(summary, format, exportAs);
+  const message = [describeExported(summary, destination), ...oversized.remark].join(" ");
+  const actions = [...oversized.actions, open, ...revealActions(destination)];
+  void tell({ message, summary, directory, actions }, context);
 }
 
 /** What is said and offered of requests that endpoints may refuse. */
@@ -56,30 +57,46 @@ function describeOversized(
   return { remark, actions: [{ title, run: () => exportAs(instead) }] };
 }
 
-async function offerActions(
-  message: string,
-  { skippedCount }: ExportSummary,
-  actions: readonly Action[],
-  log: vscode.LogOutputChannel,
-): Promise<void> {
-  const showLog: Action = {
-    title: vscode.l10n.t("Show Log"),
-    run: () => {
-      log.show();
-    },
-  };
-  const chosen = await (skippedCount === 0
-    ? vscode.window.showInformationMessage(message, ...actions)
-    : vscode.window.showWarningMessage(
-        `${message} ${describeSkipped(skippedCount)}`,
-        ...actions,
-        showLog,
-      ));
+/** What is told of an export. */
+interface Outcome {
+  readonly message: string;
+  readonly summary: ExportSummary;
+  /** The telemetry folder. */
+  readonly directory: string;
+  readonly actions: readonly Action[];
+}
+
+async function tell(outcome: Outcome, context: TellContext): Promise<void> {
+  const chosen = await (outcome.summary.skippedCount === 0
+    ? tellWhole(outcome, context)
+    : tellPartial(outcome, context));
   try {
     await chosen?.run();
   } catch (error) {
-    await tellError(error, log);
+    await tellError(error, context.log);
   }
+}
+
+function tellWhole(
+  { message, actions }: Outcome,
+  { log }: TellContext,
+): Thenable<Action | undefined> {
+  log.info(message);
+  return vscode.window.showInformationMessage(message, ...actions);
+}
+
+function tellPartial(
+  outcome: Outcome,
+  { log, reports }: TellContext,
+): Thenable<Action | undefined> {
+  const message = `${outcome.message} ${describeSkipped(outcome.summary.skippedCount)}`;
+  const report = describeSkips(message, outcome);
+  log.warn(report);
+  const showDetails: Action = {
+    title: vscode.l10n.t("Show Details"),
+    run: () => reports.show(vscode.l10n.t("Telemetry Export Details"), report),
+  };
+  return vscode.window.showWarningMessage(message, ...outcome.actions, showDetails);
 }
 
 interface Action extends vscode.MessageItem {
@@ -104,6 +121,12 @@ function run(command: string, destination: vscode.Uri): Thenable<unknown> {
   return vscode.commands.executeCommand(command, destination);
 }
 
+/** How an outcome is told. */
+export interface TellContext {
+  readonly log: vscode.LogOutputChannel;
+  readonly reports: Reports;
+}
+
 function describeExported({ eventCount }: ExportSummary, destination: vscode.Uri): string {
   const place = destination.scheme === "file" ? destination.fsPath : destination.toString(true);
   return eventCount === 1
@@ -113,29 +136,24 @@ function describeExported({ eventCount }: ExportSummary, destination: vscode.Uri
 
 function describeSkipped(count: number): string {
   return count === 1
-    ? vscode.l10n.t("1 entry is missing; the log says which and why.")
-    : vscode.l10n.t("{0} entries are missing; the log says which and why.", formatCount(count));
+    ? vscode.l10n.t("1 entry is missing.")
+    : vscode.l10n.t("{0} entries are missing.", formatCount(count));
 }
 
 function formatCount(value: number): string {
   return value.toLocaleString(vscode.env.language);
 }
 
-function logSummary(summary: ExportSummary, log: vscode.LogOutputChannel): void {
-  const { eventCount, fileCount, bytesWritten, skipped, skippedCount } = summary;
-  log.info(
-    vscode.l10n.t(
-      "Exported {0} events ({1} bytes) from {2} files; {3} entries were left out.",
-      eventCount,
-      bytesWritten,
-      fileCount,
-      skippedCount,
-    ),
-  );
-  for (const skip of skipped) {
-    log.warn(describeSkip(skip, vscode.l10n));
-  }
-  if (skippedCount > skipped.length) {
-    log.warn(vscode.l10n.t("{0} more are not listed.", skippedCount - skipped.length));
-  }
+/** What was left out, a line each as far as the summary tells it. */
+function describeSkips(message: string, { summary, directory }: Outcome): string {
+  const { skipped, skippedCount } = summary;
+  const more = skippedCount - skipped.length;
+  return [
+    message,
+    "",
+    vscode.l10n.t("What is missing, by file and line, of the folder {0}:", directory),
+    ...skipped.map((skip) => `- ${describeSkip(skip, vscode.l10n)}`),
+    ...(more > 0 ? [vscode.l10n.t("And {0} more.", formatCount(more))] : []),
+    "",
+  ].join("\n");
 }
