@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { writeSampleTelemetry } from "../../scripts/sampleTelemetry";
 import { DAY_MS, formatUtcDate } from "../../src/telemetry/utcDate";
@@ -296,6 +296,29 @@ describe("a person who exports", () => {
     await notifications.click("/proc/export.json", "Show Log");
     await page.locator(".panel .output-view").waitFor();
     await workbench.screenshot("log");
+  });
+
+  it("is offered JSON Lines for a document that is larger than a Collector takes", async () => {
+    const { directories, quickInput, notifications } = workbench;
+    const large = { event_name: "large", timestamp: "2020-02-02T00:00:00Z", text: "x".repeat(1e6) };
+    const file = join(directories.telemetryDir, "telemetry-2020-02-02.jsonl");
+    writeFileSync(file, `${JSON.stringify(large)}\n`.repeat(21));
+    const document = destination("large.otlp.json");
+    await workbench.runCommand(EXPORT);
+    await quickInput.waitFor(RANGE);
+    await quickInput.pick("All time");
+    await quickInput.waitFor(FORMAT);
+    await quickInput.pick("OTLP/JSON");
+    await save(document);
+    assert.match(await notifications.waitFor(document), /larger than the 20 MiB/);
+    await workbench.screenshot("larger");
+
+    const lines = destination("large.otlp.jsonl");
+    await notifications.click(document, "Export as OTLP/JSON Lines");
+    await save(lines);
+    assert.match(await notifications.waitFor(lines), /21 lines are larger than 1 MB/);
+    await workbench.screenshot("lines");
+    rmSync(file);
   });
 
   it("is told of lines that could not be read, and gets the others", async () => {
