@@ -113,38 +113,37 @@ describe("a person who exports", () => {
     const rows = readRows(path);
     assert.match(
       (await workbench.notifications.texts())[0] ?? "",
-      new RegExp(`^Exported ${rows.length.toLocaleString("en")} events to `),
+      new RegExp(`^Exported ${rows.length.toLocaleString("en")} events \\([\\d.]+ [kM]B\\) to `),
     );
-    assert.deepEqual(await workbench.notifications.buttons(path), ["Open", "Reveal"]);
+    assert.deepEqual(await workbench.notifications.buttons(path), ["Open"]);
     const times = rows.map(({ timestamp }) => Date.parse(timestamp));
     assert.ok(Math.min(...times) >= now - 7 * DAY_MS);
     assertWholeWeek(rows.length);
   });
 
-  it("opens and reveals what was exported", async () => {
-    const path = destination("shown.json");
-    for (const button of ["Open", "Reveal"]) {
+  it("opens what was exported, or copies the command that sends it", async () => {
+    const path = destination("shown.otlp.json");
+    for (const button of ["Open", "Copy curl Command"]) {
       await workbench.runCommand(EXPORT);
       await workbench.quickInput.waitFor(RANGE);
       await workbench.quickInput.pick("Last 24 hours");
       await workbench.quickInput.waitFor(FORMAT);
-      await workbench.quickInput.pick("JSON array");
+      await workbench.quickInput.pick("OTLP/JSON");
       await workbench.saveDialog.waitFor(SAVE);
       await workbench.saveDialog.setPath(path);
       await workbench.saveDialog.accept();
-      if (button === "Reveal") {
-        assert.match(await workbench.saveDialog.waitForOverwriteQuestion(), /shown\.json/);
+      if (button !== "Open") {
+        assert.match(await workbench.saveDialog.waitForOverwriteQuestion(), /shown\.otlp\.json/);
         await workbench.saveDialog.overwrite();
       }
       await workbench.notifications.click(path, button);
-      const shown =
-        button === "Open"
-          ? workbench.page.locator(".tab.active", { hasText: "shown.json" })
-          : workbench.page.locator(".explorer-folders-view .monaco-list-row.selected", {
-              hasText: "shown.json",
-            });
-      await shown.waitFor();
-      await workbench.screenshot(button.toLowerCase());
+      await (button === "Open"
+        ? workbench.page.locator(".tab.active", { hasText: "shown.otlp.json" }).waitFor()
+        : waitUntil(
+            "the command on the clipboard",
+            () => workbench.clipboard(),
+            (copied) => copied.startsWith("curl ") && copied.includes(`'@${path}'`),
+          ));
     }
   });
 

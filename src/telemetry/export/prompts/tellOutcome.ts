@@ -6,6 +6,7 @@ import { parseFormat } from "../options";
 import type { ExportFormat } from "../writers/format";
 import type { RegisteredFormat } from "../writers/registry";
 import type { Answers } from "./askAll";
+import { formatCount, formatSize } from "./localized";
 import type { Reports } from "./report";
 
 /** Says why nothing was exported, as a warning when something is missing. Does not wait for the answer. */
@@ -35,7 +36,12 @@ export function tellExported(
   };
   const oversized = describeOversized(summary, format, exportAs);
   const message = [describeExported(summary, destination), ...oversized.remark].join(" ");
-  const actions = [...oversized.actions, open, ...revealActions(destination)];
+  const actions = [
+    ...oversized.actions,
+    open,
+    ...revealActions(destination),
+    ...curlActions(format, destination),
+  ];
   void tell({ message, summary, directory, actions }, context);
 }
 
@@ -82,7 +88,7 @@ function tellWhole(
   { log }: TellContext,
 ): Thenable<Action | undefined> {
   log.info(message);
-  return vscode.window.showInformationMessage(message, ...actions);
+  return vscode.window.showInformationMessage(message, ...actions.slice(0, MAX_ACTIONS));
 }
 
 function tellPartial(
@@ -96,25 +102,48 @@ function tellPartial(
     title: vscode.l10n.t("Show Details"),
     run: () => reports.show(vscode.l10n.t("Telemetry Export Details"), report),
   };
-  return vscode.window.showWarningMessage(message, ...outcome.actions, showDetails);
+  const actions = [showDetails, ...outcome.actions].slice(0, MAX_ACTIONS);
+  return vscode.window.showWarningMessage(message, ...actions);
 }
+
+/** More would not fit beside each other. */
+const MAX_ACTIONS = 3;
 
 interface Action extends vscode.MessageItem {
   readonly run: () => unknown;
 }
 
-/** The Explorer shows a workspace's files everywhere, the system's file manager only local ones. */
+/** The system's file manager shows local files alone. */
 function revealActions(destination: vscode.Uri): readonly Action[] {
-  const command = vscode.workspace.getWorkspaceFolder(destination)
-    ? "revealInExplorer"
-    : vscode.env.uiKind === vscode.UIKind.Desktop &&
-        vscode.env.remoteName === undefined &&
-        destination.scheme === "file"
-      ? "revealFileInOS"
-      : undefined;
+  const isLocal =
+    vscode.env.uiKind === vscode.UIKind.Desktop &&
+    vscode.env.remoteName === undefined &&
+    destination.scheme === "file";
+  return isLocal
+    ? [{ title: revealTitle(process.platform), run: () => run("revealFileInOS", destination) }]
+    : [];
+}
+
+/** In the words of VS Code's own command. */
+function revealTitle(platform: NodeJS.Platform): string {
+  return platform === "win32"
+    ? vscode.l10n.t("Reveal in File Explorer")
+    : platform === "darwin"
+      ? vscode.l10n.t("Reveal in Finder")
+      : vscode.l10n.t("Open Containing Folder");
+}
+
+function curlActions({ curlCommand }: ExportFormat, destination: vscode.Uri): readonly Action[] {
+  const command =
+    destination.scheme === "file" ? curlCommand?.(destination.fsPath, process.platform) : undefined;
   return command === undefined
     ? []
-    : [{ title: vscode.l10n.t("Reveal"), run: () => run(command, destination) }];
+    : [
+        {
+          title: vscode.l10n.t("Copy curl Command"),
+          run: () => vscode.env.clipboard.writeText(command),
+        },
+      ];
 }
 
 function run(command: string, destination: vscode.Uri): Thenable<unknown> {
@@ -127,21 +156,21 @@ export interface TellContext {
   readonly reports: Reports;
 }
 
-function describeExported({ eventCount }: ExportSummary, destination: vscode.Uri): string {
+function describeExported(
+  { eventCount, bytesWritten }: ExportSummary,
+  destination: vscode.Uri,
+): string {
   const place = destination.scheme === "file" ? destination.fsPath : destination.toString(true);
+  const size = formatSize(bytesWritten);
   return eventCount === 1
-    ? vscode.l10n.t("Exported 1 event to {0}.", place)
-    : vscode.l10n.t("Exported {0} events to {1}.", formatCount(eventCount), place);
+    ? vscode.l10n.t("Exported 1 event ({0}) to {1}.", size, place)
+    : vscode.l10n.t("Exported {0} events ({1}) to {2}.", formatCount(eventCount), size, place);
 }
 
 function describeSkipped(count: number): string {
   return count === 1
     ? vscode.l10n.t("1 entry is missing.")
     : vscode.l10n.t("{0} entries are missing.", formatCount(count));
-}
-
-function formatCount(value: number): string {
-  return value.toLocaleString(vscode.env.language);
 }
 
 /** What was left out, a line each as far as the summary tells it. */

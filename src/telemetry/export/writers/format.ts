@@ -40,6 +40,8 @@ export interface ExportFormat {
   readonly filter: readonly string[];
   readonly order: EventOrder;
   readonly createWriter: (options: WriterOptions) => EventWriter;
+  /** A shell's command that sends the document to an OTLP/HTTP endpoint, where there is one. */
+  readonly curlCommand?: (path: string, platform: NodeJS.Platform) => string | undefined;
   /** What is said and offered when requests are larger than endpoints take. */
   readonly tooLarge?: {
     readonly describe: (requestCount: number, l10n: L10n) => string;

@@ -1,6 +1,7 @@
 import { fileByFile } from "../mergeEvents";
 import type { EventWriter, ExportFormat, WriterOptions } from "./format";
 import { otlpJsonl } from "./otlpJsonl";
+import { curlDocument } from "./otlp/curl";
 import {
   logRecordText,
   requestEnd,
@@ -19,6 +20,7 @@ export const otlp = {
   filter: ["json"],
   order: fileByFile,
   createWriter: createOtlpWriter,
+  curlCommand: curlDocument,
   tooLarge: {
     describe: (_count, l10n) =>
       l10n.t("It is larger than the 20 MiB that an OpenTelemetry Collector takes by default."),

@@ -1,5 +1,6 @@
 import { fileByFile } from "../mergeEvents";
 import type { EventWriter, ExportFormat, WriterOptions } from "./format";
+import { curlLines } from "./otlp/curl";
 import {
   logRecordText,
   requestEnd,
@@ -19,6 +20,7 @@ export const otlpJsonl = {
   filter: ["jsonl"],
   order: fileByFile,
   createWriter: createOtlpJsonlWriter,
+  curlCommand: curlLines,
   tooLarge: {
     describe: (count, l10n) =>
       count === 1
