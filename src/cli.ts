@@ -108,9 +108,11 @@ function describeArgumentError(error: unknown): string {
 
 function runExport({ directory, range, format, destination }: Arguments): Promise<ExportOutcome> {
   const interrupted = new AbortController();
-  process.once("SIGINT", () => {
-    interrupted.abort();
-  });
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+    process.once(signal, () => {
+      interrupted.abort();
+    });
+  }
   return exportEvents(
     {
       directory,

@@ -384,7 +384,7 @@ describe("coder.exportTelemetry", () => {
     await assert.rejects(
       async () => run({ range: day, format: "json", destination, directory }),
       (error) =>
-        error instanceof Error && error.message.startsWith(`${destination} is not a file.`),
+        error instanceof Error && error.message.startsWith(`${destination} is not a file that`),
     );
     assert.equal(told.error.callCount, 0);
   });

@@ -1,16 +1,18 @@
-import { randomUUID } from "node:crypto";
-import { basename, dirname, join } from "node:path";
+import { constants, type BigIntStats } from "node:fs";
+import { basename, dirname, join, resolve } from "node:path";
 import { parseFileName } from "../fileName";
+import type { FileSystem } from "../fileSystem";
 import { isMissing } from "../systemError";
+import { listTelemetryFiles } from "../telemetryFolder";
 import { ExportError } from "./errors";
-import { PRIVATE_FILE_MODE, type FileSystem } from "../fileSystem";
+import { flushFolderOf, openTemporaryFile, told, type FileHandle } from "./temporaryFile";
 
 /** Where an export goes. Nothing of it can be seen there before `commit`. */
 export interface Destination {
   write(text: Uint8Array): Promise<void>;
   /** Makes what was written the destination, in one step. */
   commit(): Promise<void>;
-  /** Leaves the destination as it was. */
+  /** Leaves the destination as it was. Never throws. */
   discard(): Promise<void>;
 }
 
@@ -19,8 +21,9 @@ export type OpenDestination = () => Promise<Destination>;
 
 /**
  * A file of the local file system, replaced if it exists. Text goes to a temporary file beside it;
- * `commit` flushes that to disk, gives it the mode of the file that it replaces, and renames it.
- * Through a symbolic link it is the link's target that is replaced.
+ * `commit` gives that the owner and mode of the file that it replaces, flushes it to disk, and renames
+ * it. Through a symbolic link it is the link's target that is replaced. A file that is read-only, or
+ * that this user can't write, is not replaced, although a rename could.
  *
  * @param directory the telemetry folder: no telemetry file, there or elsewhere, is ever replaced, and
  *   none is added to it.
@@ -30,19 +33,22 @@ export async function openFileDestination(
   path: string,
   directory: string,
 ): Promise<Destination> {
-  const target = await resolveLinks(fs, path);
-  const replaced = await statIfExists(fs, target);
-  if (replaced && !replaced.isFile()) {
-    throw new ExportError("destinationNotAFile", path);
-  }
-  if (parseFileName(basename(target)) && (replaced || (await isIn(fs, target, directory)))) {
-    throw new ExportError("destinationIsTelemetry", path);
-  }
-  return openTemporaryFile(fs, path, dirname(target), async (temporary) => {
-    if (replaced) {
-      await fs.promises.chmod(temporary, replaced.mode & 0o777);
-    }
-    await fs.promises.rename(temporary, target);
+  const target = await told(path, resolveLinks(fs, path));
+  const check = (): Promise<BigIntStats | undefined> =>
+    told(path, checkTarget(fs, { path, target, directory }));
+  await check();
+  return openTemporaryFile(fs, path, dirname(target), {
+    prepare: async (handle) => {
+      // Again: it may be another file by now.
+      const replaced = await check();
+      if (replaced) {
+        await keepOwnerAndMode(handle, replaced);
+      }
+    },
+    publish: async (temporary) => {
+      await fs.promises.rename(temporary, target);
+      await flushFolderOf(fs, target);
+    },
   });
 }
 
@@ -56,69 +62,117 @@ export function openStagedDestination(
   folder: string,
   publish: (path: string) => Promise<void>,
 ): Promise<Destination> {
-  return openTemporaryFile(fs, name, folder, async (temporary) => {
-    await publish(temporary);
-    await fs.promises.rm(temporary, { force: true });
-  });
+  return openTemporaryFile(fs, name, folder, { publish });
 }
 
-/** @param name of the destination, for errors. */
-async function openTemporaryFile(
-  fs: FileSystem,
-  name: string,
-  folder: string,
-  finish: (temporary: string) => Promise<void>,
-): Promise<Destination> {
-  const temporary = join(folder, `.coder-telemetry-${randomUUID()}.tmp`);
-  const told = async <T>(work: Promise<T>): Promise<T> => {
-    try {
-      return await work;
-    } catch (error) {
-      throw new ExportError("destinationUnwritable", name, error);
-    }
-  };
-  const handle = await told(fs.promises.open(temporary, "wx", PRIVATE_FILE_MODE));
-  return {
-    write: (text) => told(handle.appendFile(text)),
-    commit: () =>
-      told(
-        handle
-          .sync()
-          .finally(() => handle.close())
-          .then(() => finish(temporary)),
-      ),
-    discard: async () => {
-      // Closing twice is harmless, and a file that is gone is as good as removed.
-      await handle.close().catch(() => undefined);
-      await fs.promises.rm(temporary, { force: true });
-    },
-  };
-}
-
+/** Where a path leads to, also when nothing is there yet. Throws for a loop of links. */
 async function resolveLinks(fs: FileSystem, path: string): Promise<string> {
   try {
     return await fs.promises.realpath(path);
-  } catch {
-    // It does not exist yet, but its folder does, or opening the temporary file says that it doesn't.
-    const folder = await fs.promises.realpath(dirname(path)).catch(() => dirname(path));
-    return join(folder, basename(path));
+  } catch (error) {
+    if (!isMissing(error)) {
+      throw error;
+    }
   }
+  const folder = dirname(path);
+  const link = await fs.promises.readlink(path).catch(() => undefined);
+  return link === undefined
+    ? join(await fs.promises.realpath(folder), basename(path))
+    : resolveLinks(fs, resolve(await fs.promises.realpath(folder), link));
 }
 
-async function statIfExists(
+interface Target {
+  /** As it was given. */
+  readonly path: string;
+  /** Where that leads to. */
+  readonly target: string;
+  /** The telemetry folder. */
+  readonly directory: string;
+}
+
+/** The file that is replaced, if there is one. Throws when it must not be. */
+async function checkTarget(
   fs: FileSystem,
-  path: string,
-): Promise<{ mode: number; isFile(): boolean } | undefined> {
+  { path, target, directory }: Target,
+): Promise<BigIntStats | undefined> {
+  const replaced = await statIfExists(fs, target);
+  if (replaced && !replaced.isFile()) {
+    throw new ExportError("destinationNotAFile", path);
+  }
+  if (await isTelemetry(fs, target, replaced, directory)) {
+    throw new ExportError("destinationIsTelemetry", path);
+  }
+  if (replaced) {
+    if ((replaced.mode & 0o222n) === 0n) {
+      throw new ExportError("destinationReadOnly", path);
+    }
+    await fs.promises.access(target, constants.W_OK);
+  }
+  return replaced;
+}
+
+/** Whether a file has a telemetry file's name, in any case of its letters, or is another name of one. */
+async function isTelemetry(
+  fs: FileSystem,
+  target: string,
+  replaced: BigIntStats | undefined,
+  directory: string,
+): Promise<boolean> {
+  if (parseFileName(basename(target).toLowerCase())) {
+    return replaced !== undefined || (await isSameFile(fs, dirname(target), directory));
+  }
+  if (replaced && replaced.nlink > 1n) {
+    for (const file of await listTelemetryFiles(fs, directory)) {
+      if (await isSameFile(fs, target, file.path)) {
+        return true;
+      }
+    }
+  }
+  return false;
+}
+
+async function isSameFile(fs: FileSystem, a: string, b: string): Promise<boolean> {
+  const [first, second] = [await statIfExists(fs, a), await statIfExists(fs, b)];
+  return first !== undefined && first.dev === second?.dev && first.ino === second.ino;
+}
+
+async function statIfExists(fs: FileSystem, path: string): Promise<BigIntStats | undefined> {
   try {
-    return await fs.promises.stat(path);
+    return await fs.promises.stat(path, { bigint: true });
   } catch (error) {
     if (isMissing(error)) {
       return undefined;
     }
-    throw new ExportError("destinationUnwritable", path, error);
+    throw error;
   }
 }
 
-async function isIn(fs: FileSystem, path: string, directory: string): Promise<boolean> {
-  return dirname(path) === (await fs.promises.realpath(directory).catch(() => directory));
+/** Without the right to give a file away, its mode opens it to nobody whom the replaced file kept out. */
+async function keepOwnerAndMode(handle: FileHandle, replaced: BigIntStats): Promise<void> {
+  const own = await handle.stat();
+  const isKept = await keepOwner(handle, own, Number(replaced.uid), Number(replaced.gid));
+  // The group's rights are the replaced file's group's alone.
+  const mode = Number(replaced.mode) & (isKept ? 0o777 : 0o707);
+  // Some file systems have one mode for all files, and refuse to change it.
+  if ((own.mode & 0o777) !== mode) {
+    await handle.chmod(mode);
+  }
+}
+
+/** Whether the file has the replaced file's group afterwards, and where that can be its owner. */
+async function keepOwner(
+  handle: FileHandle,
+  own: { readonly uid: number; readonly gid: number },
+  uid: number,
+  gid: number,
+): Promise<boolean> {
+  if (own.uid === uid && own.gid === gid) {
+    return true;
+  }
+  try {
+    await handle.chown(uid, gid).catch(() => handle.chown(own.uid, gid));
+    return true;
+  } catch {
+    return false;
+  }
 }

@@ -3,6 +3,7 @@ export type ExportErrorCode =
   | "directoryUnreadable"
   | "destinationNotAFile"
   | "destinationIsTelemetry"
+  | "destinationReadOnly"
   | "destinationUnwritable";
 
 /** An export that failed; nothing was changed. The words for it are in messages.ts. */

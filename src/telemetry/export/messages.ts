@@ -28,7 +28,7 @@ export function describeError(error: unknown, l10n: L10n): string {
     const problem = describeOptionProblem(error.problem, l10n);
     return l10n.t("The option {0} is not valid. {1}", error.field, problem);
   }
-  return l10n.t("Telemetry could not be exported: {0}", messageOf(error));
+  return l10n.t("Telemetry could not be exported, and no file was changed: {0}", messageOf(error));
 }
 
 /** Where something was left out of an export, and why. */
@@ -48,13 +48,20 @@ export function describeSkip({ file, line, reason }: Skip, l10n: L10n): string {
 function describeExportError({ code, path, cause }: ExportError, l10n: L10n): string {
   const sentences: Record<ExportErrorCode, string> = {
     directoryUnreadable: l10n.t(
-      "The telemetry folder {0} could not be read: {1}",
+      "Nothing was exported, because the telemetry folder {0} could not be read: {1}",
       path,
       messageOf(cause),
     ),
-    destinationNotAFile: l10n.t("{0} is not a file. Choose another name for the export.", path),
+    destinationNotAFile: l10n.t(
+      "{0} is not a file that an export can replace. Choose another name.",
+      path,
+    ),
     destinationIsTelemetry: l10n.t(
       "{0} is one of the stored telemetry files, which an export does not replace. Choose another name.",
+      path,
+    ),
+    destinationReadOnly: l10n.t(
+      "{0} is read-only, so the export does not replace it. Choose another name.",
       path,
     ),
     destinationUnwritable: l10n.t(

@@ -1,0 +1,93 @@
+import { dirname, join } from "node:path";
+import { PRIVATE_FILE_MODE, type FileSystem } from "../fileSystem";
+import { ExportError } from "./errors";
+import type { Destination } from "./destination";
+import { isAbandoned, temporaryName } from "./temporaryName";
+
+/** An open file. */
+export type FileHandle = Awaited<ReturnType<FileSystem["promises"]["open"]>>;
+
+/** What makes the temporary file the destination. */
+export interface Publication {
+  /** Before the file is flushed to disk and closed. */
+  readonly prepare?: (handle: FileHandle) => Promise<void>;
+  /** Afterwards, with its path. What is still there then is removed. */
+  readonly publish: (temporary: string) => Promise<void>;
+}
+
+/**
+ * Writes to a temporary file in `folder`, for the user alone. It is removed unless it was published,
+ * also when the process exits; what a killed process left in the folder is removed here.
+ *
+ * @param name of the destination, for errors.
+ */
+export async function openTemporaryFile(
+  fs: FileSystem,
+  name: string,
+  folder: string,
+  { prepare, publish }: Publication,
+): Promise<Destination> {
+  await removeAbandoned(fs, folder);
+  const temporary = join(folder, await temporaryName(fs));
+  const handle = await told(name, fs.promises.open(temporary, "wx", PRIVATE_FILE_MODE));
+  const removeAtExit = (): void => {
+    fs.rmSync(temporary, { force: true });
+  };
+  process.once("exit", removeAtExit);
+  const remove = async (): Promise<void> => {
+    // What can't be removed now is abandoned as soon as this process has ended.
+    await fs.promises.rm(temporary, { force: true }).catch(() => undefined);
+    process.off("exit", removeAtExit);
+  };
+  const commit = async (): Promise<void> => {
+    await prepare?.(handle);
+    await handle.sync();
+    await handle.close();
+    await publish(temporary);
+    await remove();
+  };
+  return {
+    write: (text) => told(name, handle.appendFile(text)),
+    commit: () => told(name, commit()),
+    discard: async () => {
+      // Closing twice is harmless.
+      await handle.close().catch(() => undefined);
+      await remove();
+    },
+  };
+}
+
+/** Rejects with an ExportError about the destination `name`. */
+export async function told<T>(name: string, work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    throw error instanceof ExportError
+      ? error
+      : new ExportError("destinationUnwritable", name, error);
+  }
+}
+
+/** As far as it can be done: whether the export can be written is not decided here. */
+async function removeAbandoned(fs: FileSystem, folder: string): Promise<void> {
+  try {
+    for (const name of await fs.promises.readdir(folder)) {
+      const path = join(folder, name);
+      if (await isAbandoned(fs, name, async () => (await fs.promises.stat(path)).mtimeMs)) {
+        await fs.promises.rm(path, { force: true });
+      }
+    }
+  } catch {
+    // Another user's, or in a folder that can't be listed.
+  }
+}
+
+/** Makes a rename outlast a power cut, where the system knows how to flush a folder. */
+export async function flushFolderOf(fs: FileSystem, path: string): Promise<void> {
+  try {
+    const folder = await fs.promises.open(dirname(path), "r");
+    await folder.sync().finally(() => folder.close());
+  } catch {
+    // Windows can't, and needn't.
+  }
+}
