@@ -3,7 +3,7 @@ import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { openFileDestination } from "./telemetry/export/destination";
 import { exportEvents, type ExportOutcome } from "./telemetry/export/exportEvents";
-import { describeError, describeSkip, type L10n } from "./telemetry/export/messages";
+import { describeError, describeSkip, english } from "./telemetry/export/messages";
 import { OptionError, parseFormat, parseRange } from "./telemetry/export/options";
 import { rangePresets, type DateRange } from "./telemetry/export/dateRange";
 import type { ExportFormat } from "./telemetry/export/writers/format";
@@ -22,12 +22,6 @@ const USAGE = `Exports a folder of Coder telemetry to one file.
 
 Exit status: 0 done (also when nothing matched), 1 failed or interrupted, 2 bad arguments.
 `;
-
-/** English, with the `{0}` placeholders filled: a terminal has no VS Code to translate. */
-const english: L10n = {
-  t: (message: unknown, ...values: unknown[]) =>
-    String(message).replace(/\{(\d+)\}/g, (_, index: string) => String(values[Number(index)])),
-};
 
 interface Arguments {
   readonly directory: string;

@@ -6,16 +6,7 @@ export interface FileSystem {
   readonly rmSync: typeof nodeFs.rmSync;
   readonly promises: Pick<
     typeof nodeFs.promises,
-    | "access"
-    | "chmod"
-    | "mkdir"
-    | "open"
-    | "readdir"
-    | "readlink"
-    | "realpath"
-    | "rename"
-    | "rm"
-    | "stat"
+    "access" | "mkdir" | "open" | "readdir" | "readlink" | "realpath" | "rename" | "rm" | "stat"
   >;
 }
 

@@ -8,6 +8,12 @@ import { exportFormats } from "./writers/registry";
 /** Translates a sentence and fills its `{0}` placeholders: VS Code's, or plain English. */
 export type L10n = Pick<typeof l10n, "t">;
 
+/** English, with the `{0}` placeholders filled: a terminal has no VS Code to translate. */
+export const english: L10n = {
+  t: (message: unknown, ...values: unknown[]) =>
+    String(message).replace(/\{(\d+)\}/g, (_, index: string) => String(values[Number(index)])),
+};
+
 /** Why a date is refused. */
 export function describeDateProblem(problem: DateProblem, l10n: L10n): string {
   const sentences: Record<DateProblem, string> = {

@@ -1,0 +1,84 @@
+import * as fs from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { openFileDestination } from "../../src/telemetry/export/destination";
+import {
+  exportEvents,
+  type ExportEnvironment,
+  type ExportOutcome,
+} from "../../src/telemetry/export/exportEvents";
+import type { ExportFormat } from "../../src/telemetry/export/writers/format";
+import type { FileSystem } from "../../src/telemetry/fileSystem";
+import { jsonl, row } from "./rows";
+import { formatOf } from "./telemetry";
+
+/** What stood at the destination before, where something did. */
+export const OLD = "what was there before\n".repeat(100);
+
+/** Two days of telemetry, more than is written at once. */
+export const ROWS = Array.from({ length: 1100 }, (_, index) =>
+  row({
+    event_name: `event ${index}`,
+    timestamp: new Date(Date.UTC(2026, 2, 1) + index * 90_000).toISOString(),
+    properties: { text: "x".repeat(100) },
+  }),
+);
+
+/** A folder of the real file system with telemetry, and a home with nothing in it. */
+export class Place {
+  readonly folder = fs.realpathSync(fs.mkdtempSync(join(tmpdir(), "coder-telemetry-")));
+  readonly directory = join(this.folder, "telemetry");
+  readonly telemetryFile = join(this.directory, "telemetry-2026-03-01.jsonl");
+  readonly home = join(this.folder, "home");
+  readonly destination = join(this.home, "export");
+
+  constructor() {
+    fs.mkdirSync(this.directory);
+    fs.mkdirSync(this.home);
+    fs.writeFileSync(this.telemetryFile, jsonl(...ROWS.slice(0, 960)));
+    fs.writeFileSync(join(this.directory, "telemetry-2026-03-02.jsonl"), jsonl(...ROWS.slice(960)));
+  }
+
+  remove(): void {
+    fs.rmSync(this.folder, { recursive: true });
+  }
+
+  /** Exports everything, as JSON and to {@link destination} unless told otherwise. */
+  export({
+    destination = this.destination,
+    format = formatOf("json"),
+    ...environment
+  }: {
+    destination?: string;
+    format?: ExportFormat;
+  } & Partial<ExportEnvironment> = {}): Promise<ExportOutcome> {
+    const { directory } = this;
+    const used: FileSystem = environment.fs ?? fs;
+    return exportEvents(
+      {
+        directory,
+        window: {},
+        format,
+        openDestination: () => openFileDestination(used, destination, directory),
+      },
+      { fs, version: "1.2.3", ...environment },
+    );
+  }
+
+  writeOld(mode = 0o640): void {
+    fs.writeFileSync(this.destination, OLD);
+    fs.chmodSync(this.destination, mode);
+  }
+
+  /** Everything in the home and of the telemetry, to the byte, mode and owner. */
+  state(): unknown {
+    return [this.home, this.directory].flatMap((folder) =>
+      fs.readdirSync(folder).map((name) => {
+        const path = join(folder, name);
+        const { mode, uid, gid, rdev } = fs.lstatSync(path);
+        const isFile = (mode & fs.constants.S_IFMT) === fs.constants.S_IFREG;
+        return { path, mode, uid, gid, rdev, content: isFile && fs.readFileSync(path, "utf8") };
+      }),
+    );
+  }
+}
