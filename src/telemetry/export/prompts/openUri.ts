@@ -1,17 +1,46 @@
 import * as nodeFs from "node:fs";
 import { tmpdir } from "node:os";
+import { posix } from "node:path";
 import * as vscode from "vscode";
+import { parseFileName } from "../../fileName";
 import { openFileDestination, openStagedDestination, type OpenDestination } from "../destination";
+import { ExportError } from "../errors";
+import { removeAbandonedBeside, replaceUri, statIfExists } from "./replaceUri";
 
 /**
  * Opens any URI that VS Code can write: a local file is replaced by a rename, and what only VS Code
  * reaches gets a finished file through it. `directory` as in {@link openFileDestination}.
  */
 export function uriOpener(uri: vscode.Uri, directory: string): OpenDestination {
-  return () =>
-    uri.scheme === "file"
-      ? openFileDestination(nodeFs, uri.fsPath, directory)
-      : openStagedDestination(nodeFs, uri.toString(true), tmpdir(), async (path) => {
-          await vscode.workspace.fs.copy(vscode.Uri.file(path), uri, { overwrite: true });
-        });
+  if (uri.scheme === "file") {
+    return () => openFileDestination(nodeFs, uri.fsPath, directory);
+  }
+  const name = uri.toString(true);
+  return async () => {
+    await checkTarget(uri, name);
+    await removeAbandonedBeside(uri);
+    return openStagedDestination(nodeFs, name, tmpdir(), (path) => replaceUri(uri, path));
+  };
+}
+
+/** Throws an ExportError when there is something that must not be replaced. */
+async function checkTarget(uri: vscode.Uri, name: string): Promise<void> {
+  if (vscode.workspace.fs.isWritableFileSystem(uri.scheme) === false) {
+    throw new ExportError("destinationReadOnly", name);
+  }
+  const replaced = await statIfExists(uri).catch((error: unknown) => {
+    throw new ExportError("destinationUnwritable", name, error);
+  });
+  if (!replaced) {
+    return;
+  }
+  if ((replaced.type & vscode.FileType.File) === 0) {
+    throw new ExportError("destinationNotAFile", name);
+  }
+  if (parseFileName(posix.basename(uri.path).toLowerCase())) {
+    throw new ExportError("destinationIsTelemetry", name);
+  }
+  if (replaced.permissions === vscode.FilePermission.Readonly) {
+    throw new ExportError("destinationReadOnly", name);
+  }
 }

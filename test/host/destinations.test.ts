@@ -1,0 +1,199 @@
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import * as fs from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createSandbox } from "sinon";
+import * as vscode from "vscode";
+import type { ExportTelemetryResult } from "../../src/telemetry/export/command";
+import { temporaryName } from "../../src/telemetry/export/temporaryName";
+import { exportFormats } from "../../src/telemetry/export/writers/registry";
+import { jsonl, row } from "../support/rows";
+import { activateExtension } from "./activateExtension";
+import { hearNotifications } from "./answers";
+import { MemoryFileSystemProvider } from "./memoryFileSystemProvider";
+
+const OLD = { "export.json": "what was there before" };
+
+describe("a destination that only VS Code reaches", () => {
+  const sandbox = createSandbox();
+  let directory: string;
+  let provider: MemoryFileSystemProvider;
+  let registration: vscode.Disposable;
+
+  before(activateExtension);
+  beforeEach(() => {
+    directory = fs.mkdtempSync(join(tmpdir(), "coder-telemetry-"));
+    fs.writeFileSync(join(directory, "telemetry-2026-03-01.jsonl"), jsonl(row()));
+    hearNotifications(sandbox);
+    provider = new MemoryFileSystemProvider();
+    provider.put("/export.json", OLD["export.json"]);
+    registration = vscode.workspace.registerFileSystemProvider("test-fault", provider);
+  });
+  afterEach(() => {
+    sandbox.restore();
+    registration.dispose();
+    fs.rmSync(directory, { recursive: true });
+    assert.deepEqual(ownTemporaryFiles(), []);
+  });
+
+  const run = (
+    format = "json",
+    path = "/export.json",
+  ): Thenable<ExportTelemetryResult | undefined> =>
+    vscode.commands.executeCommand("coder.exportTelemetry", {
+      range: "allTime",
+      format,
+      destination: `test-fault:${path}`,
+      directory,
+    });
+  const exported = `[\n${jsonl(row())}]\n`;
+
+  async function assertRefused(words: RegExp, format?: string, path?: string): Promise<void> {
+    await assert.rejects(
+      async () => run(format, path),
+      (error) => error instanceof Error && words.test(error.message),
+    );
+  }
+
+  it("is replaced, and nothing stays beside it", async () => {
+    await run();
+    assert.deepEqual(provider.texts(), { "export.json": exported });
+  });
+
+  it("is new, and nothing stays beside it", async () => {
+    provider.delete(vscode.Uri.parse("test-fault:/export.json"));
+    await run();
+    assert.deepEqual(provider.texts(), { "export.json": exported });
+  });
+
+  const faults: [what: string, error: () => Error][] = [
+    ["no permission", () => vscode.FileSystemError.NoPermissions("Not yours.")],
+    ["a full quota", () => new Error("The quota is exceeded.")],
+    ["no connection", () => vscode.FileSystemError.Unavailable("The server is away.")],
+  ];
+  for (const { id } of exportFormats) {
+    for (const [what, error] of faults) {
+      it(`is what it was after ${what} half way through the write (${id})`, async () => {
+        provider.faults.set("writeFile", error);
+        const reason = error().message;
+        await assertRefused(
+          new RegExp(
+            `could not be written to test-fault:/export.json, which is unchanged: .*${reason}`,
+          ),
+          id,
+        );
+        assert.deepEqual(provider.texts(), OLD);
+      });
+    }
+  }
+
+  it("is not there after a write of a new one that failed", async () => {
+    provider.delete(vscode.Uri.parse("test-fault:/export.json"));
+    provider.faults.set("writeFile", () => new Error("The quota is exceeded."));
+    await assertRefused(/The quota is exceeded/);
+    assert.deepEqual(provider.texts(), {});
+  });
+
+  it("is replaced in one write where nothing can be renamed", async () => {
+    provider.faults.set("rename", () => vscode.FileSystemError.NoPermissions("No renaming."));
+    await run();
+    assert.deepEqual(provider.texts(), { "export.json": exported });
+  });
+
+  it("is what it was when the new file can't take its name, nor be written in its place", async () => {
+    const isNew = (uri: vscode.Uri): boolean => uri.path.endsWith(".tmp");
+    provider.faults.set("rename", (uri) => (isNew(uri) ? new Error("No renaming.") : undefined));
+    sandbox.stub(provider, "writeFile").callsFake(function write(
+      this: MemoryFileSystemProvider,
+      uri,
+      content,
+    ) {
+      if (!isNew(uri)) {
+        throw new Error("No writing.");
+      }
+      this.put(uri.path, Buffer.from(content).toString());
+    });
+    await assertRefused(/No writing/);
+    assert.deepEqual(provider.texts(), OLD);
+  });
+
+  it("is the target of a symbolic link, which stays", async () => {
+    provider.put("/export.json", "old", {
+      type: vscode.FileType.File | vscode.FileType.SymbolicLink,
+    });
+    const renamed: string[] = [];
+    provider.faults.set("rename", ({ path }) => void renamed.push(path));
+    await run();
+    assert.deepEqual(renamed, []);
+    assert.deepEqual(provider.texts(), { "export.json": exported });
+  });
+
+  it("is what it was when nothing matches", async () => {
+    fs.writeFileSync(join(directory, "telemetry-2026-03-01.jsonl"), "torn\n");
+    const result = await run();
+    assert.equal(result?.eventCount, 0);
+    assert.deepEqual(provider.texts(), OLD);
+  });
+
+  it("loses what a killed export has left beside it", async () => {
+    const { pid } = spawnSync(process.execPath, ["--version"]);
+    const name = await temporaryName(fs);
+    const abandoned = name.replace(`-${process.pid}-`, `-${pid}-`);
+    provider.put(`/${abandoned}`, "half");
+    provider.put(`/${name}`, "half of a running one");
+    await run();
+    assert.deepEqual(Object.keys(provider.texts()).sort(), [name, "export.json"].sort());
+  });
+
+  describe("is refused before anything is read", () => {
+    beforeEach(() => {
+      // Nothing could be told of a folder whose only file can't be read.
+      fs.writeFileSync(join(directory, "telemetry-2026-03-01.jsonl"), "torn\n");
+    });
+
+    it("when it is a folder, which stays", async () => {
+      provider.put("/export.json", "", { type: vscode.FileType.Directory });
+      await assertRefused(/test-fault:\/export\.json is not a file/);
+      assert.ok("export.json" in provider.texts());
+    });
+
+    it("when it is a read-only file", async () => {
+      provider.put("/export.json", "old", { permissions: vscode.FilePermission.Readonly });
+      await assertRefused(/test-fault:\/export\.json is read-only/);
+      assert.deepEqual(provider.texts(), { "export.json": "old" });
+    });
+
+    it("when it is one of stored telemetry", async () => {
+      provider.put("/TELEMETRY-2026-03-01.jsonl", "old");
+      await assertRefused(
+        /is one of the stored telemetry files/,
+        "json",
+        "/TELEMETRY-2026-03-01.jsonl",
+      );
+      assert.equal(provider.text("/TELEMETRY-2026-03-01.jsonl"), "old");
+    });
+
+    it("when it can't be looked at", async () => {
+      provider.faults.set("stat", () => vscode.FileSystemError.Unavailable("The server is away."));
+      await assertRefused(/which is unchanged: .*The server is away/);
+      assert.deepEqual(provider.texts(), OLD);
+    });
+
+    it("when its whole file system is read-only", async () => {
+      registration.dispose();
+      registration = vscode.workspace.registerFileSystemProvider("test-fault", provider, {
+        isReadonly: true,
+      });
+      await assertRefused(/test-fault:\/export\.json is read-only/);
+      assert.deepEqual(provider.texts(), OLD);
+    });
+  });
+});
+
+/** Other processes of this machine may be exporting. */
+function ownTemporaryFiles(): string[] {
+  return fs
+    .readdirSync(tmpdir())
+    .filter((name) => name.startsWith(".coder-telemetry-") && name.includes(`-${process.pid}-`));
+}
