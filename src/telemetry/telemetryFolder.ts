@@ -1,3 +1,4 @@
+import type { Dirent } from "node:fs";
 import { join } from "node:path";
 import { parseFileName, type TelemetryFileName } from "./fileName";
 import type { FileSystem } from "./fileSystem";
@@ -13,7 +14,8 @@ export interface TelemetryFile extends TelemetryFileName {
 }
 
 /**
- * The telemetry files of a folder by day, session and part, by their names alone: none is opened.
+ * The telemetry files of a folder by day, session and part, by their names alone: none is opened, so
+ * that a symbolic link of such a name is among them, whatever it leads to. Folders, sockets and FIFOs are not.
  * A folder that does not exist holds none. Throws what reading the folder throws.
  */
 export async function listTelemetryFiles(
@@ -22,7 +24,8 @@ export async function listTelemetryFiles(
 ): Promise<TelemetryFile[]> {
   const files: TelemetryFile[] = [];
   for (const entry of await readFolder(fs, directory)) {
-    const parsed = entry.isFile() ? parseFileName(entry.name) : undefined;
+    const isRead = entry.isFile() || entry.isSymbolicLink();
+    const parsed = isRead ? parseFileName(entry.name) : undefined;
     const day = parsed && parseUtcDate(parsed.date);
     if (parsed && day !== undefined) {
       files.push({ ...parsed, day, name: entry.name, path: join(directory, entry.name) });
@@ -31,10 +34,7 @@ export async function listTelemetryFiles(
   return files.sort(compareFiles);
 }
 
-async function readFolder(
-  fs: FileSystem,
-  directory: string,
-): Promise<readonly { name: string; isFile(): boolean }[]> {
+async function readFolder(fs: FileSystem, directory: string): Promise<readonly Dirent[]> {
   try {
     return await fs.promises.readdir(directory, { withFileTypes: true });
   } catch (error) {

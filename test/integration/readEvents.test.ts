@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { exportEvents } from "../../src/telemetry/export/exportEvents";
 import { chronological, fileByFile, type EventOrder } from "../../src/telemetry/export/mergeEvents";
 import type { Skip } from "../../src/telemetry/export/readEvents";
-import { listFiles } from "../../src/telemetry/export/selectFiles";
+import { listFiles, measureFiles, type MeasuredFile } from "../../src/telemetry/export/selectFiles";
 import { json } from "../../src/telemetry/export/writers/json";
 import { jsonl, row } from "../support/rows";
 
@@ -30,7 +30,7 @@ describe("reading from the disk", () => {
       for (const name of names) {
         fs.writeFileSync(join(directory, name), jsonl(row({ event_name: name })));
       }
-      const files = await listFiles(fs, directory);
+      const files = await filesIn(directory);
       fs.rmSync(join(directory, names[0] ?? ""));
 
       const { read, skipped } = await readAll(order, files);
@@ -42,7 +42,7 @@ describe("reading from the disk", () => {
       const lines = jsonl(...Array.from({ length: 1000 }, () => row())).repeat(20);
       fs.writeFileSync(join(directory, "telemetry-2026-03-01.jsonl"), lines);
       const controller = new AbortController();
-      const files = await listFiles(fs, directory);
+      const files = await filesIn(directory);
       await assert.rejects(
         readAll(order, files, controller.signal, () => {
           controller.abort();
@@ -82,7 +82,7 @@ describe("reading from the disk", () => {
       { fs: watched, version: "1.2.3" },
     );
     // As long as it takes to read the whole file, were nothing in the way.
-    await readAll(fileByFile, await listFiles(fs, directory));
+    await readAll(fileByFile, await filesIn(directory));
     const bytesRead = streams.map((stream) => stream.bytesRead);
     release();
     const outcome = await exported;
@@ -90,6 +90,13 @@ describe("reading from the disk", () => {
     assert.equal(outcome.kind === "exported" && outcome.eventCount, 100_000);
   });
 });
+
+function filesIn(directory: string): Promise<MeasuredFile[]> {
+  const onSkip = (skip: Skip): void => {
+    assert.fail(skip.file);
+  };
+  return listFiles(fs, directory).then((files) => measureFiles(files, { fs, onSkip }));
+}
 
 async function readAll(
   order: EventOrder,

@@ -5,7 +5,7 @@ import { listFiles, selectFiles } from "../../src/telemetry/export/selectFiles";
 import { asFileSystem, DIRECTORY, memoryFs } from "../support/telemetry";
 
 describe("file selection", () => {
-  it("lists by day, session and part, and passes over all that is no telemetry file", async () => {
+  it("lists by day, session and part, and passes over all but files and links of such a name", async () => {
     const fs = memoryFs({
       "telemetry-2026-03-02.10.jsonl": "",
       "telemetry-2026-03-02.9.jsonl": "",
@@ -30,6 +30,7 @@ describe("file selection", () => {
         "telemetry-2026-03-02-aaaaaaaa.jsonl",
         "telemetry-2026-03-02-aaaaaaaa.1.jsonl",
         "telemetry-2026-03-02-bbbbbbbb.jsonl",
+        "telemetry-2026-03-04.jsonl",
       ],
     );
   });

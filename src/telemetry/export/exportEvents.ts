@@ -2,7 +2,7 @@ import type { UtcWindow } from "./dateRange";
 import type { Destination, OpenDestination } from "./destination";
 import type { FileSystem } from "../fileSystem";
 import type { Skip, TelemetryEvent } from "./readEvents";
-import { listFiles, selectFiles } from "./selectFiles";
+import { listFiles, measureFiles, selectFiles } from "./selectFiles";
 import type { EventWriter, ExportFormat } from "./writers/format";
 
 /** What to export, from where, and to where. */
@@ -66,7 +66,7 @@ export async function exportEvents(
   { directory, window, format, openDestination }: ExportRequest,
   { fs, version, signal, onProgress }: ExportEnvironment,
 ): Promise<ExportOutcome> {
-  const files = selectFiles(await listFiles(fs, directory), window);
+  const selected = selectFiles(await listFiles(fs, directory), window);
   const skipped: Skip[] = [];
   let skippedCount = 0;
   const onSkip = (skip: Skip): void => {
@@ -77,6 +77,7 @@ export async function exportEvents(
 
   const destination = await openDestination();
   try {
+    const files = await measureFiles(selected, { fs, onSkip, signal });
     const events = format.order(files, { fs, window, onSkip, signal });
     const writer = format.createWriter({ version });
     const written = await writeDocument(events, writer, destination, onProgress);

@@ -3,6 +3,7 @@ import { rangePresets, type DateProblem } from "./dateRange";
 import { ExportError, type ExportErrorCode } from "./errors";
 import { OptionError, type OptionProblem } from "./options";
 import type { Skip } from "./readEvents";
+import { MAX_LINE_BYTES } from "./readLines";
 import { exportFormats } from "./writers/registry";
 
 /** Translates a sentence and fills its `{0}` placeholders: VS Code's, or plain English. */
@@ -38,13 +39,14 @@ export function describeError(error: unknown, l10n: L10n): string {
 }
 
 /** Where something was left out of an export, and why. */
-export function describeSkip({ file, line, reason }: Skip, l10n: L10n): string {
+export function describeSkip({ file, line, reason, length = 0 }: Skip, l10n: L10n): string {
   const reasons: Record<Skip["reason"], string> = {
     invalidJson: l10n.t("The line is not valid JSON."),
     notAnObject: l10n.t("The line is not a JSON object."),
     noEventName: l10n.t("The line has no event_name."),
     noTimestamp: l10n.t("The line has no timestamp."),
     invalidTimestamp: l10n.t("The timestamp is not an ISO 8601 date and time."),
+    tooLong: l10n.t("The line has {0} bytes; at most {1} can be read.", length, MAX_LINE_BYTES),
     unreadableFile: l10n.t("The file could not be read to its end."),
     notStored: l10n.t("The latest events could not be stored there, and are missing."),
   };

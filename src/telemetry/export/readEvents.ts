@@ -1,12 +1,19 @@
-import { parseLine, type EventRow, type FileHeader, type LineDefect } from "../event";
+import {
+  parseLine,
+  type EventRow,
+  type FileHeader,
+  type LineDefect,
+  type ParsedLine,
+} from "../event";
 import type { Timestamp } from "../timestamp";
 import { contains, type UtcWindow } from "./dateRange";
 import { isSystemError } from "../systemError";
 import type { FileSystem } from "../fileSystem";
 import { jsonText } from "./jsonText";
 import { escapeLineSeparators } from "./lineSeparators";
-import { readLines } from "./readLines";
-import type { TelemetryFile } from "../telemetryFolder";
+import { readChunks, type OpenFiles } from "./readChunks";
+import { lengthOfCut, readLines } from "./readLines";
+import type { MeasuredFile } from "./selectFiles";
 
 /** An event on its way into an export. */
 export interface TelemetryEvent {
@@ -27,7 +34,9 @@ export interface Skip {
   readonly file: string;
   /** 1-based; absent when it is about the file. */
   readonly line?: number;
-  readonly reason: LineDefect | "unreadableFile" | "notStored";
+  readonly reason: LineDefect | "tooLong" | "unreadableFile" | "notStored";
+  /** Bytes of a line that is too long. */
+  readonly length?: number;
 }
 
 /** What reading needs beside the file. */
@@ -39,36 +48,40 @@ export interface ReadOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
+/** What stands before a line where files were joined (a byte-order mark) or a disk failed (NULs). */
+const FILL = /^[\ufeff\0]+/;
+
 /**
  * The events of one file that lie in the window, in stored order. A line that is no event costs
  * itself alone, a file that can't be read (further) costs the rest of itself; both are told to
  * `onSkip`, and blank lines are not worth telling.
  */
 export async function* readEvents(
-  file: TelemetryFile,
+  file: MeasuredFile,
   { fs, window, onSkip, signal }: ReadOptions,
+  openFiles: OpenFiles,
 ): AsyncGenerator<TelemetryEvent[], void, undefined> {
   let lineNumber = 0;
   let header = toGain({});
 
   const toEvent = (line: string): TelemetryEvent | undefined => {
     lineNumber++;
-    const parsed = parseLine(line);
+    const { parsed, text } = parseStored(line);
     if (parsed.kind === "event") {
       return contains(window, parsed.time.ms)
-        ? { ...withHeader(line, parsed.row, header), time: parsed.time }
+        ? { ...withHeader(text, parsed.row, header), time: parsed.time }
         : undefined;
     }
     if (parsed.kind === "header") {
       header = toGain(parsed.header);
-    } else if (line.trim() !== "") {
-      onSkip({ file: file.name, line: lineNumber, reason: parsed.defect });
+    } else if (/[^ \t\ufeff]/.test(line)) {
+      onSkip({ file: file.name, line: lineNumber, ...whySkipped(line, parsed.defect) });
     }
     return undefined;
   };
 
   try {
-    for await (const lines of readLines(fs, file.path, signal)) {
+    for await (const lines of readLines(readChunks(fs, file, openFiles), signal)) {
       const events = lines.map(toEvent).filter((event) => event !== undefined);
       if (events.length > 0) {
         yield events;
@@ -80,6 +93,24 @@ export async function* readEvents(
     }
     onSkip({ file: file.name, reason: "unreadableFile" });
   }
+}
+
+/** What a line as stored holds, and the text of its JSON value alone. */
+export function parseStored(line: string): {
+  readonly parsed: ParsedLine;
+  readonly text: string;
+} {
+  const parsed = parseLine(line);
+  if (parsed.kind === "defect" && FILL.test(line)) {
+    const text = line.replace(FILL, "");
+    return { parsed: parseLine(text), text };
+  }
+  return { parsed, text: line };
+}
+
+function whySkipped(line: string, defect: LineDefect): Pick<Skip, "reason" | "length"> {
+  const length = lengthOfCut(line);
+  return length === undefined ? { reason: defect } : { reason: "tooLong", length };
 }
 
 /** What a header gives to the rows below it. */

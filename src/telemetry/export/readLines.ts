@@ -1,21 +1,29 @@
 import { createInterface, type Interface } from "node:readline";
 import { Readable } from "node:stream";
-import type { FileSystem } from "../fileSystem";
+import { StringDecoder } from "node:string_decoder";
 import { escapeLineSeparators } from "./lineSeparators";
 
 /**
- * The lines of a UTF-8 JSONL file, without their line ends and a byte-order mark, and with their line
- * separators escaped; each batch holds those that came with one chunk of the file. The file is read
- * no faster than the batches are taken, and closed when they are no longer asked for. Throws what
- * reading throws, and the reason of `signal` when it aborts.
+ * Bytes of the longest line that is read, without its line end. A line has to be held as a whole, its
+ * event several times over, and an export is to stay within 60 MB; released extensions begin a new
+ * file long before a line becomes that long.
+ */
+export const MAX_LINE_BYTES = 16 * 1024 * 1024;
+
+/** Begins the stand-in for a line that is too long. UTF-8 has no lone surrogates, so no line holds it. */
+const TOO_LONG = "\ud800";
+
+/**
+ * The lines of UTF-8 text in chunks, without their line ends and with their line separators escaped;
+ * each batch holds those that came with one chunk. A line of more than {@link MAX_LINE_BYTES} is
+ * cut; {@link lengthOfCut} tells it from others. Chunks are taken no faster than the batches are, and
+ * no longer. Throws what the chunks throw, and the reason of `signal` when it aborts.
  */
 export async function* readLines(
-  fs: FileSystem,
-  path: string,
+  chunks: AsyncIterable<Buffer>,
   signal?: AbortSignal,
 ): AsyncGenerator<string[], void, undefined> {
-  const file = fs.createReadStream(path, { encoding: "utf8" });
-  const input = Readable.from(prepare(file, signal));
+  const input = Readable.from(prepare(chunks, signal));
   const batches = new LineBatches(input);
   try {
     for (let batch = await batches.next(); batch; batch = await batches.next()) {
@@ -24,8 +32,13 @@ export async function* readLines(
   } finally {
     batches.close();
     input.destroy();
-    file.destroy();
   }
+}
+
+/** How many bytes a line had that was cut because it is too long; undefined for every other line. */
+export function lengthOfCut(line: string): number | undefined {
+  const start = line.lastIndexOf(TOO_LONG);
+  return start < 0 ? undefined : Number(line.slice(start + 1));
 }
 
 /** `readline` by the batch: awaiting every single line would cost more than parsing it. */
@@ -77,14 +90,40 @@ class LineBatches {
   }
 }
 
+/** Text for readline, which would hold a line of any length. */
 async function* prepare(
-  chunks: AsyncIterable<string>,
+  chunks: AsyncIterable<Buffer>,
   signal: AbortSignal | undefined,
 ): AsyncGenerator<string, void, undefined> {
-  let first = true;
-  for await (const chunk of chunks) {
+  const decoder = new StringDecoder("utf8");
+  /** Bytes of the line that has not ended yet. */
+  let length = 0;
+  /** Chunks of that line alone, which are not handed on before it is known to be short enough. */
+  let held = "";
+  for await (let chunk of chunks) {
     signal?.throwIfAborted();
-    yield escapeLineSeparators(first && chunk.startsWith("\ufeff") ? chunk.slice(1) : chunk);
-    first = false;
+    const end = chunk.indexOf("\n");
+    if (length + (end < 0 ? chunk.length : end) > MAX_LINE_BYTES) {
+      held = "";
+      if (end < 0) {
+        length += chunk.length;
+        continue;
+      }
+      decoder.end();
+      yield `${TOO_LONG}${length + end}`;
+      chunk = chunk.subarray(end);
+      length = 0;
+    }
+    held += decoder.write(chunk);
+    if (end >= 0) {
+      yield escapeLineSeparators(held);
+      held = "";
+      length = chunk.length - 1 - chunk.lastIndexOf("\n");
+    } else {
+      length += chunk.length;
+    }
   }
+  yield length > MAX_LINE_BYTES
+    ? `${TOO_LONG}${length}`
+    : escapeLineSeparators(held + decoder.end());
 }

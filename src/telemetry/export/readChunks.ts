@@ -1,0 +1,113 @@
+import { constants } from "node:fs";
+import type { FileSystem } from "../fileSystem";
+import type { MeasuredFile } from "./selectFiles";
+
+/** Opening a FIFO would wait for its writer otherwise. Windows has neither, and there this is 0. */
+const OPEN_FLAGS = constants.O_RDONLY | constants.O_NONBLOCK;
+
+/** Bytes that are read at once of a file that is not kept open. */
+const PART_SIZE = 65_536;
+
+/** Files that are kept open at once. A process may open 256 files on macOS unless told otherwise. */
+const MAX_KEPT_OPEN = 64;
+
+/** The places for files that are kept open while they are read. */
+export class OpenFiles {
+  private free = MAX_KEPT_OPEN;
+
+  /** Whether there was a place. */
+  take(): boolean {
+    const isFree = this.free > 0;
+    if (isFree) {
+      this.free--;
+    }
+    return isFree;
+  }
+
+  giveBack(): void {
+    this.free++;
+  }
+}
+
+/**
+ * What was in a file when it was measured, and the rest of a line that has grown since. A file that
+ * finds no place among `openFiles` is opened anew for each part. Throws what reading throws, and an
+ * error with the code `TRUNCATED` when the file has become shorter.
+ */
+export async function* readChunks(
+  fs: FileSystem,
+  { path, size }: Pick<MeasuredFile, "path" | "size">,
+  openFiles: OpenFiles,
+): AsyncGenerator<Buffer, void, undefined> {
+  let position = 0;
+  if (size === 0) {
+    return;
+  }
+  for await (const chunk of readToEnd(fs, path, openFiles)) {
+    const next = position + chunk.length;
+    const end = next < size ? -1 : chunk.indexOf("\n", Math.max(0, size - 1 - position));
+    if (end >= 0) {
+      yield chunk.subarray(0, end + 1);
+      return;
+    }
+    yield chunk;
+    position = next;
+  }
+  if (position < size) {
+    throw Object.assign(new Error(`${path} has become shorter.`), { code: "TRUNCATED" });
+  }
+}
+
+/** The bytes of a file from `start` to before `end`, or fewer where it ends earlier. */
+export async function readPart(
+  fs: FileSystem,
+  path: string,
+  start: number,
+  end: number,
+): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of open(fs, path, start, end)) {
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+async function* readToEnd(
+  fs: FileSystem,
+  path: string,
+  openFiles: OpenFiles,
+): AsyncGenerator<Buffer, void, undefined> {
+  let position = 0;
+  while (!openFiles.take()) {
+    const part = await readPart(fs, path, position, position + PART_SIZE);
+    if (part.length === 0) {
+      return;
+    }
+    yield part;
+    position += part.length;
+  }
+  try {
+    yield* open(fs, path, position, Infinity);
+  } finally {
+    openFiles.giveBack();
+  }
+}
+
+/** Holds a descriptor from the first chunk until no more are asked for. */
+async function* open(
+  fs: FileSystem,
+  path: string,
+  start: number,
+  end: number,
+): AsyncGenerator<Buffer, void, undefined> {
+  const handle = await fs.promises.open(path, OPEN_FLAGS);
+  try {
+    // What was a file when it was listed may be a FIFO now.
+    if (!(await handle.stat()).isFile()) {
+      throw Object.assign(new Error(`${path} is no file.`), { code: "NOT_A_FILE" });
+    }
+    yield* fs.createReadStream(path, { fd: handle, start, end: end - 1 }) as AsyncIterable<Buffer>;
+  } finally {
+    await handle.close();
+  }
+}
