@@ -99,31 +99,31 @@ async function* prepare(
   /** Bytes of the line that has not ended yet. */
   let length = 0;
   /** Chunks of that line alone, which are not handed on before it is known to be short enough. */
-  let held = "";
-  for await (let chunk of chunks) {
+  let held: Buffer[] = [];
+  const decode = (chunk: Buffer): string => {
+    const text = [...held, chunk].map((part) => decoder.write(part)).join("");
+    held = [];
+    return escapeLineSeparators(text);
+  };
+
+  for await (const chunk of chunks) {
     signal?.throwIfAborted();
     const end = chunk.indexOf("\n");
-    if (length + (end < 0 ? chunk.length : end) > MAX_LINE_BYTES) {
-      held = "";
-      if (end < 0) {
-        length += chunk.length;
-        continue;
-      }
-      decoder.end();
-      yield `${TOO_LONG}${length + end}`;
-      chunk = chunk.subarray(end);
-      length = 0;
+    length += end < 0 ? chunk.length : end;
+    const isTooLong = length > MAX_LINE_BYTES;
+    if (isTooLong) {
+      held = [];
     }
-    held += decoder.write(chunk);
     if (end >= 0) {
-      yield escapeLineSeparators(held);
-      held = "";
+      if (isTooLong) {
+        decoder.end();
+        yield `${TOO_LONG}${length}`;
+      }
+      yield decode(isTooLong ? chunk.subarray(end) : chunk);
       length = chunk.length - 1 - chunk.lastIndexOf("\n");
-    } else {
-      length += chunk.length;
+    } else if (!isTooLong) {
+      held.push(chunk);
     }
   }
-  yield length > MAX_LINE_BYTES
-    ? `${TOO_LONG}${length}`
-    : escapeLineSeparators(held + decoder.end());
+  yield length > MAX_LINE_BYTES ? `${TOO_LONG}${length}` : decode(Buffer.alloc(0)) + decoder.end();
 }
