@@ -5,17 +5,18 @@ import type { MeasuredFile } from "./selectFiles";
 /** Opening a FIFO would wait for its writer otherwise. Windows has neither, and there this is 0. */
 const OPEN_FLAGS = constants.O_RDONLY | constants.O_NONBLOCK;
 
-/** Bytes that are read at once of a file that is not kept open. */
-const PART_SIZE = 65_536;
+/** Bytes that are read at once of a file that is not kept open; so much of it is held in memory. */
+const PART_SIZE = 16_384;
 
 /** Files that are kept open at once. A process may open 256 files on macOS unless told otherwise. */
-const MAX_KEPT_OPEN = 64;
+const MAX_KEPT_OPEN = 32;
 
-/** The places for files that are kept open while they are read. */
+/** How many files are open, of all that are read at the same time. */
 export class OpenFiles {
   private free = MAX_KEPT_OPEN;
+  private turn: Promise<unknown> = Promise.resolve();
 
-  /** Whether there was a place. */
+  /** Whether there is a place for one more file that is kept open. */
   take(): boolean {
     const isFree = this.free > 0;
     if (isFree) {
@@ -26,6 +27,13 @@ export class OpenFiles {
 
   giveBack(): void {
     this.free++;
+  }
+
+  /** Runs one after the other what opens a file for a moment. */
+  inTurn<T>(read: () => Promise<T>): Promise<T> {
+    const result = this.turn.then(read);
+    this.turn = result.catch(() => undefined);
+    return result;
   }
 }
 
@@ -79,7 +87,8 @@ async function* readToEnd(
 ): AsyncGenerator<Buffer, void, undefined> {
   let position = 0;
   while (!openFiles.take()) {
-    const part = await readPart(fs, path, position, position + PART_SIZE);
+    const start = position;
+    const part = await openFiles.inTurn(() => readPart(fs, path, start, start + PART_SIZE));
     if (part.length === 0) {
       return;
     }
