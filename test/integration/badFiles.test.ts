@@ -1,0 +1,285 @@
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { once } from "node:events";
+import * as fs from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Readable } from "node:stream";
+import { openFileDestination } from "../../src/telemetry/export/destination";
+import { exportEvents, type ExportOutcome } from "../../src/telemetry/export/exportEvents";
+import { chronological, fileByFile } from "../../src/telemetry/export/mergeEvents";
+import type { Skip } from "../../src/telemetry/export/readEvents";
+import { listFiles, measureFiles } from "../../src/telemetry/export/selectFiles";
+import { json } from "../../src/telemetry/export/writers/json";
+import type { FileSystem } from "../../src/telemetry/fileSystem";
+import { jsonl, row } from "../support/rows";
+
+const FILE = "telemetry-2026-03-01-bbbbbbbb.jsonl";
+const OTHERS = ["telemetry-2026-03-01-aaaaaaaa.jsonl", "telemetry-2026-03-01-cccccccc.jsonl"];
+const MEGABYTE = 1_000_000;
+
+for (const order of [chronological, fileByFile]) {
+  describe(`a bad file costs itself alone (${order.name})`, () => {
+    let folder: string;
+    let file: string;
+
+    beforeEach(() => {
+      folder = fs.mkdtempSync(join(tmpdir(), "coder-telemetry-"));
+      file = join(folder, FILE);
+      for (const name of OTHERS) {
+        fs.writeFileSync(join(folder, name), jsonl(row({ event_name: "other" })));
+      }
+    });
+    afterEach(() => {
+      fs.rmSync(folder, { recursive: true });
+    });
+
+    /**
+     * Names of the events of the file, when `change` happens between measuring and reading, and
+     * `onBatch` after each batch from when the first of its events was read.
+     */
+    const read = async (
+      change: () => unknown = () => undefined,
+      watched: FileSystem = fs,
+      onBatch: () => unknown = () => undefined,
+    ): Promise<{ read: string[]; skipped: Skip[] }> => {
+      const skipped: Skip[] = [];
+      const onSkip = (skip: Skip): void => void skipped.push(skip);
+      const options = { fs: watched, window: {}, onSkip };
+      const files = await measureFiles(await listFiles(watched, folder), options);
+      await change();
+      const names: string[] = [];
+      for await (const batch of order(files, options)) {
+        names.push(...batch.map((event) => event.row.event_name));
+        if (names.some((name) => name !== "other")) {
+          onBatch();
+        }
+      }
+      assert.equal(names.filter((name) => name === "other").length, OTHERS.length);
+      return { read: names.filter((name) => name !== "other"), skipped };
+    };
+    const unreadable = [{ file: FILE, reason: "unreadableFile" }];
+
+    describe("that is none", () => {
+      it("a folder", async () => {
+        fs.mkdirSync(file);
+        assert.deepEqual(await read(), { read: [], skipped: [] });
+      });
+
+      it("a FIFO", async () => {
+        execFileSync("mkfifo", [file]);
+        assert.deepEqual(await read(), { read: [], skipped: [] });
+      });
+
+      it("a socket", async () => {
+        const server = createServer().listen(file);
+        await once(server, "listening");
+        assert.deepEqual(await read(), { read: [], skipped: [] });
+        server.close();
+        await once(server, "close");
+      });
+
+      for (const target of ["/nowhere", FILE, tmpdir(), "/dev/zero"]) {
+        it(`a link to ${target}`, async () => {
+          fs.symlinkSync(target, file);
+          assert.deepEqual(await read(), { read: [], skipped: unreadable });
+        });
+      }
+
+      it("but not a link to a file, which is read", async () => {
+        fs.writeFileSync(join(folder, "elsewhere"), jsonl(row({ event_name: "linked" })));
+        fs.symlinkSync("elsewhere", file);
+        assert.deepEqual(await read(), { read: ["linked"], skipped: [] });
+      });
+    });
+
+    const replaced: [by: string, replace: () => void][] = [
+      ["nothing", () => undefined],
+      [
+        "a folder",
+        () => {
+          fs.mkdirSync(file);
+        },
+      ],
+      ["a FIFO", () => execFileSync("mkfifo", [file])],
+      [
+        "a link to a device",
+        () => {
+          fs.symlinkSync("/dev/zero", file);
+        },
+      ],
+    ];
+    for (const [by, replace] of replaced) {
+      it(`that was replaced by ${by} since it was listed`, async () => {
+        fs.writeFileSync(file, jsonl(row()));
+        const result = await read(() => {
+          fs.rmSync(file);
+          replace();
+        });
+        assert.deepEqual(result, { read: [], skipped: unreadable });
+      });
+    }
+
+    it("that vanished while it was measured", async () => {
+      fs.writeFileSync(file, jsonl(row()));
+      const stat = ((path: string) => {
+        fs.rmSync(file, { force: true });
+        return fs.promises.stat(path);
+      }) as typeof fs.promises.stat;
+      const result = await read(undefined, { ...fs, promises: { ...fs.promises, stat } });
+      assert.deepEqual(result, { read: [], skipped: unreadable });
+    });
+
+    it("that one may not read", async () => {
+      fs.writeFileSync(file, jsonl(row()), { mode: 0 });
+      fs.chmodSync(folder, 0o755);
+      const isRoot = process.geteuid?.() === 0;
+      try {
+        // Modes mean nothing to root.
+        if (isRoot) process.seteuid?.(65_534);
+        assert.deepEqual(await read(), { read: [], skipped: unreadable });
+      } finally {
+        if (isRoot) process.seteuid?.(0);
+      }
+    });
+
+    it("whose disk fails in the middle", async () => {
+      const line = jsonl(row());
+      fs.writeFileSync(file, line.repeat(10_000));
+      const failAfter = 300_000;
+      const watched: FileSystem = {
+        ...fs,
+        createReadStream: ((path: string, options: object) =>
+          path === file
+            ? Readable.from(failing(fs.createReadStream(path, options), failAfter))
+            : fs.createReadStream(path, options)) as typeof fs.createReadStream,
+      };
+      const result = await read(undefined, watched);
+      assert.deepEqual(result.skipped, unreadable);
+      assert.equal(result.read.length, Math.floor(failAfter / line.length));
+    });
+
+    describe("that is being written", () => {
+      const [one, two, three] = ["one", "two", "three"].map((event_name) =>
+        jsonl(row({ event_name })),
+      ) as [string, string, string];
+      const cases: [what: string, before: string, after: string, read: string[]][] = [
+        ["is read as far as it was written", one, two, ["one"]],
+        ["is empty as long as it was", "", one, []],
+        [
+          "is read to the end of a half-written line",
+          one + two.slice(0, 9),
+          two.slice(9) + three,
+          ["one", "two"],
+        ],
+        [
+          "is read to the end of a line without its newline",
+          one + two.trim(),
+          `\n${three}`,
+          ["one", "two"],
+        ],
+      ];
+      for (const [what, before, after, expected] of cases) {
+        it(what, async () => {
+          fs.writeFileSync(file, before);
+          const result = await read(() => {
+            fs.appendFileSync(file, after);
+          });
+          assert.deepEqual(result, { read: expected, skipped: [] });
+        });
+      }
+
+      it("ends though it grows as fast as it is read", async () => {
+        const count = 10_000;
+        fs.writeFileSync(file, one.repeat(count));
+        const result = await read(undefined, fs, () => {
+          fs.appendFileSync(file, two.repeat(count));
+        });
+        assert.deepEqual(result, { read: Array(count).fill("one"), skipped: [] });
+      });
+
+      it("tells a line that stays half-written, and keeps a last one without its newline", async () => {
+        fs.writeFileSync(file, one + two.slice(0, 9));
+        assert.deepEqual(await read(), {
+          read: ["one"],
+          skipped: [{ file: FILE, line: 2, reason: "invalidJson" }],
+        });
+        fs.writeFileSync(file, one + two.trim());
+        assert.deepEqual(await read(), { read: ["one", "two"], skipped: [] });
+      });
+
+      it("was truncated before it was read", async () => {
+        fs.writeFileSync(file, one + two);
+        const result = await read(() => {
+          fs.truncateSync(file, one.length);
+        });
+        assert.deepEqual(result, { read: ["one"], skipped: unreadable });
+      });
+
+      it("was truncated while it was read", async () => {
+        const count = 20_000;
+        fs.writeFileSync(file, one.repeat(count));
+        const result = await read(undefined, fs, () => {
+          fs.truncateSync(file, 0);
+        });
+        assert.ok(result.read.length > 0 && result.read.length < count);
+        assert.deepEqual(result.skipped.at(-1), unreadable[0]);
+      });
+
+      it("is read to its end after it was rolled away", async () => {
+        const count = 20_000;
+        fs.writeFileSync(file, one.repeat(count));
+        const result = await read(undefined, fs, () => {
+          fs.rmSync(file, { force: true });
+        });
+        assert.deepEqual(result, { read: Array(count).fill("one"), skipped: [] });
+      });
+    });
+  });
+}
+
+describe("cancelling", () => {
+  it("stops within a line of a gigabyte, and leaves nothing", async () => {
+    const folder = fs.mkdtempSync(join(tmpdir(), "coder-telemetry-"));
+    const telemetry = join(folder, "telemetry");
+    const destination = join(folder, "export.json");
+    fs.mkdirSync(telemetry);
+    fs.writeFileSync(join(telemetry, FILE), jsonl(row()));
+    fs.truncateSync(join(telemetry, FILE), 1000 * MEGABYTE);
+    const controller = new AbortController();
+    let bytesRead = 0;
+    const watched: FileSystem = {
+      ...fs,
+      createReadStream: (...args: Parameters<typeof fs.createReadStream>) =>
+        fs.createReadStream(...args).on("data", (chunk) => {
+          bytesRead += chunk.length;
+          if (bytesRead > 20 * MEGABYTE) controller.abort();
+        }),
+    };
+    const outcome: ExportOutcome = await exportEvents(
+      {
+        directory: telemetry,
+        window: {},
+        format: json,
+        openDestination: () => openFileDestination(fs, destination, telemetry),
+      },
+      { fs: watched, version: "1.2.3", signal: controller.signal },
+    );
+    assert.deepEqual(outcome, { kind: "cancelled" });
+    assert.ok(bytesRead < 21 * MEGABYTE, `${bytesRead} bytes were read`);
+    assert.deepEqual(fs.readdirSync(folder), ["telemetry"]);
+    fs.rmSync(folder, { recursive: true });
+  });
+});
+
+async function* failing(chunks: AsyncIterable<Buffer>, after: number): AsyncGenerator<Buffer> {
+  let left = after;
+  for await (const chunk of chunks) {
+    yield chunk.subarray(0, left);
+    left -= chunk.length;
+    if (left <= 0) {
+      throw Object.assign(new Error("EIO: i/o error, read"), { code: "EIO" });
+    }
+  }
+}

@@ -1,0 +1,131 @@
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import * as fs from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { MAX_LINE_BYTES } from "../../src/telemetry/export/readLines";
+import { exportFormats } from "../../src/telemetry/export/writers/registry";
+import { jsonl, row } from "../support/rows";
+import { DIRECTORY, formatOf, memoryFs, runExport, DESTINATION } from "../support/telemetry";
+
+const CLI = join(__dirname, "..", "..", "..", "dist", "cli.js");
+const PEAK_MEMORY = join(__dirname, "..", "support", "peakMemory.js");
+const FILE = "telemetry-2026-03-01.jsonl";
+const GIGABYTE = 2 ** 30;
+
+/** Real processes: their memory and their descriptors are what is measured. */
+describe("large input", () => {
+  let folder: string;
+  let telemetry: string;
+
+  beforeEach(() => {
+    folder = fs.mkdtempSync(join(tmpdir(), "coder-telemetry-"));
+    telemetry = join(folder, "telemetry");
+    fs.mkdirSync(telemetry);
+  });
+  afterEach(() => {
+    fs.rmSync(folder, { recursive: true });
+  });
+
+  /** The events of an export, what it printed, and the peak of its memory in MB. */
+  const run = (
+    format: string,
+    setUp = "",
+  ): { names: string[]; stdout: string; megabytes: number } => {
+    const destination = join(folder, "export");
+    const args = ["-r", PEAK_MEMORY, CLI, "--directory", telemetry, "--range", "allTime"];
+    const command = [process.execPath, ...args, "--format", format, "--destination", destination];
+    const { status, stdout, stderr } = spawnSync(
+      "sh",
+      ["-c", `${setUp} exec "$@"`, "sh", ...command],
+      { encoding: "utf8" },
+    );
+    assert.equal(status, 0, stderr);
+    const text = fs.readFileSync(destination, "utf8");
+    const names = [...text.matchAll(/"event_?[nN]ame":"([^"]*)"/g)].map(([, name = ""]) => name);
+    return { names, stdout, megabytes: Number(stderr.split("\n").at(-1)) / 1000 };
+  };
+
+  for (const { id } of exportFormats) {
+    it(`leaves out a line of a gigabyte, says how long it is, and needs no memory for it (${id})`, () => {
+      const [before, after] = ["before", "after"].map((event_name) => jsonl(row({ event_name })));
+      const path = join(telemetry, FILE);
+      fs.writeFileSync(path, before ?? "");
+      const idle = run(id).megabytes;
+
+      fs.truncateSync(path, GIGABYTE);
+      fs.appendFileSync(path, `\n${after}torn\n`);
+      const { names, stdout, megabytes } = run(id);
+      assert.deepEqual(names, ["before", "after"]);
+      const length = GIGABYTE - (before?.length ?? 0);
+      assert.match(
+        stdout,
+        new RegExp(`: 2\n  ${FILE}:2: The line has ${length} bytes; at most ${MAX_LINE_BYTES} `),
+      );
+      assert.match(stdout, /:4: The line is not valid JSON\.$/m);
+      assert.ok(megabytes - idle < 80, `${megabytes} MB, and ${idle} MB idle`);
+    });
+  }
+
+  it("leaves out a long line of text, and needs no memory for it", () => {
+    const path = join(telemetry, FILE);
+    fs.writeFileSync(path, jsonl(row({ event_name: "before" })));
+    const idle = run("json").megabytes;
+    const megabyte = Buffer.alloc(1_000_000, '{"event_name":"part of a line ü"},');
+    const file = fs.openSync(path, "a");
+    for (let count = 0; count < 150; count++) fs.writeSync(file, megabyte);
+    fs.writeSync(file, `\n${jsonl(row({ event_name: "after" }))}`);
+    fs.closeSync(file);
+    const { names, stdout, megabytes } = run("json");
+    assert.deepEqual(names, ["before", "after"]);
+    assert.match(stdout, /:2: The line has 150000000 bytes/);
+    assert.ok(megabytes - idle < 80, `${megabytes} MB, and ${idle} MB idle`);
+  });
+
+  it("exports 300 windows of one moment with 256 descriptors", () => {
+    const windows = Array.from({ length: 300 }, (_, index) => String(index).padStart(8, "0"));
+    const rounds = 50;
+    const padding = "x".repeat(3000);
+    const at = (round: number, index: number): string =>
+      new Date(Date.UTC(2026, 2, 1) + round * 1000 + index).toISOString();
+    for (const [index, window] of windows.entries()) {
+      const rows = Array.from({ length: rounds }, (_, round) =>
+        row({ event_name: `${round} ${window}`, timestamp: at(round, index), padding }),
+      );
+      fs.writeFileSync(join(telemetry, `telemetry-2026-03-01-${window}.jsonl`), jsonl(...rows));
+    }
+    const { names, stdout } = run("json", "ulimit -n 256;");
+    assert.doesNotMatch(stdout, /Left out/);
+    const expected = Array.from({ length: rounds }, (_, round) =>
+      windows.map((window) => `${round} ${window}`),
+    ).flat();
+    assert.ok(names.join() === expected.join(), `${names.length} events of ${expected.length}`);
+  });
+});
+
+describe("ten thousand files", () => {
+  const count = 10_000;
+  const name = (index: number): string =>
+    `telemetry-2026-03-01-${String(index).padStart(8, "0")}.jsonl`;
+  const at = (index: number): string => new Date(Date.UTC(2026, 2, 1) + index).toISOString();
+
+  for (const id of ["json", "otlp"] as const) {
+    it(`are exported, in order (${id})`, async () => {
+      const fs = memoryFs(
+        Object.fromEntries(
+          Array.from({ length: count }, (_, index) => [
+            name(index),
+            jsonl(row({ event_name: `event ${index}`, timestamp: at(index) })),
+          ]),
+        ),
+      );
+      assert.equal(fs.readdirSync(DIRECTORY).length, count);
+      const outcome = await runExport(fs, { format: formatOf(id) });
+      assert.ok(outcome.kind === "exported");
+      assert.deepEqual([outcome.eventCount, outcome.skippedCount], [count, 0]);
+      const text = String(fs.readFileSync(DESTINATION));
+      const names = [...text.matchAll(/"event_?[nN]ame":"event (\d+)"/g)].map(([, n]) => Number(n));
+      assert.ok(names.length === count && names.every((n, index) => n === index));
+    });
+  }
+});
