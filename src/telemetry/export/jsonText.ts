@@ -1,7 +1,7 @@
 /** A part of the text that is written already, or a value that is to be written. */
 type Pending = { readonly text: string } | { readonly value: unknown };
 
-/** A parsed JSON value as JSON text. Unlike JSON.stringify it takes any depth, and keeps 1e999. */
+/** A parsed JSON value as JSON text. Unlike JSON.stringify it takes any depth, and keeps 1e999 and -0. */
 export function jsonText(value: unknown): string {
   const parts: string[] = [];
   const pending: Pending[] = [{ value }];
@@ -30,6 +30,9 @@ function membersOf(value: object): Pending[] {
 }
 
 function scalarText(value: unknown): string {
+  if (Object.is(value, -0)) {
+    return "-0";
+  }
   return typeof value === "number" && !Number.isFinite(value)
     ? `${value > 0 ? "" : "-"}1e999`
     : JSON.stringify(value);

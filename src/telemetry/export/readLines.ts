@@ -10,7 +10,7 @@ import { escapeLineSeparators } from "./lineSeparators";
  */
 export const MAX_LINE_BYTES = 16 * 1024 * 1024;
 
-/** Begins the stand-in for a line that is too long. UTF-8 has no lone surrogates, so no line holds it. */
+/** Stands before the length of a line that is too long: half a character, which UTF-8 does not have. */
 const TOO_LONG = "\ud800";
 
 /**
@@ -37,8 +37,8 @@ export async function* readLines(
 
 /** How many bytes a line had that was cut because it is too long; undefined for every other line. */
 export function lengthOfCut(line: string): number | undefined {
-  const start = line.lastIndexOf(TOO_LONG);
-  return start < 0 ? undefined : Number(line.slice(start + 1));
+  const [, length] = /\ud800(\d+)$/.exec(line) ?? [];
+  return length === undefined ? undefined : Number(length);
 }
 
 /** `readline` by the batch: awaiting every single line would cost more than parsing it. */
