@@ -52,6 +52,17 @@ describe("coder.exportTelemetry", () => {
     vscode.commands.executeCommand("coder.exportTelemetry", options);
   const exported = (): unknown => JSON.parse(fs.readFileSync(destination, "utf8"));
 
+  /** As if an export had taken half a second before it came to its first file. */
+  function showProgressAtOnce(): void {
+    const { setTimeout } = globalThis;
+    sandbox.stub(globalThis, "setTimeout").callsFake((callback: () => void, delay = 0) => {
+      if (delay === 500) {
+        callback();
+      }
+      return setTimeout(callback, delay);
+    });
+  }
+
   describe("with all answers given", () => {
     it("asks nothing, exports JSON and says what it did", async () => {
       answerPicks(sandbox);
@@ -365,6 +376,7 @@ describe("coder.exportTelemetry", () => {
   });
 
   it("resolves to undefined when it is cancelled, and leaves nothing", async () => {
+    showProgressAtOnce();
     sandbox.stub(vscode.window, "withProgress").callsFake((_options, task) => {
       const source = new vscode.CancellationTokenSource();
       const done = task({ report: () => undefined }, source.token);

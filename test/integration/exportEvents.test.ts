@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { customRange } from "../../src/telemetry/export/dateRange";
 import { ExportError } from "../../src/telemetry/export/errors";
+import type { ExportProgress } from "../../src/telemetry/export/exportEvents";
 import type { ExportFormat } from "../../src/telemetry/export/writers/format";
 import { jsonl, row } from "../support/rows";
 import {
@@ -355,4 +356,55 @@ function watchOpens(fs: MemoryFs): { readonly paths: string[]; most(): number } 
     return createReadStream(path, options).once("close", () => open--);
   };
   return { paths, most: () => most };
+}
+
+describe("progress", () => {
+  for (const id of ["json", "otlp", "otlpJsonl"] as const) {
+    it(`tells the part of the stored bytes that is read, and the events written (${id})`, async () => {
+      const large = Array.from({ length: 1500 }, (_, index) => row({ event_sequence: index }));
+      const telemetry = {
+        "telemetry-2026-03-01.jsonl": jsonl(...large),
+        "telemetry-2026-03-02.jsonl": `\ufeff${jsonl(at("ü", "02T00:00:00"))}`,
+        "telemetry-2026-03-03.jsonl": jsonl(...large),
+      };
+      const told: ExportProgress[] = [];
+      const outcome = await runExport(memoryFs(telemetry), {
+        // The third file is not in it, so it counts for nothing.
+        window: { end: Date.UTC(2026, 2, 3) },
+        format: formatOf(id),
+        onProgress: (progress) => told.push(progress),
+      });
+      assert.ok(outcome.kind === "exported");
+      const fractions = told.map(({ fraction }) => fraction);
+      const [first = NaN] = fractions;
+      assert.ok(first > 0 && first < 1);
+      assert.equal(fractions.at(-1), 1);
+      assertAscending(fractions);
+      const counts = told.map(({ eventCount }) => eventCount);
+      assert.equal(counts[0], 0);
+      const latest = counts.at(-1) ?? NaN;
+      assert.ok(latest > 0 && latest <= outcome.eventCount);
+      assertAscending(counts);
+    });
+  }
+
+  it("is never more than all, when a file grows after its size is known", async () => {
+    const fs = memoryFs({ "telemetry-2026-03-01.jsonl": jsonl(row()) });
+    const told: number[] = [];
+    const stat = fs.promises.stat.bind(fs.promises);
+    fs.promises.stat = (async (path: string) => {
+      const stats = await stat(path);
+      fs.appendFileSync("/telemetry/telemetry-2026-03-01.jsonl", jsonl(row(), row()));
+      return stats;
+    }) as typeof stat;
+    await runExport(fs, { onProgress: ({ fraction }) => told.push(fraction) });
+    assert.deepEqual(told, [1]);
+  });
+});
+
+function assertAscending(values: readonly number[]): void {
+  assert.deepEqual(
+    values,
+    values.toSorted((a, b) => a - b),
+  );
 }

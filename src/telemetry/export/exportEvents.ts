@@ -2,7 +2,7 @@ import type { UtcWindow } from "./dateRange";
 import type { Destination, OpenDestination } from "./destination";
 import type { FileSystem } from "../fileSystem";
 import type { Skip, TelemetryEvent } from "./readEvents";
-import { listFiles, measureFiles, selectFiles } from "./selectFiles";
+import { listFiles, measureFiles, selectFiles, type MeasuredFile } from "./selectFiles";
 import type { EventWriter, ExportFormat } from "./writers/format";
 
 /** What to export, from where, and to where. */
@@ -14,14 +14,22 @@ export interface ExportRequest {
   readonly openDestination: OpenDestination;
 }
 
+/** How far an export is. */
+export interface ExportProgress {
+  /** Events written so far. */
+  readonly eventCount: number;
+  /** The part of the stored bytes that is read, from 0 to 1. */
+  readonly fraction: number;
+}
+
 /** What an export works with and reports to. */
 export interface ExportEnvironment {
   readonly fs: FileSystem;
   /** Version of the exporting extension. */
   readonly version: string;
   readonly signal?: AbortSignal | undefined;
-  /** Called now and then with the number of events written so far. */
-  readonly onProgress?: (eventCount: number) => void;
+  /** Called with each chunk that is read. */
+  readonly onProgress?: (progress: ExportProgress) => void;
 }
 
 /** What an export did. */
@@ -74,13 +82,18 @@ export async function exportEvents(
       skipped.push(skip);
     }
   };
-
   const destination = await openDestination();
   try {
     const files = await measureFiles(selected, { fs, onSkip, signal });
-    const events = format.order(files, { fs, window, onSkip, signal });
+    let eventCount = 0;
+    const onRead = readCounter(files, (fraction) => {
+      onProgress?.({ eventCount, fraction });
+    });
+    const events = format.order(files, { fs, window, onSkip, onRead, signal });
     const writer = format.createWriter({ version });
-    const written = await writeDocument(events, writer, destination, onProgress);
+    const written = await writeDocument(events, writer, destination, (count) => {
+      eventCount = count;
+    });
     const summary = { ...written, fileCount: files.length, skipped, skippedCount };
     signal?.throwIfAborted();
     if (written.eventCount === 0) {
@@ -98,11 +111,24 @@ export async function exportEvents(
   }
 }
 
+/** Counts bytes read, as a part of what the files held; the last line of one can have grown since. */
+function readCounter(
+  files: readonly MeasuredFile[],
+  onFraction: (fraction: number) => void,
+): (bytes: number) => void {
+  const total = files.reduce((sum, { size }) => sum + size, 0);
+  let bytesRead = 0;
+  return (bytes) => {
+    bytesRead += bytes;
+    onFraction(Math.min(bytesRead / total, 1));
+  };
+}
+
 async function writeDocument(
   events: AsyncIterable<readonly TelemetryEvent[]>,
   writer: EventWriter,
   destination: Destination,
-  onProgress: ExportEnvironment["onProgress"],
+  onWritten: (eventCount: number) => void,
 ): Promise<Pick<ExportSummary, "eventCount" | "bytesWritten" | "oversizedRequestCount">> {
   let eventCount = 0;
   let bytesWritten = 0;
@@ -112,7 +138,7 @@ async function writeDocument(
     text = "";
     await destination.write(bytes);
     bytesWritten += bytes.length;
-    onProgress?.(eventCount);
+    onWritten(eventCount);
   };
   for await (const batch of events) {
     for (const event of batch) {

@@ -44,6 +44,8 @@ export interface ReadOptions {
   readonly fs: FileSystem;
   readonly window: UtcWindow;
   readonly onSkip: (skip: Skip) => void;
+  /** Told of every chunk how many bytes it was. */
+  readonly onRead?: ((bytes: number) => void) | undefined;
   /** When it aborts, reading throws its reason. */
   readonly signal?: AbortSignal | undefined;
 }
@@ -58,7 +60,7 @@ const FILL = /^[\ufeff\0]+/;
  */
 export async function* readEvents(
   file: MeasuredFile,
-  { fs, window, onSkip, signal }: ReadOptions,
+  { fs, window, onSkip, onRead, signal }: ReadOptions,
   openFiles: OpenFiles,
 ): AsyncGenerator<TelemetryEvent[], void, undefined> {
   let lineNumber = 0;
@@ -81,7 +83,8 @@ export async function* readEvents(
   };
 
   try {
-    for await (const lines of readLines(readChunks(fs, file, openFiles), signal)) {
+    const chunks = tellChunks(readChunks(fs, file, openFiles), onRead);
+    for await (const lines of readLines(chunks, signal)) {
       const events = lines.map(toEvent).filter((event) => event !== undefined);
       if (events.length > 0) {
         yield events;
@@ -92,6 +95,16 @@ export async function* readEvents(
       throw error;
     }
     onSkip({ file: file.name, reason: "unreadableFile" });
+  }
+}
+
+async function* tellChunks(
+  chunks: AsyncIterable<Buffer>,
+  onRead: ReadOptions["onRead"],
+): AsyncGenerator<Buffer, void, undefined> {
+  for await (const chunk of chunks) {
+    onRead?.(chunk.length);
+    yield chunk;
   }
 }
 

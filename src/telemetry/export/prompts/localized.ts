@@ -6,6 +6,11 @@ export function formatCount(value: number): string {
   return value.toLocaleString(vscode.env.language);
 }
 
+/** A part of a whole, from 0 to 1: "45%". */
+export function formatPercent(fraction: number): string {
+  return fraction.toLocaleString(vscode.env.language, { style: "percent" });
+}
+
 const SIZE_UNITS = [
   { unit: "kilobyte", bytes: 1e3 },
   { unit: "megabyte", bytes: 1e6 },
@@ -22,4 +27,13 @@ export function formatSize(bytes: number): string {
     unit,
     maximumFractionDigits: bytes < 10 * one ? 1 : 0,
   });
+}
+
+/** UTC days from first to last, given by a moment in each, in milliseconds since the epoch. */
+export function formatDays(first: number, last: number): string {
+  const format = new Intl.DateTimeFormat(vscode.env.language, {
+    dateStyle: "medium",
+    timeZone: "UTC",
+  });
+  return format.formatRange(first, last);
 }

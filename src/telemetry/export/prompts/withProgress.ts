@@ -1,26 +1,65 @@
 import * as vscode from "vscode";
-import type { ExportOutcome } from "../exportEvents";
+import type { ExportOutcome, ExportProgress } from "../exportEvents";
+import { formatCount, formatPercent } from "./localized";
 
-/** Shows how many events are exported while `work` runs; Cancel aborts its signal. */
-export function withProgress(
-  work: (signal: AbortSignal, onProgress: (eventCount: number) => void) => Promise<ExportOutcome>,
-): Thenable<ExportOutcome> {
-  return vscode.window.withProgress(
-    {
-      location: vscode.ProgressLocation.Notification,
-      title: vscode.l10n.t("Exporting telemetry"),
-      cancellable: true,
-    },
-    async (progress, token) => {
-      const controller = new AbortController();
-      token.onCancellationRequested(() => {
-        controller.abort();
-      });
-      return work(controller.signal, (eventCount) => {
-        progress.report({
-          message: vscode.l10n.t("{0} events", eventCount.toLocaleString(vscode.env.language)),
+/** What takes less than so many milliseconds needs no notification of its progress. */
+const QUIET_MS = 500;
+
+/** Shows how far `work` is while it runs, unless that is short; Cancel aborts its signal. */
+export async function withProgress(
+  work: (
+    signal: AbortSignal,
+    onProgress: (progress: ExportProgress) => void,
+  ) => Promise<ExportOutcome>,
+): Promise<ExportOutcome> {
+  const controller = new AbortController();
+  let latest: ExportProgress | undefined;
+  let show: ((progress: ExportProgress) => void) | undefined;
+  const outcome = work(controller.signal, (progress) => {
+    latest = progress;
+    show?.(progress);
+  });
+  const timer = setTimeout(() => {
+    void vscode.window.withProgress(
+      {
+        location: vscode.ProgressLocation.Notification,
+        title: vscode.l10n.t("Exporting telemetry"),
+        cancellable: true,
+      },
+      async (progress, token) => {
+        token.onCancellationRequested(() => {
+          controller.abort();
         });
-      });
-    },
-  );
+        show = reporter(progress);
+        if (latest) {
+          show(latest);
+        }
+        await outcome.catch(() => undefined);
+      },
+    );
+  }, QUIET_MS);
+  try {
+    return await outcome;
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** VS Code wants to know by how many percent the work has come on since it was last told. */
+function reporter(
+  progress: vscode.Progress<{ message: string; increment: number }>,
+): (progress: ExportProgress) => void {
+  let told = 0;
+  return ({ eventCount, fraction }) => {
+    const increment = fraction * 100 - told;
+    told += increment;
+    progress.report({ increment, message: describe(eventCount, fraction) });
+  };
+}
+
+function describe(eventCount: number, fraction: number): string {
+  const percent = formatPercent(fraction);
+  return eventCount === 1
+    ? vscode.l10n.t("{0}, 1 event", percent)
+    : vscode.l10n.t("{0}, {1} events", percent, formatCount(eventCount));
 }
