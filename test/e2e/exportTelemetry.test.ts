@@ -8,9 +8,14 @@ import { waitUntil } from "./waitUntil";
 import type { Workbench } from "./workbench";
 
 const EXPORT = "Coder: Export Telemetry";
-const RANGE = { placeholder: "Which telemetry do you want to export?" };
+const RANGE = { placeholder: /^Which telemetry\?/ };
 const FORMAT = { placeholder: "In which format?" };
-const SAVE = "Export Telemetry";
+const FIRST_DAY = { message: /^First day/ };
+const LAST_DAY = { message: /^Last day/ };
+const SAVE = /^Export Telemetry/;
+
+/** VS Code's own for the Back button, on Linux. */
+const BACK_KEY = "ctrl+alt+-";
 
 const now = Date.now();
 const today = formatUtcDate(now);
@@ -74,17 +79,38 @@ describe("a person who exports", () => {
     await workbench.notifications.waitFor(path);
   }
 
+  it("needs four key presses for the last 7 days the first time: the key, and Enter three times", async () => {
+    const { quickInput, saveDialog } = workbench;
+    await workbench.press("ctrl+k shift+t");
+    await quickInput.waitFor(RANGE);
+    await workbench.press("enter");
+    await quickInput.waitFor(FORMAT);
+    await workbench.press("enter");
+    const path = await saveDialog.waitFor(SAVE);
+    assert.ok(path.endsWith(`coder-telemetry-last-7-days-${today}.json`), path);
+    await workbench.press("enter");
+    await workbench.notifications.waitFor(path);
+    assertWholeWeek(readRows(path).length);
+  });
+
   it("finds the home folder and a telling name proposed", async () => {
     const { quickInput, saveDialog, directories } = workbench;
     await workbench.runCommand(EXPORT);
-    await quickInput.waitFor(RANGE);
+    await quickInput.waitFor({
+      title: "Export Telemetry (1/3)",
+      placeholder: /^Which telemetry\? Stored \(UTC\): .+ · 30 days · [\d.]+ (k|M)B$/,
+    });
+    const ranges = await quickInput.items();
     assert.deepEqual(
-      (await quickInput.items()).map(({ label }) => label),
-      ["Last 24 hours", "Last 7 days", "Last 30 days", "All time", "Custom range…"],
+      ranges.map(({ label }) => label),
+      ["Last 7 days", "Last 24 hours", "Last 30 days", "All time", "Custom range…"],
     );
+    for (const { description } of ranges) {
+      assert.match(description, /\b\d+ files · [\d.]+ (k|M)B$/);
+    }
     await workbench.screenshot("range");
     await quickInput.pick("Last 24 hours");
-    await quickInput.waitFor(FORMAT);
+    await quickInput.waitFor({ ...FORMAT, title: "Export Telemetry (2/3)" });
     assert.deepEqual(
       (await quickInput.items()).map(({ label }) => label),
       ["JSON array", "OTLP/JSON", "OTLP/JSON Lines"],
@@ -92,7 +118,7 @@ describe("a person who exports", () => {
     await workbench.screenshot("format");
     await quickInput.pick("OTLP/JSON");
     assert.equal(
-      await saveDialog.waitFor(SAVE),
+      await saveDialog.waitFor("Export Telemetry (3/3)"),
       join(directories.homeDir, `coder-telemetry-last-24-hours-${today}.otlp.json`),
     );
     await workbench.screenshot("save");
@@ -156,7 +182,7 @@ describe("a person who exports", () => {
     await workbench.runCommand(EXPORT);
     await quickInput.waitFor(RANGE);
     await quickInput.pick("Custom range…");
-    await quickInput.waitFor({ placeholder: "YYYY-MM-DD", isError: false });
+    await quickInput.waitFor({ ...FIRST_DAY, title: "Export Telemetry (2/5)", isError: false });
     const wrong: [value: string, message: RegExp][] = [
       ["last week", /Write the date as YYYY-MM-DD/],
       ["2026-02-30", /does not exist in the calendar/],
@@ -172,7 +198,7 @@ describe("a person who exports", () => {
     await quickInput.waitFor({ value: start, isError: false });
     await quickInput.accept();
 
-    await quickInput.waitFor({ value: "", isError: false });
+    await quickInput.waitFor({ ...LAST_DAY, title: "Export Telemetry (3/5)", isError: false });
     await refuse(formatUtcDate(now - 4 * DAY_MS), /can't be before the start/);
     await quickInput.setValue(end);
     await quickInput.waitFor({ value: end, isError: false });
@@ -194,6 +220,59 @@ describe("a person who exports", () => {
     assert.ok(records.length > 0);
   });
 
+  it("goes back, with the mouse and with the key, and finds what was chosen and typed", async () => {
+    const { quickInput } = workbench;
+    const start = formatUtcDate(now - 5 * DAY_MS);
+    await workbench.runCommand(EXPORT);
+    await quickInput.waitFor(RANGE);
+    await quickInput.pick("Custom range…");
+    await quickInput.waitFor(FIRST_DAY);
+    // What is proposed is selected, so that typing replaces it.
+    await quickInput.type(start);
+    await quickInput.waitFor({ value: start, isError: false });
+    await quickInput.accept();
+    await quickInput.waitFor(LAST_DAY);
+    await quickInput.type("2026-");
+    await quickInput.waitFor({ value: "2026-", isError: true });
+    await workbench.screenshot("back");
+    await quickInput.pressButton("Back");
+
+    await quickInput.waitFor({ ...FIRST_DAY, value: start });
+    await quickInput.accept();
+    await quickInput.waitFor({ value: "2026-", isError: true });
+    await quickInput.setValue(today);
+    await quickInput.waitFor({ value: today, isError: false });
+    await quickInput.accept();
+
+    await quickInput.waitFor(FORMAT);
+    await workbench.press(BACK_KEY);
+    await quickInput.waitFor({ ...LAST_DAY, value: today });
+    await workbench.press(BACK_KEY);
+    await quickInput.waitFor({ ...FIRST_DAY, value: start });
+    await workbench.press(BACK_KEY);
+    await quickInput.waitFor({ ...RANGE, title: "Export Telemetry (1/5)" });
+    const active = (await quickInput.items()).filter(({ isActive }) => isActive);
+    assert.deepEqual(
+      active.map(({ label }) => label),
+      ["Custom range…"],
+    );
+    // The first step has none to go back to.
+    await workbench.press(BACK_KEY);
+    await quickInput.waitFor(RANGE);
+    await workbench.press("escape");
+    await quickInput.waitUntilClosed();
+  });
+
+  it("stays in the flow when one clicks elsewhere", async () => {
+    const { quickInput, page } = workbench;
+    await workbench.runCommand(EXPORT);
+    await quickInput.waitFor(RANGE);
+    await page.locator(".editor-group-container").first().click();
+    await quickInput.waitFor(RANGE);
+    await quickInput.cancel();
+    await quickInput.waitUntilClosed();
+  });
+
   const steps: [step: string, reach: (workbench: Workbench) => Promise<void>][] = [
     ["range", () => Promise.resolve()],
     ["first day", async ({ quickInput }) => quickInput.pick("Custom range…")],
@@ -201,11 +280,11 @@ describe("a person who exports", () => {
       "last day",
       async ({ quickInput }) => {
         await quickInput.pick("Custom range…");
-        await quickInput.waitFor({ placeholder: "YYYY-MM-DD" });
+        await quickInput.waitFor(FIRST_DAY);
         await quickInput.setValue(today);
         await quickInput.waitFor({ value: today, isError: false });
         await quickInput.accept();
-        await quickInput.waitFor({ value: "" });
+        await quickInput.waitFor(LAST_DAY);
       },
     ],
     ["format", async ({ quickInput }) => quickInput.pick("Last 7 days")],
@@ -233,20 +312,6 @@ describe("a person who exports", () => {
       assert.deepEqual(await notifications.texts(), []);
     });
   }
-
-  it("needs four key presses for the last 7 days: the key, and Enter three times", async () => {
-    const { quickInput, saveDialog } = workbench;
-    await workbench.press("ctrl+k shift+t");
-    await quickInput.waitFor(RANGE);
-    await workbench.press("enter");
-    await quickInput.waitFor(FORMAT);
-    await workbench.press("enter");
-    const path = await saveDialog.waitFor(SAVE);
-    assert.ok(path.endsWith(`coder-telemetry-last-7-days-${today}.json`), path);
-    await workbench.press("enter");
-    await workbench.notifications.waitFor(path);
-    assertWholeWeek(readRows(path).length);
-  });
 
   it("types undisturbed in an input box", async () => {
     await workbench.runCommand("Search: Find in Files");
@@ -349,6 +414,37 @@ describe("a person without telemetry", () => {
       await workbench.quickInput.waitUntilClosed();
       await workbench.screenshot("nothing recorded");
       assert.equal(await workbench.quickInput.isOpen(), false);
+    } finally {
+      await workbench.close();
+    }
+  });
+});
+
+describe("a person with old telemetry alone", () => {
+  it("is told which ranges hold nothing, and gets into none of them", async () => {
+    const workbench = await openWorkbench({
+      settings: { "coder.telemetry.level": "off" },
+      telemetry: async (directory) => {
+        await writeSampleTelemetry(directory, { end: new Date(now - 20 * DAY_MS), days: 2 });
+      },
+    });
+    const { quickInput } = workbench;
+    try {
+      await workbench.runCommand(EXPORT);
+      await quickInput.waitFor({ placeholder: /B$/ });
+      const ranges = await quickInput.items();
+      assert.deepEqual(ranges.map(({ label, isActive }) => isActive && label).filter(Boolean), [
+        "Last 30 days",
+      ]);
+      assert.equal(ranges[0]?.description, "nothing recorded");
+      await workbench.screenshot("range without telemetry");
+      await quickInput.pick("Last 24 hours");
+      await quickInput.waitFor({ placeholder: /^Last 24 hours: nothing was recorded\./ });
+      await workbench.screenshot("refused range");
+      await workbench.press("down");
+      await workbench.press("enter");
+      await quickInput.waitFor(FORMAT);
+      await quickInput.cancel();
     } finally {
       await workbench.close();
     }

@@ -1,3 +1,4 @@
+import { inspect } from "node:util";
 import type { Locator, Page } from "playwright-core";
 import { moveMouseAway, visibleText } from "./page";
 import { waitUntil } from "./waitUntil";
@@ -12,6 +13,9 @@ export interface QuickInputState {
   /** Whether the message is a validation error. */
   isError: boolean;
 }
+
+/** What the box is to say, whole or in part. */
+type Expected = { readonly [Name in keyof QuickInputState]?: QuickInputState[Name] | RegExp };
 
 export interface QuickInputItem {
   label: string;
@@ -59,18 +63,18 @@ export class QuickInput {
    * Waits until a box is open that says all of `expected`, and returns all that it says. That one is open says little:
    * the steps of a wizard follow each other in the same box. A box that is changing is not taken for either.
    */
-  async waitFor(expected: Partial<QuickInputState> = {}): Promise<QuickInputState> {
+  async waitFor(expected: Expected = {}): Promise<QuickInputState> {
     await this.#widget.waitFor();
     const names = Object.keys(expected) as (keyof QuickInputState)[];
     let previous = "";
     return waitUntil(
-      `a quick input with ${JSON.stringify(expected)}`,
+      `a quick input with ${inspect(expected)}`,
       () => this.state(),
       (state) => {
         const text = JSON.stringify(state);
         const isStable = text === previous;
         previous = text;
-        return isStable && names.every((name) => state[name] === expected[name]);
+        return isStable && names.every((name) => says(state[name], expected[name]));
       },
     );
   }
@@ -116,12 +120,16 @@ export class QuickInput {
 
   /** Clicks a button by what it says, or, if it is an icon, by its tooltip: "OK", "Back". */
   async pressButton(name: string): Promise<void> {
-    await this.#widget.getByRole("button", { name, exact: true }).click();
+    await this.#widget.getByRole("button", { name: exactly(name) }).click();
     await moveMouseAway(this.#page);
   }
 }
 
-/** The whole of a label; an icon leaves a space beside it. */
+function says(value: unknown, expected: unknown): boolean {
+  return expected instanceof RegExp ? expected.test(String(value)) : value === expected;
+}
+
+/** The whole of a label; an icon leaves a space beside it, and a button may name its key in parentheses. */
 function exactly(text: string): RegExp {
-  return new RegExp(`^\\s*${text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}\\s*$`);
+  return new RegExp(`^\\s*${text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}\\s*(\\(.+\\))?$`);
 }

@@ -4,75 +4,171 @@ import * as vscode from "vscode";
 /** The answer that backs out. */
 export const ESC = Symbol("Esc");
 
-/** Enter, before VS Code has drawn the list and selected an entry. */
+/** The Back button. */
+export const BACK = Symbol("Back");
+
+/** Enter, with what is preselected or proposed: before VS Code has drawn the list and selected an entry. */
 export const EARLY_ENTER = Symbol("early Enter");
 
-/** What a person does with one quick pick: takes the entry of this label, or one of the above. */
-type PickAnswer = string | typeof ESC | typeof EARLY_ENTER;
+/**
+ * What a person does with one quick pick or input box: takes the entry of this label or types this
+ * text and presses Enter; one of the above; or whatever the function does. What it throws is
+ * the prompt's failure.
+ */
+export type Answer =
+  | string
+  | typeof ESC
+  | typeof BACK
+  | typeof EARLY_ENTER
+  | ((prompt: AnsweredPrompt) => Promise<void> | void);
 
 /**
- * Answers the quick picks of the extension in turn, as a person would; a further one is an error.
- * Returns the labels that each of them showed.
+ * Answers the quick picks and input boxes of the extension in turn, as a person would; a further one
+ * is an error. Returns them as they are shown.
  */
-export function answerPicks(sandbox: SinonSandbox, ...answers: PickAnswer[]): string[][] {
-  const shown: string[][] = [];
+export function answerPrompts(sandbox: SinonSandbox, ...answers: Answer[]): AnsweredPrompt[] {
+  const shown: AnsweredPrompt[] = [];
   const left = [...answers];
-  sandbox.stub(vscode.window, "createQuickPick").callsFake(() => {
-    const answer = left.shift();
-    if (answer === undefined) {
+  const create = (): AnsweredPrompt => {
+    const next = left.shift();
+    if (next === undefined) {
       throw new Error("The extension asks more than this test answers.");
     }
-    return new AnsweredPick(answer, shown) as unknown as vscode.QuickPick<vscode.QuickPickItem>;
-  });
+    const prompt = new AnsweredPrompt(next);
+    shown.push(prompt);
+    return prompt;
+  };
+  sandbox
+    .stub(vscode.window, "createQuickPick")
+    .callsFake(() => create() as unknown as vscode.QuickPick<vscode.QuickPickItem>);
+  sandbox
+    .stub(vscode.window, "createInputBox")
+    .callsFake(() => create() as unknown as vscode.InputBox);
   return shown;
 }
 
-/** A quick pick that is answered as soon as it is shown. */
-class AnsweredPick {
+/** A quick pick or an input box that is answered as soon as it is shown. */
+export class AnsweredPrompt {
   title = "";
+  step: number | undefined;
+  totalSteps: number | undefined;
   placeholder = "";
+  prompt = "";
+  validationMessage: string | undefined;
+  busy = false;
+  ignoreFocusOut = false;
   matchOnDetail = false;
   items: readonly vscode.QuickPickItem[] = [];
   activeItems: readonly vscode.QuickPickItem[] = [];
   selectedItems: readonly vscode.QuickPickItem[] = [];
-  private readonly answer: PickAnswer;
-  private readonly shown: string[][];
+  buttons: readonly vscode.QuickInputButton[] = [];
+  value = "";
+  /** What `value` was when it was shown. */
+  proposal = "";
+  isOpen = false;
+  /** What the function that answers has thrown. */
+  failure: unknown;
+  private readonly answer: Answer;
   private readonly accepted = new vscode.EventEmitter<void>();
+  private readonly changed = new vscode.EventEmitter<string>();
   private readonly hidden = new vscode.EventEmitter<void>();
+  private readonly triggered = new vscode.EventEmitter<vscode.QuickInputButton>();
   readonly onDidAccept = this.accepted.event;
+  readonly onDidChangeValue = this.changed.event;
   readonly onDidHide = this.hidden.event;
+  readonly onDidTriggerButton = this.triggered.event;
 
-  constructor(answer: PickAnswer, shown: string[][]) {
+  constructor(answer: Answer) {
     this.answer = answer;
-    this.shown = shown;
+  }
+
+  /** As "2/3". */
+  get place(): string {
+    return `${this.step}/${this.totalSteps}`;
+  }
+
+  get labels(): string[] {
+    return this.items.map(({ label }) => label);
+  }
+
+  get activeLabels(): string[] {
+    return this.activeItems.map(({ label }) => label);
+  }
+
+  description(label: string): string | undefined {
+    return this.item(label).description;
   }
 
   show(): void {
-    this.shown.push(this.items.map(({ label }) => label));
-    if (this.answer === ESC) {
+    this.isOpen = true;
+    this.proposal = this.value;
+    if (typeof this.answer === "function") {
+      void this.run(this.answer);
+    } else if (this.answer === ESC) {
       this.hide();
-      return;
+    } else if (this.answer === BACK) {
+      this.back();
+    } else if (this.answer === EARLY_ENTER) {
+      this.enter();
+    } else {
+      this.give(this.answer);
     }
-    if (this.answer !== EARLY_ENTER) {
-      this.select(this.answer);
+  }
+
+  private async run(drive: (prompt: AnsweredPrompt) => Promise<void> | void): Promise<void> {
+    try {
+      await drive(this);
+    } catch (error) {
+      this.failure = error;
+      this.hide();
     }
+  }
+
+  /** Takes the entry of this label, or types this and presses Enter. */
+  give(text: string): void {
+    if (this.items.length > 0) {
+      this.selectedItems = [this.item(text)];
+    } else {
+      this.type(text);
+    }
+    this.enter();
+  }
+
+  type(text: string): void {
+    this.value = text;
+    this.changed.fire(text);
+  }
+
+  enter(): void {
     this.accepted.fire();
   }
 
-  private select(label: string): void {
-    this.selectedItems = this.items.filter((item) => item.label === label);
-    if (this.selectedItems.length !== 1) {
-      throw new Error(`There is no entry ${label}.`);
+  /** Clicks Back, if there is such a button. */
+  back(): void {
+    const button = this.buttons.find((candidate) => candidate === vscode.QuickInputButtons.Back);
+    if (!button) {
+      throw new Error("There is no Back button.");
     }
+    this.triggered.fire(button);
   }
 
   hide(): void {
+    this.isOpen = false;
     this.hidden.fire();
   }
 
   dispose(): void {
-    this.accepted.dispose();
-    this.hidden.dispose();
+    for (const emitter of [this.accepted, this.changed, this.hidden, this.triggered]) {
+      emitter.dispose();
+    }
+  }
+
+  private item(label: string): vscode.QuickPickItem {
+    const item = this.items.find((candidate) => candidate.label === label);
+    if (!item) {
+      throw new Error(`There is no entry ${label}.`);
+    }
+    return item;
   }
 }
 

@@ -7,7 +7,7 @@ import * as vscode from "vscode";
 import type { ExportTelemetryResult } from "../../src/telemetry/export/command";
 import { jsonl, row } from "../support/rows";
 import { activateExtension } from "./activateExtension";
-import { answerPicks, EARLY_ENTER, ESC, hearNotifications, type Told } from "./answers";
+import { answerPrompts, hearNotifications, type Told } from "./answers";
 import { MemoryFileSystemProvider } from "./memoryFileSystemProvider";
 
 const events = [
@@ -65,7 +65,7 @@ describe("coder.exportTelemetry", () => {
 
   describe("with all answers given", () => {
     it("asks nothing, exports JSON and says what it did", async () => {
-      answerPicks(sandbox);
+      answerPrompts(sandbox);
       const result = await run({ range: day, format: "json", destination, directory });
       assert.deepEqual(exported(), events);
       assert.deepEqual(result, {
@@ -256,39 +256,19 @@ describe("coder.exportTelemetry", () => {
   });
 
   describe("asking", () => {
-    it("offers the presets, then the formats, then a file in the home folder", async () => {
-      const shown = answerPicks(sandbox, "All time", ESC);
-      assert.equal(await run({ directory }), undefined);
-      assert.deepEqual(shown, [
-        ["Last 24 hours", "Last 7 days", "Last 30 days", "All time", "Custom range…"],
-        ["JSON array", "OTLP/JSON", "OTLP/JSON Lines"],
-      ]);
-    });
-
-    it("takes the last 7 days as JSON for Enter, however early it comes", async () => {
-      const today = new Date().toISOString().slice(0, 10);
-      const timestamp = `${today}T00:00:00Z`;
-      fs.writeFileSync(join(directory, `telemetry-${today}.jsonl`), jsonl(row({ timestamp })));
-      answerPicks(sandbox, EARLY_ENTER, EARLY_ENTER);
-      const dialog = sandbox.stub(vscode.window, "showSaveDialog").resolves(undefined);
-      await run({ directory });
-      const { defaultUri } = dialog.firstCall.args[0] ?? {};
-      assert.equal(defaultUri?.path.split("/").at(-1), `coder-telemetry-last-7-days-${today}.json`);
-    });
-
     it("exports what is answered, and remembers the folder", async () => {
       const saveDialog = sandbox.stub(vscode.window, "showSaveDialog");
       saveDialog.resolves(vscode.Uri.file(destination));
       const today = new Date().toISOString().slice(0, 10);
 
-      answerPicks(sandbox, "All time", "JSON array");
+      answerPrompts(sandbox, "All time", "JSON array");
       assert.equal((await run({ directory }))?.eventCount, 2);
       assert.deepEqual(exported(), events);
       assert.deepEqual(saveDialog.firstCall.args[0]?.filters, { "JSON array": ["json"] });
 
       sandbox.restore();
       hearNotifications(sandbox);
-      answerPicks(sandbox, "All time", "OTLP/JSON");
+      answerPrompts(sandbox, "All time", "OTLP/JSON");
       const secondDialog = sandbox.stub(vscode.window, "showSaveDialog").resolves(undefined);
       assert.equal(await run({ directory }), undefined);
       assert.equal(
@@ -299,7 +279,7 @@ describe("coder.exportTelemetry", () => {
     });
 
     it("starts in the home folder when the folder used last is gone", async () => {
-      answerPicks(sandbox, "All time", "JSON array", "All time", "JSON array");
+      answerPrompts(sandbox, "All time", "JSON array", "All time", "JSON array");
       const gone = join(folder, "gone");
       fs.mkdirSync(gone);
       const dialog = sandbox.stub(vscode.window, "showSaveDialog");
@@ -315,41 +295,16 @@ describe("coder.exportTelemetry", () => {
       );
     });
 
-    it("checks the two days of a custom range, each in words of its own", async () => {
-      answerPicks(sandbox, "Custom range…", "JSON array");
-      const checks: ((text: string) => unknown)[] = [];
-      const input = sandbox.stub(vscode.window, "showInputBox");
-      for (const [call, text] of [day.start, day.end].entries()) {
-        input.onCall(call).callsFake((options) => {
-          checks.push((value) => options?.validateInput?.(value));
-          return Promise.resolve(text);
-        });
-      }
-      await run({ directory, destination });
-      assert.deepEqual(exported(), events);
-      const [start, end] = checks;
-      const refusals = [
-        start?.("1 March"),
-        start?.("2026-02-30"),
-        start?.("2999-01-01"),
-        end?.("2026-02-28"),
-      ];
-      assert.equal(new Set(refusals).size, 4);
-      assert.ok(refusals.every((text) => typeof text === "string" && text.endsWith(".")));
-      assert.equal(start?.(day.start), undefined);
-      assert.equal(end?.(day.end), undefined);
-    });
-
-    it("asks for no format when no file name lies in the range", async () => {
-      answerPicks(sandbox, "Last 24 hours");
-      const result = await run({ directory, destination });
+    it("asks for nothing when no file name lies in the range", async () => {
+      answerPrompts(sandbox);
+      const result = await run({ directory, range: "last24Hours" });
       assert.equal(result?.eventCount, 0);
       assert.ok(!fs.existsSync(destination));
       assert.match(String(told.information.firstCall.args[0]), /in this range/);
     });
 
     it("asks for nothing when nothing was recorded", async () => {
-      answerPicks(sandbox);
+      answerPrompts(sandbox);
       const result = await run({ directory: join(folder, "nowhere") });
       assert.equal(result?.eventCount, 0);
       assert.match(String(told.information.firstCall.args[0]), /No telemetry has been recorded/);

@@ -1,12 +1,15 @@
 import * as nodeFs from "node:fs";
 import * as vscode from "vscode";
 import type { DateRange } from "../dateRange";
+import { fileSizes, type FileSizes } from "../fileSizes";
 import { listFiles, selectFiles } from "../selectFiles";
 import type { RegisteredFormat } from "../writers/registry";
 import { askDestination } from "./askDestination";
-import { askFormat } from "./askFormat";
-import { askRange } from "./askRange";
+import { formatStep } from "./askFormat";
+import { RangeQuestion } from "./askRange";
 import type { GivenAnswers } from "./givenAnswers";
+import { readLastChoices, rememberChoices } from "./lastChoices";
+import { askSteps, type Step } from "./steps";
 
 /** All that an export needs to know. */
 export interface Answers {
@@ -24,32 +27,54 @@ export type Asked =
   | undefined;
 
 /**
- * Asks for what is not given, and no further once file names tell that nothing matches. `now` is in
- * milliseconds since the epoch; `state` remembers the folder that was exported to last.
+ * Asks for what is not given, unless file names tell that nothing matches. `now` is in milliseconds
+ * since the epoch; `state` remembers what was chosen last.
  */
 export async function askAll(
   directory: string,
   given: GivenAnswers,
   { now, state }: { readonly now: () => number; readonly state: vscode.Memento },
 ): Promise<Asked> {
-  const files = await listFiles(nodeFs, directory);
-  if (files.length === 0) {
+  const [first, ...others] = await listFiles(nodeFs, directory);
+  if (!first) {
     return { kind: "nothing", message: vscode.l10n.t("No telemetry has been recorded yet.") };
   }
-  const range = given.range ?? (await askRange(now));
-  if (!range) {
-    return undefined;
-  }
-  if (selectFiles(files, range.window).length === 0) {
+  const files = [first, ...others] as const;
+  if (given.range && selectFiles(files, given.range.window).length === 0) {
     return { kind: "nothing", message: nothingInRange() };
   }
-  const format = given.format ?? (await askFormat());
-  if (!format) {
+  const last = readLastChoices(state);
+  let sizes: Promise<FileSizes> | undefined;
+  const rangeQuestion = new RangeQuestion({
+    files,
+    sizes: () => (sizes ??= fileSizes(nodeFs, files)),
+    now: now(),
+    last,
+  });
+  const formatQuestion = formatStep(last);
+  const range = (): DateRange => given.range ?? rangeQuestion.answer;
+  const format = (): RegisteredFormat => given.format ?? formatQuestion.answer;
+  let { destination } = given;
+  const destinationQuestion: Step = {
+    ask: async (place) => {
+      const fileName = `coder-telemetry-${range().slug}.${format().extension}`;
+      destination = await askDestination(fileName, format(), state, place);
+      return destination && "next";
+    },
+  };
+  const isAnswered = await askSteps(() => [
+    ...(given.range ? [] : rangeQuestion.steps),
+    ...(given.format ? [] : [formatQuestion]),
+    ...(given.destination ? [] : [destinationQuestion]),
+  ]);
+  if (!isAnswered || !destination) {
     return undefined;
   }
-  const fileName = `coder-telemetry-${range.slug}.${format.extension}`;
-  const destination = given.destination ?? (await askDestination(fileName, format, state));
-  return destination && { kind: "answers", directory, range, format, destination };
+  await rememberChoices(state, {
+    ...(!given.range && rangeQuestion.choice),
+    ...(!given.format && { format: formatQuestion.answer.id }),
+  });
+  return { kind: "answers", directory, range: range(), format: format(), destination };
 }
 
 /** Says that nothing matches. */

@@ -1,21 +1,27 @@
 import { homedir } from "node:os";
 import * as vscode from "vscode";
 import type { ExportFormat } from "../writers/format";
+import type { Place } from "./steps";
 
 /** Key of the stored URI of the folder that was exported to last. */
 const LAST_FOLDER = "export.lastFolder";
 
 /**
  * Asks where to save `fileName`, starting in the folder used last or else the home folder; undefined
- * when the user backs out. VS Code's dialog asks before it lets an existing file be chosen.
+ * when the user backs out. VS Code's dialog asks before it lets an existing file be chosen. It has no
+ * place for a step and a Back button of its own.
  */
 export async function askDestination(
   fileName: string,
   format: ExportFormat,
   state: vscode.Memento,
+  { step, totalSteps }: Place,
 ): Promise<vscode.Uri | undefined> {
   const destination = await vscode.window.showSaveDialog({
-    title: vscode.l10n.t("Export Telemetry"),
+    title:
+      totalSteps === 1
+        ? vscode.l10n.t("Export Telemetry")
+        : vscode.l10n.t("Export Telemetry ({0}/{1})", step, totalSteps),
     saveLabel: vscode.l10n.t("Export"),
     defaultUri: vscode.Uri.joinPath(await startFolder(state), fileName),
     filters: { [format.label(vscode.l10n)]: [...format.filter] },

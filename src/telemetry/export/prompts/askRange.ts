@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import { formatUtcDate } from "../../utcDate";
+import type { TelemetryFile } from "../../telemetryFolder";
 import {
   checkEndDate,
   checkStartDate,
@@ -7,59 +8,186 @@ import {
   rangePresets,
   type DateProblem,
   type DateRange,
+  type RangeId,
+  type RangePreset,
 } from "../dateRange";
+import { totalSize, type FileSizes } from "../fileSizes";
 import { describeDateProblem } from "../messages";
-import { pickOne } from "./pickOne";
+import { selectFiles } from "../selectFiles";
+import { DateStep } from "./dateStep";
+import { putFirst, type Days, type LastChoices } from "./lastChoices";
+import { formatCount, formatDays, formatSize } from "./localized";
+import { PickStep, type Choice, type Offer } from "./pickStep";
+import type { Step } from "./steps";
 
-/** What support asks for first: with it preselected, Enter is enough. */
-const USUAL_PRESET = "last7Days";
+/** What support asks for first: Enter is enough for it until something else was chosen. */
+const USUAL_RANGE = "last7Days";
 
-/** Asks for a preset or two dates; undefined when the user backs out. Times as in RangePreset. */
-export async function askRange(now: () => number): Promise<DateRange | undefined> {
-  const presets = rangePresets.map((preset) => ({
-    label: preset.label(vscode.l10n),
-    choose: () => preset.range(now()),
-    active: preset.id === USUAL_PRESET,
-  }));
-  const custom = {
-    label: vscode.l10n.t("Custom range…"),
-    choose: () => askCustomRange(now),
-    active: false,
-  };
-  const choice = await pickOne([...presets, custom], {
-    title: vscode.l10n.t("Export Telemetry"),
-    placeholder: vscode.l10n.t("Which telemetry do you want to export?"),
-  });
-  return choice?.choose();
+/** What there is to choose from. */
+export interface Stored {
+  /** All telemetry files by day, at least one. */
+  readonly files: readonly [TelemetryFile, ...TelemetryFile[]];
+  readonly sizes: () => Promise<FileSizes>;
+  /** Milliseconds since the epoch; ranges count back from then. */
+  readonly now: number;
+  readonly last: LastChoices;
 }
 
-async function askCustomRange(now: () => number): Promise<DateRange | undefined> {
-  const today = formatUtcDate(now());
-  const start = await askDate(
-    vscode.l10n.t("First day to export. Days are UTC; today is {0}.", today),
-    (text) => checkStartDate(text, now()),
-  );
-  if (start === undefined) {
-    return undefined;
+/** Asks for a preset, or for two days: three steps then instead of one. */
+export class RangeQuestion {
+  private readonly stored: Stored;
+  private readonly pick: PickStep<RangeId>;
+  private readonly start: DateStep;
+  private readonly end: DateStep;
+
+  constructor(stored: Stored) {
+    this.stored = stored;
+    const days = proposeDays(stored);
+    const today = formatUtcDate(stored.now);
+    this.pick = pickRange(stored, days);
+    this.start = new DateStep({
+      prompt: vscode.l10n.t("First day to export. Days are UTC; today is {0}.", today),
+      proposal: () => days.start,
+      check: (text) => checkStart(text, stored),
+    });
+    this.end = new DateStep({
+      prompt: vscode.l10n.t(
+        "Last day to export, itself included. Days are UTC; today is {0}.",
+        today,
+      ),
+      proposal: () => (days.end < this.start.text ? lastDay(stored) : days.end),
+      check: (text) => checkEnd(text, this.start.text, stored),
+    });
   }
-  const end = await askDate(
-    vscode.l10n.t("Last day to export, itself included. Days are UTC; today is {0}.", today),
-    (text) => checkEndDate(text, start),
-  );
-  return end === undefined ? undefined : customRange(start, end);
+
+  /** The steps that the choice so far calls for. */
+  get steps(): readonly Step[] {
+    return this.pick.answer === "custom" ? [this.pick, this.start, this.end] : [this.pick];
+  }
+
+  /** What was chosen, once all steps are done. */
+  get answer(): DateRange {
+    const preset = rangePresets.find(({ id }) => id === this.pick.answer);
+    return preset?.range(this.stored.now) ?? customRange(this.start.text, this.end.text);
+  }
+
+  /** What was chosen, to be remembered. */
+  get choice(): LastChoices {
+    const { answer } = this.pick;
+    return answer === "custom"
+      ? { range: answer, days: { start: this.start.text, end: this.end.text } }
+      : { range: answer };
+  }
 }
 
-function askDate(
-  prompt: string,
-  check: (text: string) => DateProblem | undefined,
-): Thenable<string | undefined> {
-  return vscode.window.showInputBox({
-    title: vscode.l10n.t("Export Telemetry"),
-    prompt,
-    placeHolder: vscode.l10n.t("YYYY-MM-DD"),
-    validateInput: (text) => {
-      const problem = check(text);
-      return problem && describeDateProblem(problem, vscode.l10n);
+/** The days of the last custom range while they hold anything, else all that hold something. */
+function proposeDays(stored: Stored): Days {
+  const { days } = stored.last;
+  return days && selectFiles(stored.files, customRange(days.start, days.end).window).length > 0
+    ? days
+    : { start: formatUtcDate(stored.files[0].day), end: lastDay(stored) };
+}
+
+function lastDay({ files }: Stored): string {
+  return formatUtcDate(lastFile(files).day);
+}
+
+function lastFile(files: Stored["files"]): TelemetryFile {
+  return files.at(-1) ?? files[0];
+}
+
+/** The entry chosen last comes first; preselected is the first one that holds anything. */
+function pickRange(stored: Stored, days: Days): PickStep<RangeId> {
+  const offer = offerRanges(stored, days);
+  const initial = offer.choices.find(({ refusal }) => refusal === undefined)?.value ?? "custom";
+  return new PickStep(initial, offer, async () => offerRanges(stored, days, await stored.sizes()));
+}
+
+/** Without `sizes`, what file names alone tell. */
+function offerRanges(stored: Stored, days: Days, sizes?: FileSizes): Offer<RangeId> {
+  const { files, now, last } = stored;
+  const choices: readonly Choice<RangeId>[] = [
+    ...rangePresets.map((preset) =>
+      offerPreset(preset, selectFiles(files, preset.range(now).window), sizes),
+    ),
+    {
+      value: "custom",
+      label: vscode.l10n.t("Custom range…"),
+      description: joinFacts(
+        formatDays(Date.parse(days.start), Date.parse(days.end)),
+        describeFiles(selectFiles(files, customRange(days.start, days.end).window), sizes),
+      ),
     },
-  });
+  ];
+  const first = choices.find(({ value }) => value === (last.range ?? USUAL_RANGE));
+  return {
+    placeholder: vscode.l10n.t("Which telemetry? Stored (UTC): {0}", describeStored(files, sizes)),
+    choices: first ? putFirst(choices, first) : choices,
+  };
+}
+
+function offerPreset(
+  { id, label: labelOf }: RangePreset,
+  files: readonly TelemetryFile[],
+  sizes: FileSizes | undefined,
+): Choice<RangeId> {
+  const label = labelOf(vscode.l10n);
+  return files.length > 0
+    ? { value: id, label, description: describeFiles(files, sizes) }
+    : {
+        value: id,
+        label,
+        description: vscode.l10n.t("nothing recorded"),
+        refusal: vscode.l10n.t("{0}: nothing was recorded. Choose another range.", label),
+      };
+}
+
+/** As "24 Oct – 22 Nov 2026 · 30 days · 12 MB", days that hold something counted. */
+function describeStored(files: Stored["files"], sizes: FileSizes | undefined): string {
+  const count = new Set(files.map(({ day }) => day)).size;
+  return joinFacts(
+    formatDays(files[0].day, lastFile(files).day),
+    count === 1 ? vscode.l10n.t("1 day") : vscode.l10n.t("{0} days", formatCount(count)),
+    ...(sizes ? [formatSize(totalSize(sizes, files))] : []),
+  );
+}
+
+/** As "9 files · 3.2 MB". */
+function describeFiles(files: readonly TelemetryFile[], sizes: FileSizes | undefined): string {
+  return joinFacts(
+    files.length === 1
+      ? vscode.l10n.t("1 file")
+      : vscode.l10n.t("{0} files", formatCount(files.length)),
+    ...(sizes ? [formatSize(totalSize(sizes, files))] : []),
+  );
+}
+
+function joinFacts(...facts: string[]): string {
+  return facts.join(" · ");
+}
+
+function checkStart(text: string, stored: Stored): string | undefined {
+  const problem = checkStartDate(text, stored.now);
+  return problem ? describe(problem) : text > lastDay(stored) ? nothingSince(stored) : undefined;
+}
+
+function checkEnd(text: string, start: string, { files }: Stored): string | undefined {
+  const problem = checkEndDate(text, start);
+  if (problem) {
+    return describe(problem);
+  }
+  return selectFiles(files, customRange(start, text).window).length === 0
+    ? vscode.l10n.t("No telemetry was recorded from {0} to {1}.", start, text)
+    : undefined;
+}
+
+function describe(problem: DateProblem): string {
+  return describeDateProblem(problem, vscode.l10n);
+}
+
+function nothingSince(stored: Stored): string {
+  return vscode.l10n.t(
+    "No telemetry was recorded since; the last day with any is {0}.",
+    lastDay(stored),
+  );
 }

@@ -1,0 +1,72 @@
+import * as vscode from "vscode";
+import { showStep, type Move, type Place, type Step } from "./steps";
+
+/** An entry of a {@link PickStep}. */
+export interface Choice<T> extends vscode.QuickPickItem {
+  readonly value: T;
+  /** Why it can't be taken, where it can't. */
+  readonly refusal?: string | undefined;
+}
+
+/** What a {@link PickStep} shows. */
+export interface Offer<T> {
+  readonly placeholder: string;
+  readonly choices: readonly Choice<T>[];
+}
+
+/** A choice of one. `later` is the same offer with what takes longer to find out. */
+export class PickStep<T> implements Step {
+  /** What was chosen last, and is preselected: at first the `initial` one. */
+  answer: T;
+  private text = "";
+  private readonly offer: Offer<T>;
+  private readonly later: (() => Promise<Offer<T>>) | undefined;
+
+  constructor(initial: T, offer: Offer<T>, later?: () => Promise<Offer<T>>) {
+    this.answer = initial;
+    this.offer = offer;
+    this.later = later;
+  }
+
+  async ask(place: Place): Promise<Move | undefined> {
+    const pick = vscode.window.createQuickPick<Choice<T>>();
+    pick.matchOnDetail = true;
+    pick.value = this.text;
+    fill(pick, this.offer, this.answer);
+    void this.fillLater(pick);
+    const move = await showStep(pick, place, () => {
+      // Enter that comes before VS Code has drawn the list selects nothing.
+      const chosen = pick.selectedItems[0] ?? pick.activeItems[0];
+      if (!chosen) {
+        return false;
+      }
+      if (chosen.refusal !== undefined) {
+        pick.placeholder = chosen.refusal;
+        return false;
+      }
+      this.answer = chosen.value;
+      return true;
+    });
+    this.text = pick.value;
+    return move;
+  }
+
+  private async fillLater(pick: vscode.QuickPick<Choice<T>>): Promise<void> {
+    if (this.later) {
+      pick.busy = true;
+      const offer = await this.later();
+      fill(pick, offer, pick.activeItems[0]?.value);
+      pick.busy = false;
+    }
+  }
+}
+
+function fill<T>(
+  pick: vscode.QuickPick<Choice<T>>,
+  { placeholder, choices }: Offer<T>,
+  active: T | undefined,
+): void {
+  pick.placeholder = placeholder;
+  pick.items = choices;
+  pick.activeItems = choices.filter(({ value }) => value === active);
+}

@@ -1,0 +1,74 @@
+import * as vscode from "vscode";
+
+/** Where a step stands in the flow. */
+export interface Place {
+  /** 1 for the first. */
+  readonly step: number;
+  readonly totalSteps: number;
+}
+
+/** How one leaves a step. */
+export type Move = "next" | "back";
+
+/** One question. It keeps what was chosen and typed, for when one comes back to it. */
+export interface Step {
+  /** Asks; undefined on Esc. */
+  ask(place: Place): Promise<Move | undefined>;
+}
+
+/**
+ * Asks step after step, and the one before on Back. `steps` says which steps the answers so far call
+ * for. False when the user backs out with Esc, at whichever step.
+ */
+export async function askSteps(steps: () => readonly Step[]): Promise<boolean> {
+  let index = 0;
+  for (;;) {
+    const all = steps();
+    const step = all[index];
+    if (!step) {
+      return true;
+    }
+    const move = await step.ask({ step: index + 1, totalSteps: all.length });
+    if (move === undefined) {
+      return false;
+    }
+    index += move === "next" ? 1 : -1;
+  }
+}
+
+/**
+ * Shows a quick input as a step, until it is left. Enter leaves it when `accept` agrees. It stays
+ * open when one clicks elsewhere, so that nothing typed gets lost.
+ */
+export function showStep(
+  input: vscode.QuickPick<vscode.QuickPickItem> | vscode.InputBox,
+  { step, totalSteps }: Place,
+  accept: () => boolean,
+): Promise<Move | undefined> {
+  input.title = vscode.l10n.t("Export Telemetry");
+  if (totalSteps > 1) {
+    input.step = step;
+    input.totalSteps = totalSteps;
+  }
+  input.ignoreFocusOut = true;
+  input.buttons = step > 1 ? [vscode.QuickInputButtons.Back] : [];
+  return new Promise((resolve) => {
+    const leave = (move: Move): void => {
+      resolve(move);
+      input.hide();
+    };
+    input.onDidAccept(() => {
+      if (accept()) {
+        leave("next");
+      }
+    });
+    input.onDidTriggerButton(() => {
+      leave("back");
+    });
+    input.onDidHide(() => {
+      resolve(undefined);
+      input.dispose();
+    });
+    input.show();
+  });
+}
