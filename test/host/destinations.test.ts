@@ -104,16 +104,12 @@ describe("a destination that only VS Code reaches", () => {
   it("is what it was when the new file can't take its name, nor be written in its place", async () => {
     const isNew = (uri: vscode.Uri): boolean => uri.path.endsWith(".tmp");
     provider.faults.set("rename", (uri) => (isNew(uri) ? new Error("No renaming.") : undefined));
-    sandbox.stub(provider, "writeFile").callsFake(function write(
-      this: MemoryFileSystemProvider,
-      uri,
-      content,
-    ) {
-      if (!isNew(uri)) {
-        throw new Error("No writing.");
-      }
-      this.put(uri.path, Buffer.from(content).toString());
-    });
+    const writeFile = provider.writeFile.bind(provider);
+    sandbox
+      .stub(provider, "writeFile")
+      .callsFake((uri, content) =>
+        isNew(uri) ? writeFile(uri, content) : Promise.reject(new Error("No writing.")),
+      );
     await assertRefused(/No writing/);
     assert.deepEqual(provider.texts(), OLD);
   });

@@ -50,15 +50,11 @@ export class MemoryFileSystemProvider implements vscode.FileSystemProvider {
     return this.content(uri);
   }
 
-  /** A write that fails has written half. */
-  writeFile(uri: vscode.Uri, content: Uint8Array): void {
-    try {
-      this.fail("writeFile", uri);
-      this.files.set(uri.path, content);
-    } catch (error) {
-      this.files.set(uri.path, content.subarray(0, content.length / 2));
-      throw error;
-    }
+  /** A write that fails has written half. It rejects: VS Code never ends a write that throws. */
+  writeFile(uri: vscode.Uri, content: Uint8Array): Promise<void> {
+    const error = this.faults.get("writeFile")?.(uri);
+    this.files.set(uri.path, error ? content.subarray(0, content.length / 2) : content);
+    return error ? Promise.reject(error) : Promise.resolve();
   }
 
   delete(uri: vscode.Uri): void {

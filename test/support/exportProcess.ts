@@ -1,0 +1,63 @@
+import { once } from "node:events";
+import * as fs from "node:fs";
+import { openFileDestination, type Destination } from "../../src/telemetry/export/destination";
+import { exportEvents } from "../../src/telemetry/export/exportEvents";
+import { describeError, english } from "../../src/telemetry/export/messages";
+import { json } from "../../src/telemetry/export/writers/json";
+
+/** An export in a process by itself: `node exportProcess.js JSON`, which holds these. */
+export interface ExportProcessOptions {
+  /** The telemetry folder. */
+  readonly directory: string;
+  readonly destination: string;
+  /** The user that it becomes, with the group of the same number. */
+  readonly uid?: number;
+  /** `wait`: says "waiting" in the middle, and waits for the end of standard input; `exit`: ends there. */
+  readonly inTheMiddle?: "wait" | "exit";
+}
+
+/** Says how it ended: what the outcome is, or the sentence for the user. */
+async function main(options: ExportProcessOptions): Promise<string> {
+  const { directory, destination, uid } = options;
+  if (uid !== undefined) {
+    process.setgroups?.([]);
+    process.setgid?.(uid);
+    process.setuid?.(uid);
+  }
+  const openDestination = async (): Promise<Destination> =>
+    interrupted(await openFileDestination(fs, destination, directory), options);
+  try {
+    const request = { directory, window: {}, format: json, openDestination };
+    const { kind } = await exportEvents(request, { fs, version: "1.2.3" });
+    return kind;
+  } catch (error) {
+    return describeError(error, english);
+  }
+}
+
+function interrupted(destination: Destination, { inTheMiddle }: ExportProcessOptions): Destination {
+  let isMiddle = true;
+  return {
+    ...destination,
+    write: async (text) => {
+      await destination.write(text);
+      if (isMiddle && inTheMiddle === "exit") {
+        process.exit();
+      }
+      if (isMiddle && inTheMiddle === "wait") {
+        say("waiting");
+        process.stdin.resume();
+        await once(process.stdin, "end");
+      }
+      isMiddle = false;
+    },
+  };
+}
+
+function say(said: string): void {
+  process.stdout.write(`${JSON.stringify(said)}\n`);
+}
+
+if (require.main === module) {
+  void main(JSON.parse(process.argv[2] ?? "") as ExportProcessOptions).then(say);
+}
