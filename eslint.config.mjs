@@ -11,6 +11,27 @@ const editorFiles = [
   "test/host/**",
 ];
 
+// Telemetry leaves the machine in no other way than as a file that the user saves.
+const noWayOut = {
+  regex:
+    "^(node:)?(child_process|cluster|dgram|dns|http|https|http2|inspector|module|net|repl|tls|vm|wasi|worker_threads)(/|$)",
+  message: "What ships uses no network, no shell and no code that it did not bring.",
+};
+const noEditor = {
+  name: "vscode",
+  message:
+    "This module is plain Node: take what it needs as an argument, or move the editor's part to export/command.ts or export/prompts/. The type of l10n alone may be imported.",
+  allowTypeImports: true,
+};
+const restrictedProperties = ["createTerminal", "executeTask", "openExternal"].map((property) => ({
+  property,
+  message: noWayOut.message,
+}));
+const registrations = ["registerCommand", "registerTextEditorCommand"].map((property) => ({
+  property,
+  message: "Register commands through CommandManager, which traces them and tells their errors.",
+}));
+
 export default tseslint.config(
   { ignores: ["dist/", "out/", "node_modules/", ".cache/", ".vscode-test/", "artifacts/"] },
   {
@@ -27,37 +48,33 @@ export default tseslint.config(
   },
   {
     files: ["src/**/*.ts"],
-    ignores: editorFiles,
     rules: {
-      "@typescript-eslint/no-restricted-imports": [
+      "@typescript-eslint/no-restricted-imports": ["error", { patterns: [noWayOut] }],
+      "no-eval": "error",
+      "no-new-func": "error",
+      "no-restricted-globals": [
         "error",
-        {
-          name: "vscode",
-          message:
-            "This module is plain Node: take what it needs as an argument, or move the editor's part to export/command.ts or export/prompts/. The type of l10n alone may be imported.",
-          allowTypeImports: true,
-        },
+        ...["fetch", "EventSource", "WebSocket", "XMLHttpRequest", "WebAssembly"].map((name) => ({
+          name,
+          message: noWayOut.message,
+        })),
       ],
+      "no-restricted-properties": ["error", ...restrictedProperties, ...registrations],
     },
   },
   {
     files: ["src/**/*.ts"],
-    ignores: ["src/command/commandManager.ts"],
+    ignores: editorFiles,
     rules: {
-      "no-restricted-properties": [
+      "@typescript-eslint/no-restricted-imports": [
         "error",
-        {
-          property: "registerCommand",
-          message:
-            "Register commands through CommandManager, which traces them and tells their errors.",
-        },
-        {
-          property: "registerTextEditorCommand",
-          message:
-            "Register commands through CommandManager, which traces them and tells their errors.",
-        },
+        { paths: [noEditor], patterns: [noWayOut] },
       ],
     },
+  },
+  {
+    files: ["src/command/commandManager.ts"],
+    rules: { "no-restricted-properties": ["error", ...restrictedProperties] },
   },
   {
     // What stands on standard output is what these are for.

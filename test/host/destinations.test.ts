@@ -37,21 +37,19 @@ describe("a destination that only VS Code reaches", () => {
     assert.deepEqual(ownTemporaryFiles(), []);
   });
 
-  const run = (
-    format = "json",
-    path = "/export.json",
-  ): Thenable<ExportTelemetryResult | undefined> =>
+  const run = (options: object = {}): Thenable<ExportTelemetryResult | undefined> =>
     vscode.commands.executeCommand("coder.exportTelemetry", {
       range: "allTime",
-      format,
-      destination: `test-fault:${path}`,
+      format: "json",
+      destination: "test-fault:/export.json",
       directory,
+      ...options,
     });
   const exported = `[\n${jsonl(row())}]\n`;
 
-  async function assertRefused(words: RegExp, format?: string, path?: string): Promise<void> {
+  async function assertRefused(words: RegExp, options?: object): Promise<void> {
     await assert.rejects(
-      async () => run(format, path),
+      async () => run(options),
       (error) => error instanceof Error && words.test(error.message),
     );
   }
@@ -81,7 +79,7 @@ describe("a destination that only VS Code reaches", () => {
           new RegExp(
             `could not be written to test-fault:/export.json, which is unchanged: .*${reason}`,
           ),
-          id,
+          { format: id },
         );
         assert.deepEqual(provider.texts(), OLD);
       });
@@ -162,11 +160,9 @@ describe("a destination that only VS Code reaches", () => {
 
     it("when it is one of stored telemetry", async () => {
       provider.put("/TELEMETRY-2026-03-01.jsonl", "old");
-      await assertRefused(
-        /is one of the stored telemetry files/,
-        "json",
-        "/TELEMETRY-2026-03-01.jsonl",
-      );
+      await assertRefused(/is one of the stored telemetry files/, {
+        destination: "test-fault:/TELEMETRY-2026-03-01.jsonl",
+      });
       assert.equal(provider.text("/TELEMETRY-2026-03-01.jsonl"), "old");
     });
 
@@ -178,10 +174,12 @@ describe("a destination that only VS Code reaches", () => {
 
     it("when its whole file system is read-only", async () => {
       registration.dispose();
-      registration = vscode.workspace.registerFileSystemProvider("test-fault", provider, {
+      registration = vscode.workspace.registerFileSystemProvider("test-readonly", provider, {
         isReadonly: true,
       });
-      await assertRefused(/test-fault:\/export\.json is read-only/);
+      await assertRefused(/test-readonly:\/export\.json is read-only/, {
+        destination: "test-readonly:/export.json",
+      });
       assert.deepEqual(provider.texts(), OLD);
     });
   });
