@@ -3,6 +3,7 @@ import { spawnSync } from "node:child_process";
 import * as fs from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import { createSandbox } from "sinon";
 import * as vscode from "vscode";
 import type { ExportTelemetryResult } from "../../src/telemetry/export/command";
@@ -177,6 +178,10 @@ describe("a destination that only VS Code reaches", () => {
       registration = vscode.workspace.registerFileSystemProvider("test-readonly", provider, {
         isReadonly: true,
       });
+      // VS Code learns of it in another process.
+      while (vscode.workspace.fs.isWritableFileSystem("test-readonly") === undefined) {
+        await setTimeout(10);
+      }
       await assertRefused(/test-readonly:\/export\.json is read-only/, {
         destination: "test-readonly:/export.json",
       });
