@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { spawn, spawnSync } from "node:child_process";
+import { spawn, spawnSync, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import * as fs from "node:fs";
 import { createInterface } from "node:readline";
@@ -302,6 +302,14 @@ describe("a destination of the real file system", () => {
   });
 
   describe("of a process by itself", () => {
+    const children: ChildProcess[] = [];
+    afterEach(() => {
+      // What a failed test has left would keep the test runner from ending, too.
+      for (const child of children.splice(0)) {
+        child.kill("SIGKILL");
+      }
+    });
+
     /** Exports in a process of its own, and returns what that says. */
     const runExport = (options: Partial<ExportProcessOptions> = {}): string[] => {
       const { stdout, stderr } = spawnSync(process.execPath, argumentsFor(options), {
@@ -453,6 +461,7 @@ describe("a destination of the real file system", () => {
 
     async function startWaiting() {
       const child = spawn(process.execPath, argumentsFor({ inTheMiddle: "wait" }));
+      children.push(child);
       const said: string[] = [];
       createInterface({ input: child.stdout }).on("line", (line) => {
         said.push(JSON.parse(line) as string);
