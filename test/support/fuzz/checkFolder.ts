@@ -1,0 +1,68 @@
+import assert from "node:assert/strict";
+import type { Skip } from "../../../src/telemetry/export/readEvents";
+import type { ExportFormat } from "../../../src/telemetry/export/writers/format";
+import { exportFormats } from "../../../src/telemetry/export/writers/registry";
+import { decodedRecords, judgeDocument } from "../otlp/decodedRecords";
+import { DESTINATION, runExport } from "../telemetry";
+import { expectedExport, type ExpectedEvent, type ExpectedExport } from "./expected";
+import { toFileSystem, type FuzzedFolder } from "./folders";
+
+/**
+ * Exports a folder in every format. Throws unless each is one valid document that holds every valid
+ * event once and in order, and all else is told.
+ */
+export async function checkFolder(folder: FuzzedFolder): Promise<void> {
+  for (const format of exportFormats) {
+    await checkFormat(folder, format, expectedExport(folder));
+  }
+}
+
+async function checkFormat(
+  folder: FuzzedFolder,
+  format: ExportFormat,
+  expected: ExpectedExport,
+): Promise<void> {
+  const fs = toFileSystem(folder);
+  const outcome = await runExport(fs, { format, window: folder.window });
+  assert.ok(outcome.kind !== "cancelled");
+  assert.equal(outcome.eventCount, expected.fileByFile.length);
+  assert.equal(outcome.skippedCount, expected.skips.length);
+  if (outcome.skippedCount <= outcome.skipped.length) {
+    assert.deepEqual(sorted(outcome.skipped), sorted(expected.skips));
+  }
+  if (expected.fileByFile.length === 0) {
+    assert.deepEqual([outcome.kind, fs.existsSync(DESTINATION)], ["empty", false]);
+    return;
+  }
+  assert.equal(outcome.kind, "exported");
+  const bytes = fs.readFileSync(DESTINATION) as Buffer;
+  assert.equal(outcome.bytesWritten, bytes.length);
+  checkDocument(format, bytes.toString(), expected);
+}
+
+function checkDocument(format: ExportFormat, text: string, expected: ExpectedExport): void {
+  if (format.id !== "json") {
+    const records = expected.fileByFile.map(({ record }) => record);
+    assert.deepEqual(decodedRecords(judgeDocument(format, text)), records);
+    return;
+  }
+  const rows = JSON.parse(text) as unknown[];
+  if (expected.isOrderCertain) {
+    assert.deepEqual(rows, rowsOf(expected.merged));
+  } else {
+    assert.deepEqual(asSet(rows), asSet(rowsOf(expected.merged)));
+  }
+}
+
+function rowsOf(events: readonly ExpectedEvent[]): unknown[] {
+  return events.map(({ row }) => row);
+}
+
+function asSet(rows: readonly unknown[]): string[] {
+  return rows.map((row) => JSON.stringify(row)).sort();
+}
+
+function sorted(skips: readonly Skip[]): Skip[] {
+  const key = ({ file, line = 0 }: Skip): string => `${file}:${String(line).padStart(9, "0")}`;
+  return [...skips].sort((a, b) => (key(a) < key(b) ? -1 : 1));
+}

@@ -1,0 +1,201 @@
+// What an export must hold, written from the design and not from src/, which it judges.
+import { MAX_LINE_BYTES } from "../../../src/telemetry/export/readLines";
+import type { Skip } from "../../../src/telemetry/export/readEvents";
+import { expectedRecord, type PlainRecord } from "../otlp/expectedRecord";
+import type { FuzzedFolder } from "./folders";
+
+type Row = Record<string, unknown>;
+
+/** An event that is in the export. */
+export interface ExpectedEvent {
+  readonly unixNano: bigint;
+  /** As the JSON array holds it. */
+  readonly row: Row;
+  /** As OTLP holds it. */
+  readonly record: PlainRecord;
+}
+
+export interface ExpectedExport {
+  readonly fileByFile: readonly ExpectedEvent[];
+  readonly merged: readonly ExpectedEvent[];
+  /** Whether the order of `merged` is certain: a file that is not in order comes as it is met. */
+  readonly isOrderCertain: boolean;
+  readonly skips: readonly Skip[];
+}
+
+const DAY_NANOS = 86_400_000_000_000n;
+const NAME = /^telemetry-(\d{4}-\d\d-\d\d)(?:-([0-9A-Za-z]{8}))?(?:\.([1-9]\d*))?\.jsonl$/;
+
+export function expectedExport({ entries, window }: FuzzedFolder): ExpectedExport {
+  const skips: Skip[] = [];
+  const start = window.start === undefined ? undefined : nanosOfMs(window.start);
+  const end = window.end === undefined ? undefined : nanosOfMs(window.end);
+  const isWithin = ({ unixNano }: ExpectedEvent): boolean =>
+    (start === undefined || unixNano >= start) && (end === undefined || unixNano < end);
+
+  const files = entries
+    .flatMap((entry) => {
+      const [, date, session = "", part = "0"] = NAME.exec(entry.name) ?? [];
+      const day = date === undefined ? undefined : nanosOf(date);
+      return day === undefined ? [] : [{ ...entry, day, session, part: Number(part) }];
+    })
+    .filter(({ kind }) => kind !== "folder")
+    .filter(
+      ({ day }) =>
+        (start === undefined || day + DAY_NANOS > start) && (end === undefined || day < end),
+    )
+    .sort((a, b) => {
+      if (a.day !== b.day) return a.day < b.day ? -1 : 1;
+      if (a.session !== b.session) return a.session < b.session ? -1 : 1;
+      return a.part - b.part;
+    });
+  let isOrderCertain = true;
+  const lists = files.map(({ name, kind, content, day }) => {
+    if (kind === "brokenLink") {
+      skips.push({ file: name, reason: "unreadableFile" });
+      return [];
+    }
+    const all = eventsOf(Buffer.from(content, "latin1"), (skip) => {
+      skips.push({ file: name, ...skip });
+    });
+    const some = all.filter(isWithin);
+    const [first, head] = [all[0]?.unixNano, some[0]?.unixNano];
+    if (first !== undefined && head !== undefined && (first > head || first < day - DAY_NANOS)) {
+      isOrderCertain = false;
+    }
+    return some;
+  });
+  return { fileByFile: lists.flat(), merged: merge(lists), isOrderCertain, skips };
+}
+
+/** Of the first events that are left of each file, always the earliest, of the first file. */
+function merge(lists: readonly (readonly ExpectedEvent[])[]): ExpectedEvent[] {
+  const left = lists.map((list) => [...list]).filter((list) => list.length > 0);
+  const merged: ExpectedEvent[] = [];
+  for (;;) {
+    let next: ExpectedEvent[] | undefined;
+    for (const list of left) {
+      const [head] = list;
+      const [earliest] = next ?? [];
+      if (head && (!earliest || head.unixNano < earliest.unixNano)) {
+        next = list;
+      }
+    }
+    const event = next?.shift();
+    if (!event) {
+      return merged;
+    }
+    merged.push(event);
+  }
+}
+
+function eventsOf(bytes: Buffer, onSkip: (skip: Omit<Skip, "file">) => void): ExpectedEvent[] {
+  const events: ExpectedEvent[] = [];
+  let header: Row = {};
+  for (const [index, line] of linesOf(bytes).entries()) {
+    if (typeof line === "number") {
+      onSkip({ line: index + 1, reason: "tooLong", length: line });
+      continue;
+    }
+    const value = parse(line);
+    if (isRow(value) && value["kind"] === "header" && value["event_name"] === undefined) {
+      header = value;
+      continue;
+    }
+    const reason = defectOf(value);
+    if (reason === undefined) {
+      events.push(toEvent(value as Row, header));
+    } else if (!/^[ \t\ufeff]*$/.test(line)) {
+      onSkip({ line: index + 1, reason });
+    }
+  }
+  return events;
+}
+
+/** Of a line that is too long, its length in bytes. */
+function linesOf(bytes: Buffer): (string | number)[] {
+  const lines: (string | number)[] = [];
+  for (let start = 0; start <= bytes.length;) {
+    const newline = bytes.indexOf(0x0a, start);
+    const end = newline < 0 ? bytes.length : newline;
+    if (end - start > MAX_LINE_BYTES) {
+      lines.push(end - start);
+    } else {
+      const text = bytes.subarray(start, end).toString();
+      lines.push(...text.replace(/\r$/, "").split("\r"));
+    }
+    start = end + 1;
+  }
+  return lines;
+}
+
+const NOTHING = Symbol("no JSON");
+
+function parse(line: string): unknown {
+  for (const text of [line, line.replace(/^[\0\ufeff]+/, "")]) {
+    try {
+      return JSON.parse(text);
+    } catch {
+      // The next one, or none.
+    }
+  }
+  return NOTHING;
+}
+
+function isRow(value: unknown): value is Row {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function defectOf(value: unknown): Skip["reason"] | undefined {
+  if (value === NOTHING) return "invalidJson";
+  if (!isRow(value)) return "notAnObject";
+  const { event_name, timestamp } = value;
+  if (typeof event_name !== "string" || event_name === "") return "noEventName";
+  if (typeof timestamp !== "string" || timestamp === "") return "noTimestamp";
+  return nanosOf(timestamp) === undefined ? "invalidTimestamp" : undefined;
+}
+
+function toEvent(row: Row, header: Row): ExpectedEvent {
+  const unixNano = nanosOf(String(row["timestamp"])) ?? 0n;
+  const record = expectedRecord(row, row["context"] ?? header["context"], unixNano);
+  const gained = ["context", "schema_version"].filter(
+    (field) => Object.hasOwn(header, field) && !Object.hasOwn(row, field),
+  );
+  for (const field of gained) {
+    row[field] = header[field];
+  }
+  return { unixNano, row, record };
+}
+
+const TIMESTAMP =
+  /^(\d{4}-\d\d-\d\d)(?:[Tt ](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d+))?)?(?:[Zz]|([+-])(\d\d):?(\d\d)?)?)?$/;
+
+/** Nanoseconds since the epoch, or undefined for a time that no calendar or clock shows. */
+function nanosOf(text: string): bigint | undefined {
+  const [
+    match,
+    date = "",
+    h = "00",
+    m = "00",
+    s = "00",
+    fraction = "",
+    sign,
+    oh = "00",
+    om = "00",
+  ] = TIMESTAMP.exec(text) ?? [];
+  const shown = `${date}T${h}:${m}:${s}.000Z`;
+  const time = new Date(shown);
+  if (match === undefined || Number.isNaN(time.getTime()) || time.toISOString() !== shown) {
+    return undefined;
+  }
+  if (Number(oh) > 23 || Number(om) > 59 || /[+-]\d\d:$/.test(text)) {
+    return undefined;
+  }
+  const offset = BigInt(oh) * 60n + BigInt(om);
+  const seconds = BigInt(time.getTime() / 1000) - offset * (sign === "-" ? -60n : 60n);
+  return seconds * 1_000_000_000n + BigInt(fraction.slice(0, 9).padEnd(9, "0"));
+}
+
+function nanosOfMs(ms: number): bigint {
+  return BigInt(ms) * 1_000_000n;
+}
