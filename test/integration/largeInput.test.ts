@@ -31,7 +31,7 @@ describe("large input", () => {
   const run = (
     format: string,
     setUp = "",
-  ): { names: string[]; stdout: string; megabytes: number } => {
+  ): { text: string; names: string[]; stdout: string; megabytes: number } => {
     const destination = join(folder, "export");
     const args = ["-r", PEAK_MEMORY, CLI, "--directory", telemetry, "--range", "allTime"];
     const command = [process.execPath, ...args, "--format", format, "--destination", destination];
@@ -43,7 +43,7 @@ describe("large input", () => {
     assert.equal(status, 0, stderr);
     const text = fs.readFileSync(destination, "utf8");
     const names = [...text.matchAll(/"event_?[nN]ame":"([^"]*)"/g)].map(([, name = ""]) => name);
-    return { names, stdout, megabytes: Number(stderr.split("\n").at(-1)) / 1000 };
+    return { text, names, stdout, megabytes: Number(stderr.split("\n").at(-1)) / 1000 };
   };
 
   for (const { id } of exportFormats) {
@@ -82,24 +82,26 @@ describe("large input", () => {
     assert.ok(megabytes - idle < 80, `${megabytes} MB, and ${idle} MB idle`);
   });
 
-  it("exports 300 windows of one moment with 256 descriptors", () => {
+  it("exports 300 windows of one moment with 100 descriptors", () => {
     const windows = Array.from({ length: 300 }, (_, index) => String(index).padStart(8, "0"));
     const rounds = 50;
-    const padding = "x".repeat(3000);
-    const at = (round: number, index: number): string =>
-      new Date(Date.UTC(2026, 2, 1) + round * 1000 + index).toISOString();
+    const padding = Array.from({ length: 700 }, (_, index) => index).join();
+    const line = (round: number, index: number): string =>
+      JSON.stringify({
+        event_name: `${round} ${index}`,
+        timestamp: new Date(Date.UTC(2026, 2, 1) + round * 1000 + index).toISOString(),
+        padding,
+      });
     for (const [index, window] of windows.entries()) {
-      const rows = Array.from({ length: rounds }, (_, round) =>
-        row({ event_name: `${round} ${window}`, timestamp: at(round, index), padding }),
-      );
-      fs.writeFileSync(join(telemetry, `telemetry-2026-03-01-${window}.jsonl`), jsonl(...rows));
+      const lines = Array.from({ length: rounds }, (_, round) => `${line(round, index)}\n`);
+      fs.writeFileSync(join(telemetry, `telemetry-2026-03-01-${window}.jsonl`), lines.join(""));
     }
-    const { names, stdout } = run("json", "ulimit -n 256;");
+    const { text, stdout } = run("json", "ulimit -n 100;");
     assert.doesNotMatch(stdout, /Left out/);
     const expected = Array.from({ length: rounds }, (_, round) =>
-      windows.map((window) => `${round} ${window}`),
+      windows.map((_, index) => line(round, index)),
     ).flat();
-    assert.ok(names.join() === expected.join(), `${names.length} events of ${expected.length}`);
+    assert.ok(text === `[\n${expected.join(",\n")}\n]\n`);
   });
 });
 

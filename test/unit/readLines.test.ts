@@ -53,15 +53,15 @@ describe("lines of chunks", () => {
   it("are read no further when they are called off, also within one", async () => {
     const controller = new AbortController();
     let count = 0;
-    const endless = (function* () {
-      for (;;) {
+    const long = (function* () {
+      while (count < 1000) {
         if (++count === 100) {
           controller.abort();
         }
         yield Buffer.alloc(CHUNK, "x");
       }
     })();
-    await assert.rejects(linesOf(endless, controller.signal), { name: "AbortError" });
+    await assert.rejects(linesOf(long, controller.signal), { name: "AbortError" });
     assert.equal(count, 100);
   });
 });
