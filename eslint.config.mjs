@@ -64,6 +64,19 @@ export default tseslint.config(
   },
   {
     files: ["src/**/*.ts"],
+    rules: {
+      "no-restricted-syntax": [
+        "error",
+        {
+          selector:
+            "CallExpression[callee.property.name='t']:not([arguments.0.type=/^(Literal|ObjectExpression)$/])",
+          message: "Give l10n.t the text itself, so that npm run l10n finds it.",
+        },
+      ],
+    },
+  },
+  {
+    files: ["src/**/*.ts"],
     ignores: editorFiles,
     rules: {
       "@typescript-eslint/no-restricted-imports": [
