@@ -1,5 +1,5 @@
-// Builds two trees: dist/, the bundles that ship, and out/, every module by itself for the tests and scripts.
-// Flags: --production (minified bundles only), --watch (rebuild on change).
+// Builds two trees: dist/, the bundles, and out/, every module by itself for the tests and scripts.
+// Flags: --production (only out/production/, what ships, minified), --watch (rebuild on change).
 import { readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { context } from "esbuild";
@@ -15,11 +15,13 @@ const common = {
   logLevel: "warning",
 };
 
+const shipped = ["src/extension.ts"];
+
 /** @type {import("esbuild").BuildOptions} */
 const bundles = {
   ...common,
-  entryPoints: ["src/extension.ts", "src/cli.ts"],
-  outdir: "dist",
+  entryPoints: production ? shipped : [...shipped, "src/cli.ts"],
+  outdir: production ? "out/production" : "dist",
   bundle: true,
   external: ["vscode"],
   minify: production,
@@ -42,8 +44,9 @@ function typeScriptFiles(folder) {
 }
 
 // What a deleted source file left behind must not run again.
-rmSync("dist", { recursive: true, force: true });
-rmSync("out", { recursive: true, force: true });
+for (const directory of production ? ["out/production"] : ["dist", "out"]) {
+  rmSync(directory, { recursive: true, force: true });
+}
 
 for (const options of production ? [bundles] : [bundles, modules]) {
   const build = await context(options);

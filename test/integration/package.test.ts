@@ -1,0 +1,84 @@
+import assert from "node:assert/strict";
+import { strFromU8, unzipSync } from "fflate";
+import { createVsix } from "../../scripts/package";
+import { languages } from "../../scripts/l10n";
+import { readManifest } from "../../scripts/repository";
+
+describe("the VSIX", () => {
+  let vsix: Uint8Array;
+  let files: Record<string, Uint8Array>;
+  before(() => {
+    vsix = createVsix();
+    files = unzipSync(vsix);
+  });
+
+  const text = (path: string): string => strFromU8(files[path] ?? assert.fail(`no ${path}`));
+
+  it("holds what runs, and nothing else", () => {
+    assert.deepEqual(
+      Object.keys(files).sort(),
+      [
+        "[Content_Types].xml",
+        "extension.vsixmanifest",
+        "extension/LICENSE.txt",
+        "extension/changelog.md",
+        "extension/dist/extension.js",
+        "extension/l10n/bundle.l10n.json",
+        ...languages.map((language) => `extension/l10n/bundle.l10n.${language}.json`),
+        "extension/media/icon.png",
+        "extension/package.json",
+        "extension/package.nls.json",
+        ...languages.map((language) => `extension/package.nls.${language}.json`),
+        "extension/readme.md",
+      ].sort(),
+    );
+  });
+
+  it("has at most 120 KB", () => {
+    assert.ok(vsix.length <= 120_000, `${vsix.length} bytes`);
+  });
+
+  it("has a minified bundle that needs VS Code and Node.js alone", () => {
+    const bundle = text("extension/dist/extension.js");
+    const required = [...bundle.matchAll(/\brequire\("([^"]+)"\)/g)].map(([, name]) => name);
+    const others = required.filter((name) => name !== "vscode" && !name?.startsWith("node:"));
+    assert.deepEqual(others, []);
+    assert.ok(bundle.split("\n").length < 50, "It is not minified.");
+    assert.doesNotMatch(bundle, /sourceMappingURL/);
+  });
+
+  it("has a media type for each of its files", () => {
+    const types = text("[Content_Types].xml");
+    for (const path of Object.keys(files).filter((name) => name !== "[Content_Types].xml")) {
+      const extension = path.slice(path.lastIndexOf("."));
+      assert.ok(types.includes(`Extension="${extension}"`), path);
+    }
+  });
+
+  it("names in its manifest only files that it holds, and no untranslated text", () => {
+    const manifest = text("extension.vsixmanifest");
+    const assets = [...manifest.matchAll(/ Path="([^"]+)"/g)].map(([, path]) => path ?? "");
+    assert.equal(assets.length, 5);
+    assert.deepEqual(
+      assets.filter((path) => !(path in files)),
+      [],
+    );
+    assert.match(manifest, new RegExp(` Version="${readManifest().version}" Publisher="coder"/>`));
+    assert.doesNotMatch(manifest, /%|undefined|\[object/);
+  });
+
+  it("has a README whose links lead out of it", () => {
+    const links = [...text("extension/readme.md").matchAll(/\]\(([^)]+)\)/g)].map(([, to]) => to);
+    assert.ok(links.length > 0);
+    assert.deepEqual(
+      links.filter((to) => !/^(?:https:|#)/.test(to ?? "")),
+      [],
+    );
+  });
+
+  it("can have another version", () => {
+    const previous = unzipSync(createVsix("0.0.9"));
+    const manifest = strFromU8(previous["extension/package.json"] ?? new Uint8Array());
+    assert.equal((JSON.parse(manifest) as { version: string }).version, "0.0.9");
+  });
+});
