@@ -2,6 +2,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { eventCatalog, type EventDefinition } from "../src/telemetry/eventCatalog";
+import { code, markdownTable } from "./markdownTable";
 import { repositoryRoot } from "./repository";
 
 const INTRODUCTION = `# Recorded events
@@ -38,7 +39,7 @@ export function eventTable(): string {
 function section(name: string, event: EventDefinition): string {
   const timed = event.isTimed ? " Timed." : "";
   const rows = fields(event);
-  const table = rows.length > 0 ? `\n${formatTable([["field", "value"], ...rows])}` : "";
+  const table = rows.length > 0 ? `\n${markdownTable([["field", "value"], ...rows])}` : "";
   return `## \`${name}\`\n\n${event.description}${timed}\n${table}`;
 }
 
@@ -53,22 +54,6 @@ function fields({ isTimed, properties, measurements }: EventDefinition): Row[] {
     ...values.map(([key, all]): Row => [code(`properties.${key}`), all.map(code).join(", ")]),
     ...units.map(([key, unit]): Row => [code(`measurements.${key}`), unit]),
   ];
-}
-
-/** The first row is the head. */
-function formatTable([head, ...rows]: [Row, ...Row[]]): string {
-  const widths = head.map((_, column) =>
-    Math.max(...[head, ...rows].map((row) => row[column]?.length ?? 0)),
-  );
-  const rule = widths.map((width) => "-".repeat(width));
-  return [head, rule, ...rows]
-    .map((row) => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)))
-    .map((cells) => `| ${cells.join(" | ")} |\n`)
-    .join("");
-}
-
-function code(text: string): string {
-  return `\`${text}\``;
 }
 
 if (require.main === module) {

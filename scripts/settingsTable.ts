@@ -1,0 +1,87 @@
+// `npm run docs`: writes the table of settings into the README.
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { code, markdownTable } from "./markdownTable";
+import { repositoryRoot } from "./repository";
+
+const START = '<!-- Made from package.json by "npm run docs". -->';
+const END = "<!-- End of what is made. -->";
+
+const readmeFile = join(repositoryRoot, "README.md");
+
+/** A setting as package.json has it, or one of the parts of a setting that is an object. */
+interface Setting {
+  type: string;
+  default?: unknown;
+  description: string;
+  enum?: string[];
+  enumDescriptions?: string[];
+  minimum?: number;
+  maximum?: number;
+  properties?: Record<string, Setting>;
+}
+
+interface Manifest {
+  contributes: { configuration: { properties: Record<string, Setting> } };
+}
+
+/** The README, with what package.json says of the settings between its markers. */
+export function readmeWithSettings(): string {
+  const [before, after] = splitReadme(readFileSync(readmeFile, "utf8"));
+  return `${before}\n\n${settingsTable()}\n${after}`;
+}
+
+function splitReadme(text: string): [before: string, after: string] {
+  const start = text.indexOf(START) + START.length;
+  const end = text.indexOf(END);
+  if (start < START.length || end < start) {
+    throw new Error("The README has no markers around its table of settings.");
+  }
+  return [text.slice(0, start), text.slice(end)];
+}
+
+function settingsTable(): string {
+  const { contributes } = JSON.parse(readText("package.json")) as Manifest;
+  const texts = JSON.parse(readText("package.nls.json")) as Record<string, string>;
+  const text = (reference: string): string => texts[reference.replaceAll("%", "")] ?? reference;
+  const row = (name: string, setting: Setting): string[] => [
+    name,
+    setting.default === undefined ? "" : code(JSON.stringify(setting.default)),
+    values(setting),
+    [setting.description, ...enumDescriptions(setting)].map(text).join(" "),
+  ];
+  const rows = Object.entries(contributes.configuration.properties).flatMap(([name, setting]) => [
+    row(code(name), setting),
+    ...Object.entries(setting.properties ?? {}).map(([part, of]) =>
+      row(`&nbsp;&nbsp;${code(part)}`, of),
+    ),
+  ]);
+  return markdownTable([["setting", "default", "values", "what it does"], ...rows]);
+}
+
+function values(setting: Setting): string {
+  if (setting.enum) {
+    return setting.enum.map((value) => code(JSON.stringify(value))).join(", ");
+  }
+  const { type, minimum, maximum, properties } = setting;
+  if (minimum !== undefined && maximum !== undefined) {
+    return `${minimum} to ${maximum}`;
+  }
+  return properties ? "an object of the following" : type;
+}
+
+/** References to what each value means, after the value itself. */
+function enumDescriptions({ enum: all = [], enumDescriptions = [] }: Setting): string[] {
+  return enumDescriptions.flatMap((reference, index) => [
+    `${code(JSON.stringify(all[index]))}:`,
+    reference,
+  ]);
+}
+
+function readText(name: string): string {
+  return readFileSync(join(repositoryRoot, name), "utf8");
+}
+
+if (require.main === module) {
+  writeFileSync(readmeFile, readmeWithSettings());
+}
