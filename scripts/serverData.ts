@@ -39,6 +39,11 @@ function settingsFile(dataDir: string): string {
   return join(dataDir, "data", "User", "settings.json");
 }
 
+/** Where a server with this data folder has its extensions. */
+export function extensionsDirectory(dataDir: string): string {
+  return join(dataDir, "extensions");
+}
+
 /** Installs this repository as an extension: VS Code runs it where it is, as "Install Extension from Location" does. */
 export async function installThisExtension(extensionsDir: string): Promise<void> {
   const manifest = readManifest();

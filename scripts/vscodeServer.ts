@@ -5,6 +5,7 @@ import { installVSCodeServer } from "./installVSCodeServer";
 import { repositoryRoot } from "./repository";
 import {
   connectionToken,
+  extensionsDirectory,
   globalStorageDirectory,
   installThisExtension,
   uriPath,
@@ -19,11 +20,10 @@ export interface VSCodeServerOptions {
   port?: number;
   /** The home folder that extensions and file dialogs see; by default the real one. */
   home?: string;
-  /**
-   * Whether hostTestsUrl() works. VS Code shows no notifications then, and the extension is not installed.
-   * By default it is.
-   */
+  /** Whether hostTestsUrl() works. VS Code shows no notifications then. */
   hostTests?: boolean;
+  /** Whether to install this repository as an extension: by default, unless for host tests. */
+  installRepository?: boolean;
 }
 
 export interface VSCodeServer {
@@ -44,13 +44,13 @@ export interface VSCodeServer {
  * @throws Error with the server's last log lines, if it does not start within a minute.
  */
 export async function startVSCodeServer(options: VSCodeServerOptions): Promise<VSCodeServer> {
-  const { dataDir, home, hostTests = false } = options;
+  const { dataDir, home, hostTests = false, installRepository = !hostTests } = options;
   const { node, main } = await installVSCodeServer();
-  const extensionsDir = join(dataDir, "extensions");
+  const extensionsDir = extensionsDirectory(dataDir);
   const tokenFile = join(dataDir, "token");
   const token = await connectionToken(tokenFile);
   await writeInitialSettings(dataDir);
-  if (!hostTests) {
+  if (installRepository) {
     await installThisExtension(extensionsDir);
   }
   const flags = [

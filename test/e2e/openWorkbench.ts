@@ -18,6 +18,12 @@ const SYSTEMS = {
 export interface WorkbenchOptions {
   /** Writes telemetry files into the folder before VS Code starts. */
   telemetry?: (directory: string) => Promise<void>;
+  /** Folders of another workbench, which `close()` does not delete; by default fresh ones, which it does. */
+  directories?: WorkbenchDirectories;
+  /** Whether the extension is this repository: by default. Otherwise it is one that was installed into the folders. */
+  installRepository?: boolean;
+  /** VS Code's display language, for which there must be a language pack; English by default. */
+  language?: string;
   /** User settings, beside those that keep VS Code quiet. */
   settings?: Settings;
   /** The system that the person sits at: Linux by default. The extension host's is the real one. */
@@ -25,13 +31,14 @@ export interface WorkbenchOptions {
 }
 
 /**
- * Starts VS Code in fresh folders, and waits until the extension shows itself in the status bar.
- * `close()` ends it and deletes the folders.
+ * Starts VS Code, and waits until the extension shows itself in the status bar.
+ * `close()` ends it and deletes its folders.
  */
 export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Workbench> {
-  const directories = await createDirectories();
+  const { installRepository = true, language } = options;
+  const directories = options.directories ?? (await createDirectories());
   const { dataDir, homeDir, telemetryDir, workspaceDir } = directories;
-  const undo = [() => rm(homeDir, { recursive: true, force: true })];
+  const undo = options.directories ? [] : [() => deleteDirectories(directories)];
   const close = async () => {
     for (const step of undo.splice(0).reverse()) {
       await step();
@@ -40,12 +47,16 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Wor
   try {
     await options.telemetry?.(telemetryDir);
     await writeSettings(dataDir, options.settings ?? {});
-    const server = await startVSCodeServer({ dataDir, home: homeDir });
+    const server = await startVSCodeServer({ dataDir, home: homeDir, installRepository });
     undo.push(() => server.stop());
     const browser = await launchChromium();
     undo.push(() => browser.close());
     const page = await openPage(browser, SYSTEMS[options.platform ?? "linux"]);
-    await page.goto(workbenchUrl(server, workspaceDir));
+    const url = workbenchUrl(server, workspaceDir);
+    if (language !== undefined) {
+      await page.context().addCookies([{ name: "vscode.nls.locale", value: language, url }]);
+    }
+    await page.goto(url);
     const workbench = new Workbench(page, directories, close, options.platform === "mac");
     await workbench.waitForExtension();
     return workbench;
@@ -55,7 +66,8 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Wor
   }
 }
 
-async function createDirectories(): Promise<WorkbenchDirectories & { dataDir: string }> {
+/** Fresh folders for workbenches that follow each other. */
+export async function createDirectories(): Promise<WorkbenchDirectories> {
   const homeDir = await mkdtemp(join(await realpath(tmpdir()), "coder-e2e-"));
   const dataDir = join(homeDir, ".vscode");
   const telemetryDir = join(globalStorageDirectory(join(dataDir, "data")), "telemetry");
@@ -63,6 +75,10 @@ async function createDirectories(): Promise<WorkbenchDirectories & { dataDir: st
   await mkdir(telemetryDir, { recursive: true });
   await mkdir(workspaceDir);
   return { homeDir, dataDir, telemetryDir, workspaceDir };
+}
+
+export async function deleteDirectories({ homeDir }: WorkbenchDirectories): Promise<void> {
+  await rm(homeDir, { recursive: true, force: true });
 }
 
 async function openPage(browser: Browser, system: string): Promise<Page> {

@@ -10,6 +10,8 @@ import { SaveDialog } from "./saveDialog";
 import { waitUntil } from "./waitUntil";
 
 export interface WorkbenchDirectories {
+  /** Everything that the server stores. */
+  dataDir: string;
   /** The home folder of the extension host. */
   homeDir: string;
   /** Where the extension keeps its telemetry files. */

@@ -1,0 +1,121 @@
+import assert from "node:assert/strict";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { uninstallExtension } from "../../scripts/extensionCommand";
+import { readManifest } from "../../scripts/repository";
+import { writeSampleTelemetry } from "../../scripts/sampleTelemetry";
+import { extensionsDirectory } from "../../scripts/serverData";
+import { startVSCodeServer } from "../../scripts/vscodeServer";
+import { installVersion } from "./installVersion";
+import { createDirectories, deleteDirectories, openWorkbench } from "./openWorkbench";
+import { waitUntil } from "./waitUntil";
+import type { Workbench, WorkbenchDirectories } from "./workbench";
+
+const PREVIOUS = "0.0.9";
+const CURRENT = readManifest().version;
+const KEY = "ctrl+alt+f9";
+
+interface ExportedRow {
+  readonly event_id: string;
+  readonly context: { readonly extension_version: string };
+}
+
+describe("a person with the VSIX", () => {
+  let directories: WorkbenchDirectories;
+  before(async () => {
+    directories = await createDirectories();
+    await writeSampleTelemetry(directories.telemetryDir, { end: new Date(), days: 2 });
+  });
+  after(async () => {
+    await deleteDirectories(directories);
+  });
+
+  const use = async <T>(visit: (workbench: Workbench) => Promise<T>): Promise<T> => {
+    const workbench = await openWorkbench({ directories, installRepository: false });
+    try {
+      return await visit(workbench);
+    } finally {
+      await workbench.close();
+    }
+  };
+
+  /** Exports all telemetry with a key of one's own. */
+  const exportAll = (name: string): Promise<ExportedRow[]> => {
+    const destination = join(directories.workspaceDir, name);
+    const args = { range: "allTime", format: "json", destination };
+    writeFileSync(
+      join(directories.dataDir, "data", "User", "keybindings.json"),
+      JSON.stringify([{ key: KEY, command: "coder.exportTelemetry", args }]),
+    );
+    return use(async (workbench) => {
+      await workbench.press(KEY);
+      await workbench.notifications.waitFor(name);
+      await showDetails(workbench);
+      return JSON.parse(readFileSync(destination, "utf8")) as ExportedRow[];
+    });
+  };
+
+  const installedFolders = (): string[] =>
+    readdirSync(extensionsDirectory(directories.dataDir)).filter((name) =>
+      name.startsWith("coder."),
+    );
+
+  it("exports with it, keeps the telemetry over an upgrade, and the exports when it is uninstalled", async () => {
+    await installVersion(directories, PREVIOUS);
+    const before = await exportAll("before.json");
+    assert.ok(recordedBy(before, PREVIOUS) > 0);
+    assert.equal(recordedBy(before, CURRENT), 0);
+
+    assert.ok(storedFiles(directories).length > 0);
+    await installVersion(directories, CURRENT);
+    const after = await exportAll("after.json");
+    assert.ok(recordedBy(after, CURRENT) > 0);
+    const ids = new Set(after.map(({ event_id }) => event_id));
+    assert.deepEqual(
+      before.filter(({ event_id }) => !ids.has(event_id)),
+      [],
+    );
+    assert.deepEqual(installedFolders(), [`coder.coder-telemetry-${CURRENT}`]);
+
+    await uninstallExtension(directories.dataDir);
+    const server = await startVSCodeServer({
+      dataDir: directories.dataDir,
+      installRepository: false,
+    });
+    try {
+      await waitUntil(
+        "VS Code to delete the extension and its storage",
+        () => Promise.resolve([...installedFolders(), ...storedFiles(directories)]),
+        (names) => names.length === 0,
+      );
+    } finally {
+      await server.stop();
+    }
+    assert.deepEqual(readdirSync(directories.workspaceDir).sort(), ["after.json", "before.json"]);
+  });
+});
+
+/** Opens what VS Code shows of an installed extension: icon, names, README. */
+async function showDetails(workbench: Workbench): Promise<void> {
+  await workbench.runCommand("Extensions: Show Installed Extensions");
+  await workbench.page.locator(".extension-list-item", { hasText: "Coder Telemetry" }).click();
+  const editor = workbench.page.locator(".extension-editor");
+  await editor.locator(".header .name", { hasText: "Coder Telemetry" }).waitFor();
+  const icon = editor.locator(".header .icon-container img");
+  await waitUntil(
+    "the icon",
+    () => icon.evaluate((image) => (image as unknown as { naturalWidth: number }).naturalWidth),
+    (width) => width === 256,
+  );
+  const readme = workbench.page.frameLocator("iframe.webview").frameLocator("iframe");
+  await readme.getByRole("heading", { name: "Coder Telemetry" }).waitFor();
+  await workbench.screenshot("extension details");
+}
+
+function recordedBy(rows: readonly ExportedRow[], version: string): number {
+  return rows.filter(({ context }) => context.extension_version === version).length;
+}
+
+function storedFiles({ telemetryDir }: WorkbenchDirectories): string[] {
+  return existsSync(telemetryDir) ? readdirSync(telemetryDir) : [];
+}
