@@ -8,8 +8,16 @@ interface MenuEntry extends vscode.QuickPickItem {
 /** The status-bar item's menu. A new entry is one line here. */
 function menuEntries(): readonly MenuEntry[] {
   return [
-    { label: vscode.l10n.t("$(export) Export Telemetry…"), command: "coder.exportTelemetry" },
-    { label: vscode.l10n.t("$(output) Show Log"), command: "coder.showTelemetryLog" },
+    {
+      label: vscode.l10n.t("Export Telemetry…"),
+      iconPath: new vscode.ThemeIcon("export"),
+      command: "coder.exportTelemetry",
+    },
+    {
+      label: vscode.l10n.t("Show Log"),
+      iconPath: new vscode.ThemeIcon("output"),
+      command: "coder.showTelemetryLog",
+    },
   ];
 }
 
