@@ -22,8 +22,6 @@ export interface WorkbenchOptions {
   directories?: WorkbenchDirectories;
   /** Whether the extension is this repository: by default. Otherwise it is one that was installed into the folders. */
   installRepository?: boolean;
-  /** VS Code's display language, for which there must be a language pack; English by default. */
-  language?: string;
   /** User settings, beside those that keep VS Code quiet. */
   settings?: Settings;
   /** The system that the person sits at: Linux by default. The extension host's is the real one. */
@@ -35,7 +33,7 @@ export interface WorkbenchOptions {
  * `close()` ends it and deletes its folders.
  */
 export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Workbench> {
-  const { installRepository = true, language } = options;
+  const { installRepository = true } = options;
   const directories = options.directories ?? (await createDirectories());
   const { dataDir, homeDir, telemetryDir, workspaceDir } = directories;
   const undo = options.directories ? [] : [() => deleteDirectories(directories)];
@@ -52,11 +50,7 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Wor
     const browser = await launchChromium();
     undo.push(() => browser.close());
     const page = await openPage(browser, SYSTEMS[options.platform ?? "linux"]);
-    const url = workbenchUrl(server, workspaceDir);
-    if (language !== undefined) {
-      await page.context().addCookies([{ name: "vscode.nls.locale", value: language, url }]);
-    }
-    await page.goto(url);
+    await page.goto(workbenchUrl(server, workspaceDir));
     const workbench = new Workbench(page, directories, close, options.platform === "mac");
     await workbench.waitForExtension();
     return workbench;
