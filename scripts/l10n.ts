@@ -5,7 +5,7 @@ import { getL10nJson, type l10nJsonFormat } from "@vscode/l10n-dev";
 import { repositoryRoot } from "./repository";
 
 /** The languages that there are translations for, as VS Code names them. */
-export const languages: readonly string[] = [];
+export const languages = ["de", "ja", "zh-cn"] as const;
 
 /** What the code says and what the manifest says: the names of their files, up to the language. */
 export const sources = [join("l10n", "bundle.l10n"), "package.nls"] as const;
