@@ -127,4 +127,15 @@ describe("a person who uses another language", () => {
     await workbench.press("escape");
     await quickInput.waitUntilClosed();
   });
+
+  it("reads no English word in what the settings say", async () => {
+    await workbench.press("ctrl+,");
+    const editor = workbench.page.locator(".settings-editor");
+    await editor.locator(".suggest-input-container .monaco-editor").click();
+    await workbench.page.keyboard.type("@ext:coder.coder-telemetry");
+    const descriptions = editor.locator(".setting-item-description");
+    await descriptions.filter({ hasText: pseudo("Whether the Coder extension") }).waitFor();
+    await workbench.screenshot("pseudo settings");
+    assertTranslated(await descriptions.allInnerTexts());
+  });
 });
