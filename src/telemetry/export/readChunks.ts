@@ -1,4 +1,5 @@
 import { constants } from "node:fs";
+import type { FileHandle } from "node:fs/promises";
 import type { FileSystem } from "../fileSystem";
 import type { MeasuredFile } from "./selectFiles";
 
@@ -66,18 +67,20 @@ export async function* readChunks(
   }
 }
 
-/** The bytes of a file from `start` to before `end`, or fewer where it ends earlier. */
+/** Bytes of a file from `start` on: at most `length`, and none at its end. */
 export async function readPart(
   fs: FileSystem,
   path: string,
   start: number,
-  end: number,
+  length: number,
 ): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of open(fs, path, start, end)) {
-    chunks.push(chunk);
+  const handle = await open(fs, path);
+  try {
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(length), 0, length, start);
+    return buffer.subarray(0, bytesRead);
+  } finally {
+    await handle.close();
   }
-  return Buffer.concat(chunks);
 }
 
 async function* readToEnd(
@@ -88,7 +91,7 @@ async function* readToEnd(
   let position = 0;
   while (!openFiles.take()) {
     const start = position;
-    const part = await openFiles.inTurn(() => readPart(fs, path, start, start + PART_SIZE));
+    const part = await openFiles.inTurn(() => readPart(fs, path, start, PART_SIZE));
     if (part.length === 0) {
       return;
     }
@@ -96,27 +99,32 @@ async function* readToEnd(
     position += part.length;
   }
   try {
-    yield* open(fs, path, position, Infinity);
+    yield* stream(fs, path, position);
   } finally {
     openFiles.giveBack();
   }
 }
 
-/** Holds a descriptor from the first chunk until no more are asked for. */
-async function* open(
+/** The bytes of a file from `start` to its end, through one descriptor. */
+async function* stream(
   fs: FileSystem,
   path: string,
   start: number,
-  end: number,
 ): AsyncGenerator<Buffer, void, undefined> {
-  const handle = await fs.promises.open(path, OPEN_FLAGS);
+  const handle = await open(fs, path);
   try {
-    // What was a file when it was listed may be a FIFO now.
-    if (!(await handle.stat()).isFile()) {
-      throw Object.assign(new Error(`${path} is no file.`), { code: "NOT_A_FILE" });
-    }
-    yield* fs.createReadStream(path, { fd: handle, start, end: end - 1 }) as AsyncIterable<Buffer>;
+    yield* fs.createReadStream(path, { fd: handle, start }) as AsyncIterable<Buffer>;
   } finally {
     await handle.close();
   }
+}
+
+/** Throws unless it is a file: what was one when it was listed may be a FIFO now. */
+async function open(fs: FileSystem, path: string): Promise<FileHandle> {
+  const handle = await fs.promises.open(path, OPEN_FLAGS);
+  if (!(await handle.stat()).isFile()) {
+    await handle.close();
+    throw Object.assign(new Error(`${path} is no file.`), { code: "NOT_A_FILE" });
+  }
+  return handle;
 }
