@@ -4,6 +4,7 @@ import tseslint from "typescript-eslint";
 const editorFiles = [
   "src/extension.ts",
   "src/command/**",
+  "src/localized/**",
   "src/statusBar/**",
   "src/telemetry/sinks/settingsReader.ts",
   "src/telemetry/export/command.ts",

@@ -3,8 +3,10 @@ import * as fs from "node:fs";
 import * as os from "node:os";
 import * as vscode from "vscode";
 import { CommandManager } from "./command/commandManager";
+import { deleteStoredTelemetry } from "./command/deleteStoredTelemetry";
+import { openTelemetryFolder } from "./command/openTelemetryFolder";
 import { showMenu } from "./statusBar/menu";
-import { createStatusBarItem } from "./statusBar/statusBarItem";
+import { TelemetryStatusBarItem } from "./statusBar/statusBarItem";
 import { exportTelemetry, type ExportCommandContext } from "./telemetry/export/command";
 import { Reports } from "./telemetry/export/prompts/report";
 import type { TelemetryContext } from "./telemetry/recorder";
@@ -12,7 +14,7 @@ import { Recording } from "./telemetry/recording";
 import { readRecordingSettings, watchRecordingSettings } from "./telemetry/sinks/settingsReader";
 
 /** VS Code awaits `deactivate` alone, and hands it nothing. */
-let recording: Recording | undefined;
+let current: Recording | undefined;
 
 /** The composition root: makes the parts and wires them. */
 export async function activate(context: vscode.ExtensionContext): Promise<void> {
@@ -28,13 +30,20 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
       log.error(error instanceof Error ? error : String(error));
     },
   });
-  recording = started;
+  current = started;
   await started.telemetry.trace("activation", () => {
+    const statusBarItem = new TelemetryStatusBarItem({
+      directory,
+      isRecording: () => started.isOn,
+      log,
+    });
+    void statusBarItem.refresh();
     const settings = watchRecordingSettings(log, (changed) => {
       started.configure(changed);
+      void statusBarItem.refresh();
     });
     const reports = new Reports();
-    const commands = registerCommands(started, log, {
+    const commands = registerCommands(started, log, statusBarItem, {
       directory,
       version,
       state: context.globalState,
@@ -44,25 +53,36 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
       telemetry: started.telemetry,
       flush: () => started.flush(),
     });
-    context.subscriptions.push(log, settings, reports, commands, createStatusBarItem());
+    context.subscriptions.push(log, settings, reports, commands, statusBarItem);
   });
 }
 
 /** Stores what is in memory. */
 export async function deactivate(): Promise<void> {
-  await recording?.dispose();
+  await current?.dispose();
 }
 
 function registerCommands(
-  { telemetry }: Recording,
+  recording: Recording,
   log: vscode.LogOutputChannel,
+  statusBarItem: TelemetryStatusBarItem,
   exportContext: ExportCommandContext,
 ): CommandManager {
-  const commands = new CommandManager(telemetry, log);
+  const commands = new CommandManager(recording.telemetry, log);
   commands.register("coder.exportTelemetry", (span, options) =>
     exportTelemetry(exportContext, span, options),
   );
-  commands.register("coder.showTelemetryMenu", showMenu);
+  commands.register("coder.openTelemetryFolder", () =>
+    openTelemetryFolder(exportContext.directory),
+  );
+  commands.register("coder.deleteTelemetry", async (span) => {
+    await deleteStoredTelemetry(exportContext, span);
+    await statusBarItem.refresh();
+  });
+  commands.register("coder.openTelemetrySettings", () =>
+    vscode.commands.executeCommand("workbench.action.openSettings", "@ext:coder.coder-telemetry"),
+  );
+  commands.register("coder.showTelemetryMenu", () => showMenu(recording.isOn));
   commands.register("coder.showTelemetryLog", () => {
     log.show();
   });

@@ -1,6 +1,9 @@
 /** Every command of the extension, as in the manifest's `contributes.commands`. */
 export const commandIds = [
   "coder.exportTelemetry",
+  "coder.openTelemetryFolder",
+  "coder.deleteTelemetry",
+  "coder.openTelemetrySettings",
   "coder.showTelemetryMenu",
   "coder.showTelemetryLog",
 ] as const;

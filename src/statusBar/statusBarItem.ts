@@ -1,17 +1,74 @@
+import * as fs from "node:fs";
 import * as vscode from "vscode";
 import type { CommandId } from "../command/commandIds";
+import { fileSizes } from "../telemetry/fileSizes";
+import { describeStored } from "../localized/storedFacts";
+import { listTelemetryFiles } from "../telemetry/telemetryFolder";
+import { describeRecording } from "./describeRecording";
+
+/** What the status-bar item tells. */
+export interface StatusBarItemOptions {
+  /** The telemetry folder. */
+  readonly directory: string;
+  readonly isRecording: () => boolean;
+  readonly log: vscode.LogOutputChannel;
+}
 
 /** The status-bar item that opens the menu. */
-export function createStatusBarItem(): vscode.StatusBarItem {
-  const item = vscode.window.createStatusBarItem(
-    "coder.telemetry",
-    vscode.StatusBarAlignment.Right,
-  );
-  item.name = vscode.l10n.t("Coder Telemetry");
-  item.text = vscode.l10n.t("$(pulse) Telemetry");
-  item.tooltip = vscode.l10n.t("Coder Telemetry: export what was recorded on this machine.");
-  item.accessibilityInformation = { label: item.name, role: "button" };
-  item.command = "coder.showTelemetryMenu" satisfies CommandId;
-  item.show();
-  return item;
+export class TelemetryStatusBarItem implements vscode.Disposable {
+  private readonly item: vscode.StatusBarItem;
+  private readonly options: StatusBarItemOptions;
+  private readonly focus: vscode.Disposable;
+
+  constructor(options: StatusBarItemOptions) {
+    this.options = options;
+    this.item = vscode.window.createStatusBarItem(
+      "coder.telemetry",
+      vscode.StatusBarAlignment.Right,
+    );
+    this.item.name = vscode.l10n.t("Coder Telemetry");
+    this.item.command = "coder.showTelemetryMenu" satisfies CommandId;
+    // The tooltip has no event of its own: it is brought up to date when somebody comes to the window.
+    this.focus = vscode.window.onDidChangeWindowState(({ focused }) => {
+      if (focused) {
+        void this.refresh();
+      }
+    });
+    this.showState();
+    this.item.show();
+  }
+
+  /** Tells anew whether the extension records, and what is stored. */
+  async refresh(): Promise<void> {
+    this.showState();
+    const { directory, log } = this.options;
+    try {
+      const [first, ...others] = await listTelemetryFiles(fs, directory);
+      const stored = first
+        ? vscode.l10n.t(
+            "Stored (UTC): {0}",
+            describeStored([first, ...others], await fileSizes(fs, [first, ...others])),
+          )
+        : vscode.l10n.t("No telemetry is stored.");
+      this.showState(stored);
+    } catch (error) {
+      log.error(error instanceof Error ? error : String(error));
+    }
+  }
+
+  dispose(): void {
+    this.focus.dispose();
+    this.item.dispose();
+  }
+
+  private showState(...details: string[]): void {
+    const isOn = this.options.isRecording();
+    const state = describeRecording(isOn);
+    this.item.text = isOn
+      ? vscode.l10n.t("$(pulse) Telemetry")
+      : vscode.l10n.t("$(circle-slash) Telemetry");
+    const title = vscode.l10n.t("Coder Telemetry");
+    this.item.tooltip = [title, state, ...details].join("\n");
+    this.item.accessibilityInformation = { label: `${title}. ${state}`, role: "button" };
+  }
 }

@@ -51,6 +51,10 @@ export class Recording {
     void this.retain();
   }
 
+  get isOn(): boolean {
+    return this.recorder.isEnabled;
+  }
+
   /** Takes over changed settings at once. What was recorded before it is switched off is stored. */
   configure({ isOn, local }: RecordingSettings): void {
     this.sink.settings = local;

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { fileSizes, totalSize } from "../../src/telemetry/export/fileSizes";
+import { fileSizes, totalSize } from "../../src/telemetry/fileSizes";
 import { listFiles } from "../../src/telemetry/export/selectFiles";
 import type { FileSystem } from "../../src/telemetry/fileSystem";
 import { asFileSystem, DIRECTORY, memoryFs } from "../support/telemetry";

@@ -5,7 +5,8 @@ import { join } from "node:path";
 import { exportEvents } from "../../src/telemetry/export/exportEvents";
 import { chronological, fileByFile, type EventOrder } from "../../src/telemetry/export/mergeEvents";
 import type { Skip } from "../../src/telemetry/export/readEvents";
-import { listFiles, measureFiles, type MeasuredFile } from "../../src/telemetry/export/selectFiles";
+import { listFiles } from "../../src/telemetry/export/selectFiles";
+import { measureFiles, type MeasuredFile } from "../../src/telemetry/fileSizes";
 import { json } from "../../src/telemetry/export/writers/json";
 import { jsonl, row } from "../support/rows";
 

@@ -2,7 +2,8 @@ import type { UtcWindow } from "./dateRange";
 import type { Destination, OpenDestination } from "./destination";
 import type { FileSystem } from "../fileSystem";
 import type { Skip, TelemetryEvent } from "./readEvents";
-import { listFiles, measureFiles, selectFiles, type MeasuredFile } from "./selectFiles";
+import { measureFiles, type MeasuredFile } from "../fileSizes";
+import { listFiles, selectFiles } from "./selectFiles";
 import type { EventWriter, ExportFormat } from "./writers/format";
 
 /** What to export, from where, and to where. */

@@ -4,7 +4,7 @@ import { DAY_MS } from "../utcDate";
 import { isSystemError } from "../systemError";
 import { OpenFiles, readPart } from "./readChunks";
 import { parseStored, readEvents, type ReadOptions, type TelemetryEvent } from "./readEvents";
-import type { MeasuredFile } from "./selectFiles";
+import type { MeasuredFile } from "../fileSizes";
 
 /** How the events of several files, given by day, session and part, follow each other. */
 export type EventOrder = (

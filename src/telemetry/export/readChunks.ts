@@ -1,7 +1,7 @@
 import { constants } from "node:fs";
 import type { FileHandle } from "node:fs/promises";
 import type { FileSystem } from "../fileSystem";
-import type { MeasuredFile } from "./selectFiles";
+import type { MeasuredFile } from "../fileSizes";
 
 /** Opening a FIFO would wait for its writer otherwise. Windows has neither, and there this is 0. */
 const OPEN_FLAGS = constants.O_RDONLY | constants.O_NONBLOCK;

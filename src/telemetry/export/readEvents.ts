@@ -13,7 +13,7 @@ import { jsonText } from "./jsonText";
 import { escapeLineSeparators } from "./lineSeparators";
 import { readChunks, type OpenFiles } from "./readChunks";
 import { lengthOfCut, readLines } from "./readLines";
-import type { MeasuredFile } from "./selectFiles";
+import type { MeasuredFile } from "../fileSizes";
 
 /** An event on its way into an export. */
 export interface TelemetryEvent {

@@ -1,7 +1,7 @@
 import * as nodeFs from "node:fs";
 import * as vscode from "vscode";
 import type { DateRange } from "../dateRange";
-import { fileSizes, type FileSizes } from "../fileSizes";
+import { fileSizes, type FileSizes } from "../../fileSizes";
 import { listFiles, selectFiles } from "../selectFiles";
 import type { RegisteredFormat } from "../writers/registry";
 import { askDestination } from "./askDestination";

@@ -11,12 +11,18 @@ import {
   type RangeId,
   type RangePreset,
 } from "../dateRange";
-import { totalSize, type FileSizes } from "../fileSizes";
+import type { FileSizes } from "../../fileSizes";
 import { describeDateProblem } from "../messages";
 import { selectFiles } from "../selectFiles";
 import { DateStep } from "./dateStep";
 import { putFirst, type Days, type LastChoices } from "./lastChoices";
-import { formatCount, formatDays, formatSize } from "./localized";
+import {
+  describeFiles,
+  describeStored,
+  joinFacts,
+  type StoredFiles,
+} from "../../../localized/storedFacts";
+import { formatDays } from "../../../localized/formats";
 import { PickStep, type Choice, type Offer } from "./pickStep";
 import type { Step } from "./steps";
 
@@ -26,7 +32,7 @@ const USUAL_RANGE = "last7Days";
 /** What there is to choose from. */
 export interface Stored {
   /** All telemetry files by day, at least one. */
-  readonly files: readonly [TelemetryFile, ...TelemetryFile[]];
+  readonly files: StoredFiles;
   readonly sizes: () => Promise<FileSizes>;
   /** Milliseconds since the epoch; ranges count back from then. */
   readonly now: number;
@@ -89,11 +95,7 @@ function proposeDays(stored: Stored): Days {
 }
 
 function lastDay({ files }: Stored): string {
-  return formatUtcDate(lastFile(files).day);
-}
-
-function lastFile(files: Stored["files"]): TelemetryFile {
-  return files.at(-1) ?? files[0];
+  return formatUtcDate((files.at(-1) ?? files[0]).day);
 }
 
 /** The entry chosen last comes first; preselected is the first one that holds anything. */
@@ -140,30 +142,6 @@ function offerPreset(
         description: vscode.l10n.t("nothing recorded"),
         refusal: vscode.l10n.t("{0}: nothing was recorded. Choose another range.", label),
       };
-}
-
-/** As "24 Oct – 22 Nov 2026 · 30 days · 12 MB", days that hold something counted. */
-function describeStored(files: Stored["files"], sizes: FileSizes | undefined): string {
-  const count = new Set(files.map(({ day }) => day)).size;
-  return joinFacts(
-    formatDays(files[0].day, lastFile(files).day),
-    count === 1 ? vscode.l10n.t("1 day") : vscode.l10n.t("{0} days", formatCount(count)),
-    ...(sizes ? [formatSize(totalSize(sizes, files))] : []),
-  );
-}
-
-/** As "9 files · 3.2 MB". */
-function describeFiles(files: readonly TelemetryFile[], sizes: FileSizes | undefined): string {
-  return joinFacts(
-    files.length === 1
-      ? vscode.l10n.t("1 file")
-      : vscode.l10n.t("{0} files", formatCount(files.length)),
-    ...(sizes ? [formatSize(totalSize(sizes, files))] : []),
-  );
-}
-
-function joinFacts(...facts: string[]): string {
-  return facts.join(" · ");
 }
 
 function checkStart(text: string, stored: Stored): string | undefined {

@@ -6,7 +6,7 @@ import { parseFormat } from "../options";
 import type { ExportFormat } from "../writers/format";
 import type { RegisteredFormat } from "../writers/registry";
 import type { Answers } from "./askAll";
-import { formatCount, formatSize } from "./localized";
+import { formatCount, formatSize } from "../../../localized/formats";
 import type { Reports } from "./report";
 
 /** Says why nothing was exported, as a warning when something is missing. Does not wait for the answer. */

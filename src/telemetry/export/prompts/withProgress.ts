@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import type { ExportOutcome, ExportProgress } from "../exportEvents";
-import { formatCount, formatPercent } from "./localized";
+import { formatCount, formatPercent } from "../../../localized/formats";
 
 /** What takes less than so many milliseconds needs no notification of its progress. */
 const QUIET_MS = 500;

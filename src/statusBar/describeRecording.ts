@@ -1,0 +1,8 @@
+import * as vscode from "vscode";
+
+/** Whether the extension records. */
+export function describeRecording(isOn: boolean): string {
+  return isOn
+    ? vscode.l10n.t("Recording is on. What is recorded stays on this machine.")
+    : vscode.l10n.t("Recording is off.");
+}

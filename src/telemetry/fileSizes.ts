@@ -1,0 +1,70 @@
+import type { FileSystem } from "./fileSystem";
+import type { TelemetryFile } from "./telemetryFolder";
+
+/** A telemetry file, and how much of it there is to read. */
+export interface MeasuredFile extends TelemetryFile {
+  /** In bytes. */
+  readonly size: number;
+}
+
+/** Files that are measured at once. */
+const MEASURED_AT_ONCE = 64;
+
+/** What measuring needs beside the files. */
+interface MeasureOptions {
+  readonly fs: FileSystem;
+  readonly onSkip: (skip: { readonly file: string; readonly reason: "unreadableFile" }) => void;
+  /** When it aborts, measuring throws its reason. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * The files with what is in them at this moment: windows go on writing while an export reads. One that
+ * is no longer there, or no file, is left out and told to `onSkip`.
+ */
+export async function measureFiles(
+  files: readonly TelemetryFile[],
+  { fs, onSkip, signal }: MeasureOptions,
+): Promise<MeasuredFile[]> {
+  const measured: MeasuredFile[] = [];
+  for (let start = 0; start < files.length; start += MEASURED_AT_ONCE) {
+    signal?.throwIfAborted();
+    const some = files.slice(start, start + MEASURED_AT_ONCE);
+    const sizes = await Promise.all(some.map(({ path }) => sizeOf(fs, path)));
+    for (const [index, file] of some.entries()) {
+      const size = sizes[index];
+      if (size === undefined) {
+        onSkip({ file: file.name, reason: "unreadableFile" });
+      } else {
+        measured.push({ ...file, size });
+      }
+    }
+  }
+  return measured;
+}
+
+async function sizeOf(fs: FileSystem, path: string): Promise<number | undefined> {
+  try {
+    const stats = await fs.promises.stat(path);
+    return stats.isFile() ? stats.size : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Bytes by file name. */
+export type FileSizes = ReadonlyMap<string, number>;
+
+/** What each file holds now; one that is gone, or can't be asked, holds nothing. */
+export async function fileSizes(
+  fs: FileSystem,
+  files: readonly TelemetryFile[],
+): Promise<FileSizes> {
+  const measured = await measureFiles(files, { fs, onSkip: () => undefined });
+  return new Map(measured.map(({ name, size }) => [name, size]));
+}
+
+/** What the files hold together, in bytes. */
+export function totalSize(sizes: FileSizes, files: readonly TelemetryFile[]): number {
+  return files.reduce((total, { name }) => total + (sizes.get(name) ?? 0), 0);
+}

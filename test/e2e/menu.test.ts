@@ -1,0 +1,114 @@
+import assert from "node:assert/strict";
+import { existsSync, readdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { writeSampleTelemetry } from "../../scripts/sampleTelemetry";
+import { openWorkbench } from "./openWorkbench";
+import { waitUntil } from "./waitUntil";
+import type { Workbench } from "./workbench";
+
+const MENU = { title: "Coder Telemetry" };
+const ITEM = "Coder Telemetry";
+
+describe("a person at the status-bar item", () => {
+  let workbench: Workbench;
+
+  before(async () => {
+    workbench = await openWorkbench({
+      settings: { "coder.telemetry.level": "off" },
+      telemetry: async (directory) => {
+        await writeSampleTelemetry(directory, { end: new Date(), days: 20 });
+        writeFileSync(join(directory, "notes.txt"), "mine");
+      },
+    });
+  });
+  after(async () => {
+    await workbench.close();
+  });
+  afterEach(async function () {
+    if (this.currentTest?.state === "failed") {
+      await workbench.screenshot(`failed ${this.currentTest.title}`);
+    }
+  });
+
+  /** Opens the menu and chooses an entry. */
+  async function choose(label: string): Promise<void> {
+    await workbench.clickStatusBarItem(ITEM);
+    await workbench.quickInput.waitFor(MENU);
+    await workbench.quickInput.pick(label);
+  }
+
+  it("sees what is stored, and hears whether recording is on", async () => {
+    const { page } = workbench;
+    const item = workbench.statusBarItem(ITEM);
+    assert.equal(await item.getAttribute("aria-label"), "Coder Telemetry. Recording is off.");
+    await item.hover();
+    const tooltip = page.locator(".workbench-hover");
+    await tooltip.filter({ hasText: /Stored \(UTC\): .* · 20 days · [\d.]+ MB/ }).waitFor();
+    await workbench.screenshot("tooltip");
+  });
+
+  it("finds all there is to do with telemetry, and whether recording is on", async () => {
+    const { quickInput } = workbench;
+    await workbench.clickStatusBarItem(ITEM);
+    const { placeholder } = await quickInput.waitFor(MENU);
+    assert.equal(placeholder, "Recording is off.");
+    assert.deepEqual(
+      (await quickInput.items()).map(({ label }) => label),
+      [
+        "Export Telemetry…",
+        "Open Telemetry Folder",
+        "Delete Stored Telemetry…",
+        "Telemetry Settings",
+        "Show Log",
+      ],
+    );
+    await workbench.screenshot("menu");
+    await workbench.press("escape");
+    await quickInput.waitUntilClosed();
+  });
+
+  it("gets to the settings", async () => {
+    await choose("Telemetry Settings");
+    const setting = workbench.page.locator(".settings-editor .setting-item-label");
+    await setting.filter({ hasText: "Level" }).first().waitFor();
+    await workbench.screenshot("settings");
+    await workbench.press("escape");
+  });
+
+  it("gets to the log", async () => {
+    await choose("Show Log");
+    await workbench.page.locator(".panel .output-view").waitFor();
+  });
+
+  it("opens the telemetry folder in a window of its own", async () => {
+    const opened = workbench.page.context().waitForEvent("page");
+    await choose("Open Telemetry Folder");
+    const page = await opened;
+    await page.waitForURL(/folder=.*telemetry/);
+    await page.close();
+  });
+
+  it("deletes what is stored and nothing else, once that is confirmed", async () => {
+    const { page, notifications } = workbench;
+    const { telemetryDir } = workbench.directories;
+    const dialog = page.locator(".monaco-dialog-box");
+    const before = readdirSync(telemetryDir);
+
+    await choose("Delete Stored Telemetry…");
+    await dialog.filter({ hasText: "20 days" }).waitFor();
+    await workbench.screenshot("delete");
+    await workbench.press("escape");
+    await dialog.waitFor({ state: "hidden" });
+    assert.deepEqual(readdirSync(telemetryDir), before);
+
+    await choose("Delete Stored Telemetry…");
+    await dialog.getByRole("button", { name: "Delete" }).click();
+    await notifications.waitFor(/was deleted: .*20 days/);
+    await waitUntil(
+      "the telemetry to be gone",
+      () => Promise.resolve(readdirSync(telemetryDir)),
+      (names) => names.length === 1,
+    );
+    assert.ok(existsSync(join(telemetryDir, "notes.txt")));
+  });
+});
