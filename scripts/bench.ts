@@ -1,121 +1,183 @@
-// `npm run bench`: what the extension costs on this machine, against what Node.js alone costs. With
-// `--only NAME`, one measurement runs in this process, where `node --cpu-prof` can watch it.
+// `npm run bench`: what the extension costs on this machine, against what the least that could do it costs. With
+// `--once NAME`, one measurement runs in this process, where `node --cpu-prof` can watch it.
 import { execFile } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
 import { cpus, tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs, promisify } from "node:util";
-import type { Measurement } from "./bench/measurement";
+import { exportMeasurements } from "./bench/exporting";
+import { extensionMeasurements } from "./bench/extension";
+import { growthMeasurements } from "./bench/growth";
+import type { BenchOptions, Dialect, Measurement } from "./bench/measurement";
 import { recordingMeasurements } from "./bench/recording";
+import { buildRevision } from "./bench/revision";
+import { formatComparison, formatFigures, type Figures } from "./bench/table";
+import { cacheDirectory } from "./repository";
 
-const USAGE = "Usage: npm run bench -- [--runs N]";
-const USUAL_RUNS = 11;
+const USAGE = `Usage: npm run bench -- [--only PATTERN] [--runs N] [--size SIZE] [--dialect A|B|C] [--seed N] [--cpu] [--against REV]
+
+  --only PATTERN  only measurements whose names the regular expression matches, and what they are compared with
+  --runs N        runs of each, of which the table gives the median; 5 unless given
+  --size SIZE     of the telemetry where no other size is named, such as 50MB; 300MB unless given
+  --dialect A     of the telemetry; B unless given
+  --seed N        of the telemetry; 1 unless given
+  --cpu           what all threads compute in place of the time it takes: steadier on a machine that is busy
+  --against REV   compares the commit with what is checked out
+`;
 
 /** Every line of the table, in its order. */
-const measurements: readonly Measurement[] = [...recordingMeasurements];
+const measurements: readonly Measurement[] = [
+  ...recordingMeasurements,
+  ...extensionMeasurements,
+  ...exportMeasurements,
+  ...growthMeasurements,
+];
 
-/** The figures of each measurement, sorted. */
-type Figures = ReadonlyMap<string, readonly number[]>;
+/** A bench whose processes are measured: this one's or another commit's. */
+interface Bench {
+  readonly name: string;
+  readonly file: string;
+}
+
+interface Flags {
+  readonly options: BenchOptions;
+  readonly runs: number;
+  readonly chosen: readonly Measurement[];
+  readonly once: Measurement | undefined;
+  readonly against: string | undefined;
+}
 
 async function main(): Promise<void> {
-  const { runs, only } = readFlags();
-  if (only) {
-    console.log(await measure(only));
+  const { options, runs, chosen, once, against } = readFlags();
+  if (once) {
+    console.log(await measure(once, options));
     return;
   }
   const cpu = cpus()[0]?.model ?? process.arch;
+  const what = options.clock === "cpu" ? "CPU time" : "time";
   console.log(
-    `Medians of ${runs} runs, each in a fresh process: Node.js ${process.version}, ${cpu}`,
+    `Medians of ${runs} runs, each in a fresh process: ${what}, Node.js ${process.version}, ${cpu}\n`,
   );
-  console.log(`\n${formatTable(await runAll(runs))}`);
+  for (const { prepare } of chosen) {
+    await prepare?.(options);
+  }
+  const here = { name: "here", file: __filename };
+  if (against === undefined) {
+    const figures = await runAll([here], chosen, runs);
+    console.log(formatFigures(chosen, figures.get(here.name) ?? new Map()));
+    return;
+  }
+  const { name, bench } = await buildRevision(against);
+  const figures = await runAll([{ name, file: bench }, here], chosen, runs);
+  const of = (which: string) => [which, figures.get(which) ?? new Map()] as const;
+  console.log(formatComparison(chosen, of(name), of(here.name)));
 }
 
-function readFlags(): { runs: number; only: Measurement | undefined } {
+function readFlags(): Flags {
   try {
     const { values } = parseArgs({
       options: {
-        runs: { type: "string", default: String(USUAL_RUNS) },
-        only: { type: "string" },
+        only: { type: "string", default: "" },
+        runs: { type: "string", default: "5" },
+        size: { type: "string", default: "300MB" },
+        dialect: { type: "string", default: "B" },
+        seed: { type: "string", default: "1" },
+        cpu: { type: "boolean", default: false },
+        against: { type: "string" },
+        once: { type: "string" },
+        data: { type: "string", default: join(cacheDirectory, "bench") },
       },
     });
-    const runs = Number(values.runs);
-    if (!/^\d+$/.test(values.runs) || runs < 1) {
-      throw new Error(`--runs ${values.runs} is not a number of runs.`);
+    const once = measurements.find(({ name }) => name === values.once);
+    if (values.once !== undefined && !once) {
+      throw new Error(`There is no measurement "${values.once}".`);
     }
-    const only = measurements.find(({ name }) => name === values.only);
-    if (values.only !== undefined && !only) {
-      throw new Error(`There is no measurement "${values.only}".`);
-    }
-    return { runs, only };
+    return {
+      once,
+      chosen: choose(values.only),
+      runs: parseCount("runs", values.runs),
+      against: values.against,
+      options: {
+        size: parseSize(values.size),
+        dialect: parseDialect(values.dialect),
+        seed: parseCount("seed", values.seed),
+        clock: values.cpu ? "cpu" : "wall",
+        data: values.data,
+      },
+    };
   } catch (error) {
-    console.error(`${error instanceof Error ? error.message : String(error)}\n${USAGE}`);
+    console.error(`${error instanceof Error ? error.message : String(error)}\n\n${USAGE}`);
     process.exit(2);
   }
 }
 
-/** Interleaved, so that whatever else the machine does meets all of them alike. */
-async function runAll(runs: number): Promise<Figures> {
-  const figures = new Map(measurements.map(({ name }) => [name, [] as number[]]));
-  for (let run = 0; run < runs; run++) {
-    for (const [name, list] of figures) {
-      list.push(await measureInFreshProcess(name));
-    }
+function choose(pattern: string): readonly Measurement[] {
+  const named = measurements.filter(({ name }) => new RegExp(pattern).test(name));
+  if (named.length === 0) {
+    throw new Error(`There is no measurement "${pattern}".`);
   }
-  for (const list of figures.values()) {
-    list.sort((one, other) => one - other);
-  }
-  return figures;
+  const baselines = new Set(
+    named.flatMap(({ against = [] }) => against.map(({ baseline }) => baseline)),
+  );
+  return measurements.filter((each) => named.includes(each) || baselines.has(each.name));
 }
 
-async function measureInFreshProcess(name: string): Promise<number> {
-  const args = [__filename, "--only", name];
+function parseCount(flag: string, text: string): number {
+  if (!/^[1-9]\d{0,8}$/.test(text)) {
+    throw new Error(`--${flag} ${text} is not a number from 1.`);
+  }
+  return Number(text);
+}
+
+function parseSize(text: string): number {
+  const [, count, unit] = /^(\d{1,6})(kB|MB|GB)$/.exec(text) ?? [];
+  const bytes = Number(count) * { kB: 1e3, MB: 1e6, GB: 1e9 }[unit as "kB" | "MB" | "GB"];
+  if (!(bytes > 0)) {
+    throw new Error(`--size ${text} is not a size such as 300MB.`);
+  }
+  return bytes;
+}
+
+function parseDialect(text: string): Dialect {
+  if (text !== "A" && text !== "B" && text !== "C") {
+    throw new Error(`--dialect ${text} is none of A, B and C.`);
+  }
+  return text;
+}
+
+/** The figures of each bench. Interleaved, so that whatever else the machine does meets all of them alike. */
+async function runAll(
+  benches: readonly Bench[],
+  chosen: readonly Measurement[],
+  runs: number,
+): Promise<ReadonlyMap<string, Figures>> {
+  const all = new Map(benches.map((bench) => [bench.name, new Map<string, number[]>()] as const));
+  for (let run = 0; run < runs; run++) {
+    for (const { name } of chosen) {
+      for (const bench of benches) {
+        const figures = all.get(bench.name) ?? new Map<string, number[]>();
+        figures.set(name, [...(figures.get(name) ?? []), await measureInFreshProcess(bench, name)]);
+      }
+    }
+  }
+  return all;
+}
+
+async function measureInFreshProcess({ file }: Bench, name: string): Promise<number> {
+  const given = process.argv.slice(2);
+  // The last one counts of a flag that is given twice, and the other bench has a cache of its own.
+  const args = [file, ...given, "--data", join(cacheDirectory, "bench"), "--once", name];
   const { stdout } = await promisify(execFile)(process.execPath, args);
   return Number(stdout);
 }
 
-async function measure({ run }: Measurement): Promise<number> {
+async function measure({ run }: Measurement, options: BenchOptions): Promise<number> {
   const directory = await mkdtemp(join(tmpdir(), "coder-telemetry-bench-"));
   try {
-    return await run(directory);
+    return await run(directory, options);
   } finally {
     await rm(directory, { recursive: true, force: true });
   }
-}
-
-function formatTable(figures: Figures): string {
-  const head = ["", "median", "lowest", "highest", "ratio"];
-  const rows = measurements.map((measurement) => formatRow(measurement, figures));
-  const widths = head.map((_, column) =>
-    Math.max(...[head, ...rows].map((row) => row[column]?.length ?? 0)),
-  );
-  return [head, ...rows]
-    .map(([name = "", ...cells]) => [
-      name.padEnd(widths[0] ?? 0),
-      ...cells.map((cell, index) => cell.padStart(widths[index + 1] ?? 0)),
-    ])
-    .map((cells) => cells.join("  ").trimEnd())
-    .join("\n");
-}
-
-/** A baseline has no ratio: the rows below it are compared with it. */
-function formatRow({ name, unit, baseline }: Measurement, figures: Figures): string[] {
-  const sorted = figures.get(name) ?? [];
-  const cells = [median(sorted), sorted[0] ?? NaN, sorted.at(-1) ?? NaN];
-  const ratio =
-    baseline === undefined
-      ? ""
-      : `${(median(sorted) / median(figures.get(baseline) ?? [])).toFixed(2)} ×`;
-  return [name, ...cells.map((figure) => `${round(figure)} ${unit}`), ratio];
-}
-
-/** More digits would be noise. */
-function round(figure: number): string {
-  return figure.toLocaleString("en", { maximumSignificantDigits: 3 });
-}
-
-function median(sorted: readonly number[]): number {
-  const middle = (sorted.length - 1) / 2;
-  return ((sorted[Math.floor(middle)] ?? NaN) + (sorted[Math.ceil(middle)] ?? NaN)) / 2;
 }
 
 main().catch((error: unknown) => {

@@ -86,7 +86,7 @@ const errors: Choice<object> = [
 ];
 
 /** All chance comes from one seed, so that a sample is the same on every run. */
-class Dice {
+export class Dice {
   #state: number;
 
   constructor(seed: number) {

@@ -114,7 +114,12 @@ function callMeasurements(name: string, record: RecordEvents): readonly Measurem
   const baseline = `JSON.stringify of ${name}'s row`;
   return [
     { name: baseline, unit: "ns", run: () => timeStringify(record) },
-    { name: `${name} call`, unit: "ns", baseline, run: (folder) => timeCall(record, folder) },
+    {
+      name: `${name} call`,
+      unit: "ns",
+      against: [{ baseline }],
+      run: (folder) => timeCall(record, folder),
+    },
   ];
 }
 
@@ -125,7 +130,7 @@ function flushMeasurements(count: number): readonly Measurement[] {
     {
       name: `flush of ${count} events`,
       unit: "µs",
-      baseline,
+      against: [{ baseline }],
       run: (folder) => timeFlush(count, folder),
     },
   ];

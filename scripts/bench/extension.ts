@@ -1,0 +1,58 @@
+// What the extension costs before it exports: the start of a window, and a user who waits for a prompt.
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { transform } from "esbuild";
+import { formatFileName } from "../../src/telemetry/fileName";
+import { DAY_MS, formatUtcDate } from "../../src/telemetry/utcDate";
+import { activateBuiltExtension, distFolder } from "../builtExtension";
+import { timeOf, type BenchOptions, type Measurement } from "./measurement";
+
+/** Bytes of a bundle as it ships. */
+export async function minifiedSize(bundle: string): Promise<number> {
+  const text = await readFile(join(distFolder, bundle), "utf8");
+  const { code } = await transform(text, { minify: true, platform: "node", format: "cjs" });
+  return Buffer.byteLength(code);
+}
+
+/** Windows that opened each of the last 30 days, each with a file. */
+async function writeManyFiles(storage: string, count: number): Promise<void> {
+  const telemetry = join(storage, "telemetry");
+  await mkdir(telemetry);
+  for (let index = 0; index < count; index++) {
+    const date = formatUtcDate(Date.now() - (index % 30) * DAY_MS);
+    const session = index.toString(16).padStart(8, "0");
+    const row = { event_name: "activation", timestamp: `${date}T00:00:00Z` };
+    await writeFile(
+      join(telemetry, formatFileName({ date, session, part: 0 })),
+      `${JSON.stringify(row)}\n`,
+    );
+  }
+}
+
+export const extensionMeasurements: readonly Measurement[] = [
+  {
+    name: "activation",
+    unit: "ms",
+    limit: 15,
+    run: (directory, { clock }) => timeOf(clock, () => activateBuiltExtension(directory)),
+  },
+  {
+    name: "bundle that activation loads, minified",
+    unit: "KB",
+    limit: 80,
+    run: async () => (await minifiedSize("extension.js")) / 1000,
+  },
+  {
+    name: "command to first prompt, 10,000 files",
+    unit: "ms",
+    limit: 150,
+    run: async (directory: string, { clock }: BenchOptions): Promise<number> => {
+      await writeManyFiles(directory, 10_000);
+      const extension = await activateBuiltExtension(directory);
+      // Retention looks at every file once, when the window opens.
+      await sleep(3000);
+      return timeOf(clock, () => extension.runToFirstPrompt("coder.exportTelemetry"));
+    },
+  },
+];

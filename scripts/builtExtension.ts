@@ -1,0 +1,87 @@
+// The built extension in plain Node.js, with as much of VS Code as its activation and first prompt use.
+import Module from "node:module";
+import { join } from "node:path";
+import { repositoryRoot } from "./repository";
+
+/** What the extension's bundles and their source maps are in. */
+export const distFolder = join(repositoryRoot, "dist");
+
+export interface BuiltExtension {
+  /** Runs a command up to where it asks its first question. */
+  readonly runToFirstPrompt: (command: string) => Promise<void>;
+  readonly deactivate: () => Promise<void>;
+}
+
+interface ExtensionModule {
+  activate(context: object): Promise<void>;
+  deactivate(): Promise<void>;
+}
+
+/** Loads and activates dist/extension.js; `storage` is its global storage. */
+export async function activateBuiltExtension(storage: string): Promise<BuiltExtension> {
+  const commands = new Map<string, () => unknown>();
+  let onPrompt = nothing;
+  const vscode = fakeVSCode(commands, () => {
+    onPrompt();
+  });
+  const loader = Module as unknown as { _load: (id: string, ...rest: unknown[]) => unknown };
+  const load = loader._load;
+  loader._load = (id, ...rest) => (id === "vscode" ? vscode : load(id, ...rest));
+  const extension = load(join(distFolder, "extension.js")) as ExtensionModule;
+  await extension.activate({
+    extension: { packageJSON: { version: "1.2.3" } },
+    globalStorageUri: { fsPath: storage },
+    globalState: { get: nothing, update: nothing },
+    subscriptions: [],
+  });
+  return {
+    runToFirstPrompt: (command) =>
+      new Promise((resolve, reject) => {
+        onPrompt = resolve;
+        Promise.resolve(commands.get(command)?.()).then(() => {
+          reject(new Error(`${command} asked nothing.`));
+        }, reject);
+      }),
+    deactivate: async () => {
+      await extension.deactivate();
+      loader._load = load;
+    },
+  };
+}
+
+function fakeVSCode(commands: Map<string, () => unknown>, onPrompt: () => void): object {
+  const disposable = { dispose: nothing };
+  const log = { ...disposable, info: nothing, warn: nothing, error: nothing, show: nothing };
+  const pick = { onDidAccept: nothing, onDidHide: nothing, show: onPrompt, hide: nothing };
+  return {
+    version: "1.105.0",
+    env: { machineId: "machine", appName: "Visual Studio Code", language: "en" },
+    l10n: { t: (message: string) => message },
+    Disposable: { from: () => disposable },
+    StatusBarAlignment: { Right: 2 },
+    Uri: {
+      joinPath: ({ fsPath }: { fsPath: string }, ...parts: string[]) => ({
+        fsPath: join(fsPath, ...parts),
+      }),
+    },
+    commands: {
+      registerCommand: (id: string, handler: () => unknown) => {
+        commands.set(id, handler);
+        return disposable;
+      },
+    },
+    workspace: {
+      getConfiguration: () => ({ get: (key: string) => (key === "level" ? "local" : {}) }),
+      onDidChangeConfiguration: () => disposable,
+    },
+    window: {
+      createOutputChannel: () => log,
+      createStatusBarItem: () => ({ ...disposable, show: nothing }),
+      createQuickPick: () => pick,
+    },
+  };
+}
+
+function nothing(): void {
+  // Nothing happens.
+}
