@@ -13,17 +13,22 @@ const common = {
   target: "node20",
   format: "cjs",
   logLevel: "warning",
+  // VS Code hands out its API through require() alone, also to what is loaded when it is first needed.
+  supported: { "dynamic-import": false },
 };
 
-const shipped = ["src/extension.ts"];
+// What the extension loads when it first needs it is a bundle of its own, and lies in dist/ as in src/.
+const exportCommand = "./telemetry/export/command.js";
+const shipped = ["src/extension.ts", "src/telemetry/export/command.ts"];
 
 /** @type {import("esbuild").BuildOptions} */
 const bundles = {
   ...common,
   entryPoints: production ? shipped : [...shipped, "src/cli.ts"],
   outdir: production ? "out/production" : "dist",
+  outbase: "src",
   bundle: true,
-  external: ["vscode"],
+  external: ["vscode", exportCommand],
   minify: production,
   sourcemap: !production,
 };

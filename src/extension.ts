@@ -5,10 +5,10 @@ import * as vscode from "vscode";
 import { CommandManager } from "./command/commandManager";
 import { deleteStoredTelemetry } from "./command/deleteStoredTelemetry";
 import { openTelemetryFolder } from "./command/openTelemetryFolder";
+import { Reports } from "./command/reports";
 import { showMenu } from "./statusBar/menu";
 import { TelemetryStatusBarItem } from "./statusBar/statusBarItem";
-import { exportTelemetry, type ExportCommandContext } from "./telemetry/export/command";
-import { Reports } from "./telemetry/export/prompts/report";
+import type { ExportCommandContext } from "./telemetry/export/command";
 import type { TelemetryContext } from "./telemetry/recorder";
 import { Recording } from "./telemetry/recording";
 import { readRecordingSettings, watchRecordingSettings } from "./telemetry/sinks/settingsReader";
@@ -69,9 +69,11 @@ function registerCommands(
   exportContext: ExportCommandContext,
 ): CommandManager {
   const commands = new CommandManager(recording.telemetry, log);
-  commands.register("coder.exportTelemetry", (span, options) =>
-    exportTelemetry(exportContext, span, options),
-  );
+  commands.register("coder.exportTelemetry", async (span, options) => {
+    // A bundle of its own: a window that exports nothing does not load it.
+    const { exportTelemetry } = await import("./telemetry/export/command.js");
+    return exportTelemetry(exportContext, span, options);
+  });
   commands.register("coder.openTelemetryFolder", () =>
     openTelemetryFolder(exportContext.directory),
   );

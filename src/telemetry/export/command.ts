@@ -6,7 +6,7 @@ import { describeError } from "./messages";
 import { askAll, nothingInRange, type Answers } from "./prompts/askAll";
 import { readGivenAnswers, type GivenAnswers } from "./prompts/givenAnswers";
 import { uriOpener } from "./prompts/openUri";
-import type { Reports } from "./prompts/report";
+import type { Reports } from "../../command/reports";
 import { tellExported, tellNothing } from "./prompts/tellOutcome";
 import { withProgress } from "./prompts/withProgress";
 import type { Skip } from "./readEvents";

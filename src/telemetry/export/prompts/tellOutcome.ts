@@ -7,7 +7,7 @@ import type { ExportFormat } from "../writers/format";
 import type { RegisteredFormat } from "../writers/registry";
 import type { Answers } from "./askAll";
 import { formatCount, formatSize } from "../../../localized/formats";
-import type { Reports } from "./report";
+import type { Reports } from "../../../command/reports";
 
 /** Says why nothing was exported, as a warning when something is missing. Does not wait for the answer. */
 export function tellNothing(

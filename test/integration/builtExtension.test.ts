@@ -1,0 +1,66 @@
+import assert from "node:assert/strict";
+import * as fs from "node:fs";
+import { tmpdir } from "node:os";
+import { join, relative } from "node:path";
+import { minifiedSize } from "../../scripts/bench/extension";
+import {
+  activateBuiltExtension,
+  distFolder,
+  type BuiltExtension,
+} from "../../scripts/builtExtension";
+import { jsonl, row } from "../support/rows";
+
+describe("the built extension", () => {
+  let storage: string;
+  let extension: BuiltExtension;
+
+  beforeEach(async () => {
+    storage = fs.mkdtempSync(join(tmpdir(), "coder-telemetry-"));
+    fs.mkdirSync(join(storage, "telemetry"));
+    const today = new Date().toISOString();
+    const file = join(storage, "telemetry", `telemetry-${today.slice(0, 10)}.jsonl`);
+    fs.writeFileSync(file, jsonl(row({ timestamp: today })));
+    for (const path of loadedBundles()) {
+      Reflect.deleteProperty(require.cache, join(distFolder, path));
+    }
+    extension = await activateBuiltExtension(storage);
+  });
+  afterEach(async () => {
+    await extension.deactivate();
+    fs.rmSync(storage, { recursive: true });
+  });
+
+  it("loads nothing of the export before it is asked for", async () => {
+    assert.deepEqual(loadedBundles(), ["extension.js"]);
+    assert.deepEqual(
+      sourcesOf("extension.js").filter((source) => source.includes("telemetry/export/")),
+      [],
+    );
+    await extension.runToFirstPrompt("coder.exportTelemetry");
+    assert.deepEqual(loadedBundles(), ["extension.js", "telemetry/export/command.js"]);
+  });
+
+  it("has bundles of at most 80 KB together, minified", async () => {
+    const sizes = await Promise.all(
+      ["extension.js", "telemetry/export/command.js"].map(minifiedSize),
+    );
+    assert.ok(sizes.every((size) => size > 1000));
+    assert.ok(sizes.reduce((sum, size) => sum + size) <= 80_000);
+  });
+});
+
+function loadedBundles(): string[] {
+  return Object.keys(require.cache)
+    .map((path) => relative(distFolder, path))
+    .filter((path) => !path.startsWith(".."))
+    .map((path) => path.replaceAll("\\", "/"))
+    .sort();
+}
+
+/** The modules that a bundle is made of. */
+function sourcesOf(bundle: string): readonly string[] {
+  const map = fs.readFileSync(join(distFolder, `${bundle}.map`), "utf8");
+  const { sources } = JSON.parse(map) as { sources: string[] };
+  assert.ok(sources.some((source) => source.endsWith("src/extension.ts")));
+  return sources;
+}
