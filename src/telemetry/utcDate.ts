@@ -9,9 +9,9 @@ export function parseUtcDate(text: string): number | undefined {
   if (!/^\d{4}-\d\d-\d\d$/.test(text)) {
     return undefined;
   }
-  const start = Date.parse(`${text}T00:00:00Z`);
+  const start = Date.parse(text);
   // JavaScript rolls 30 February over into March instead of refusing it.
-  return !Number.isNaN(start) && formatUtcDate(start) === text ? start : undefined;
+  return new Date(start).getUTCDate() === Number(text.slice(8)) ? start : undefined;
 }
 
 /** The UTC day of a time in milliseconds since the epoch, as `YYYY-MM-DD`. */
