@@ -255,8 +255,9 @@ type Ids = Record<
   string
 >;
 
+/** As it is written, without the fields that have no value. */
 function record(fields: Partial<EventRow>): LogRecord {
-  return toLogRecord(event(fields));
+  return JSON.parse(JSON.stringify(toLogRecord(event(fields)))) as LogRecord;
 }
 
 /** All that a record says of ids, in fields and attributes. */

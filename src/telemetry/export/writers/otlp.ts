@@ -3,12 +3,12 @@ import type { EventWriter, ExportFormat, WriterOptions } from "./format";
 import { otlpJsonl } from "./otlpJsonl";
 import { curlDocument } from "./otlp/curl";
 import {
+  createResourceText,
   logRecordText,
   requestEnd,
   requestStart,
   resourceLogsEnd,
   resourceLogsStart,
-  resourceText,
 } from "./otlp/request";
 
 /** One OTLP/JSON `ExportLogsServiceRequest` of all events. */
@@ -33,6 +33,7 @@ const MAX_REQUEST_BYTES = 20 * 1024 * 1024;
 
 /** Each run of events with the same context becomes one entry of `resourceLogs`, a record a line. */
 function createOtlpWriter({ version }: WriterOptions): EventWriter {
+  const resourceText = createResourceText();
   let resource: string | undefined;
 
   const open = (next: string): string => {

@@ -2,12 +2,12 @@ import { fileByFile } from "../mergeEvents";
 import type { EventWriter, ExportFormat, WriterOptions } from "./format";
 import { curlLines } from "./otlp/curl";
 import {
+  createResourceText,
   logRecordText,
   requestEnd,
   requestStart,
   resourceLogsEnd,
   resourceLogsStart,
-  resourceText,
 } from "./otlp/request";
 
 /** Many small OTLP/JSON requests, one a line. */
@@ -44,6 +44,7 @@ interface Line {
 const LINE_END = `${resourceLogsEnd}${requestEnd}\n`;
 
 function createOtlpJsonlWriter({ version }: WriterOptions): EventWriter {
+  const resourceText = createResourceText();
   let line: Line | undefined;
   let oversized = 0;
 

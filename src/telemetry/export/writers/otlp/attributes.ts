@@ -20,8 +20,8 @@ export class Attributes {
 
   /** Adds each field of a JSON object, its key behind `prefix`. */
   addAll(fields: Readonly<Record<string, unknown>>, prefix = ""): void {
-    for (const [key, value] of Object.entries(fields)) {
-      this.add(prefix + key, value);
+    for (const key of Object.keys(fields)) {
+      this.add(prefix + key, fields[key]);
     }
   }
 }

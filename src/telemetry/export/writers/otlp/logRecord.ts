@@ -7,101 +7,82 @@ import { Attributes } from "./attributes";
 /** A log record, as the OTLP specification's JSON Protobuf Encoding writes it. */
 export interface LogRecord {
   /** Nanoseconds since the epoch, a decimal string. */
-  readonly timeUnixNano?: string;
-  readonly observedTimeUnixNano?: string;
+  readonly timeUnixNano: string | undefined;
+  readonly observedTimeUnixNano: string | undefined;
   readonly severityNumber: number;
   readonly severityText: string;
   readonly body: AnyValue;
   readonly attributes: readonly KeyValue[];
   /** 32 hex digits. */
-  readonly traceId?: string;
+  readonly traceId: string | undefined;
   /** 16 hex digits. */
-  readonly spanId?: string;
+  readonly spanId: string | undefined;
   readonly eventName: string;
 }
 
-/** One event as one log record. Fields that the event has no value for are left out. */
+/** One event as one log record. Fields that the event has no value for are undefined. */
 export function toLogRecord({ row, time }: TelemetryEvent): LogRecord {
   const name = row.event_name.toWellFormed();
-  const ids = toIds(row);
+  const result = resultOf(row);
+  const traceId = toHexId(row["trace_id"], TRACE_ID);
+  const parentId = toHexId(row["parent_event_id"], SPAN_ID);
   const unixNano = toUnixNano(time);
+  const isError = (row["error"] ?? undefined) !== undefined || result === "error";
+  // A timed event is one that says how it ended.
+  const isTimed = result !== undefined;
+
+  const attributes = new Attributes();
+  addFields(attributes, "properties", row);
+  addFields(attributes, "measurements", row);
+  addError(attributes, row["error"]);
+  attributes.add("log.record.uid", row["event_id"]);
+  attributes.add("coder.event.sequence", row["event_sequence"]);
+  attributes.add("coder.parent_span_id", isTimed ? parentId : undefined);
+  attributes.add("coder.trace_id", traceId === undefined ? row["trace_id"] : undefined);
+  attributes.add(
+    "coder.parent_event_id",
+    parentId === undefined ? row["parent_event_id"] : undefined,
+  );
+  attributes.add("coder.timestamp", unixNano === undefined ? row.timestamp : undefined);
+  addUnknown(attributes, row);
+
   return {
-    ...(unixNano !== undefined && { timeUnixNano: unixNano, observedTimeUnixNano: unixNano }),
-    ...toSeverity(row),
+    timeUnixNano: unixNano,
+    observedTimeUnixNano: unixNano,
+    severityNumber: isError ? 17 : 9,
+    severityText: isError ? "ERROR" : "INFO",
     body: { stringValue: name },
-    attributes: toAttributes(row, ids, unixNano === undefined),
-    ...(ids.traceId !== undefined && { traceId: ids.traceId }),
-    ...(ids.spanId !== undefined && { spanId: ids.spanId }),
+    attributes: attributes.list,
+    traceId,
+    spanId: isTimed ? toHexId(row["event_id"], SPAN_ID) : parentId,
     eventName: name,
   };
 }
 
-function toSeverity(row: EventRow): Pick<LogRecord, "severityNumber" | "severityText"> {
-  const { error } = row;
-  const hasError = error !== undefined && error !== null;
-  return hasError || resultOf(row) === "error"
-    ? { severityNumber: 17, severityText: "ERROR" }
-    : { severityNumber: 9, severityText: "INFO" };
+function resultOf({ properties }: EventRow): unknown {
+  return isObject(properties) ? (properties["result"] ?? undefined) : undefined;
 }
 
-/** What the ids of a row become; `attributes` are those that have no place of their own. */
-interface Ids {
-  readonly traceId: string | undefined;
-  readonly spanId: string | undefined;
-  readonly attributes: readonly (readonly [key: string, value: unknown])[];
+/** Not of zeros alone, for which a receiver would refuse the whole request. */
+const TRACE_ID = /^(?!0+$)[0-9a-f]{32}$/i;
+const SPAN_ID = /^(?!0+$)[0-9a-f]{16}$/i;
+
+/** Lower-cased; undefined for what is no such id. */
+function toHexId(value: unknown, pattern: RegExp): string | undefined {
+  return typeof value === "string" && pattern.test(value) ? value.toLowerCase() : undefined;
 }
 
-function toIds(row: EventRow): Ids {
-  const traceId = toHexId(row["trace_id"], 32);
-  const parentId = toHexId(row["parent_event_id"], 16);
-  const isTimed = resultOf(row) !== undefined;
-  return {
-    traceId,
-    spanId: isTimed ? toHexId(row["event_id"], 16) : parentId,
-    attributes: [
-      ["log.record.uid", row["event_id"]],
-      ["coder.event.sequence", row["event_sequence"]],
-      ["coder.parent_span_id", isTimed ? parentId : undefined],
-      ["coder.trace_id", traceId === undefined ? row["trace_id"] : undefined],
-      ["coder.parent_event_id", parentId === undefined ? row["parent_event_id"] : undefined],
-    ],
-  };
-}
-
-/** A timed event is one that says how it ended. */
-function resultOf(row: EventRow): unknown {
-  return isObject(row["properties"]) ? (row["properties"]["result"] ?? undefined) : undefined;
-}
-
-/** Lower-cased; undefined for what a receiver would refuse the whole request for. */
-function toHexId(value: unknown, digits: number): string | undefined {
-  return typeof value === "string" &&
-    value.length === digits &&
-    /^[0-9a-f]+$/i.test(value) &&
-    !/^0+$/.test(value)
-    ? value.toLowerCase()
-    : undefined;
-}
-
-function toAttributes(row: EventRow, ids: Ids, keepTimestamp: boolean): readonly KeyValue[] {
-  const { properties, measurements, error, ...rest } = row;
-  const attributes = new Attributes();
-  for (const [field, value] of Object.entries({ properties, measurements })) {
-    if (isObject(value)) {
-      attributes.addAll(value);
-    } else {
-      attributes.add(`coder.${field}`, value);
-    }
+function addFields(
+  attributes: Attributes,
+  field: "properties" | "measurements",
+  row: EventRow,
+): void {
+  const value = row[field];
+  if (isObject(value)) {
+    attributes.addAll(value);
+  } else {
+    attributes.add(`coder.${field}`, value);
   }
-  addError(attributes, error);
-  for (const [key, value] of ids.attributes) {
-    attributes.add(key, value);
-  }
-  if (keepTimestamp) {
-    attributes.add("coder.timestamp", row.timestamp);
-  }
-  attributes.addAll(unknownFields(rest), "coder.");
-  return attributes.list;
 }
 
 function addError(attributes: Attributes, error: unknown): void {
@@ -128,14 +109,30 @@ const MAPPED = new Set([
   "context",
   "deployment_url",
   "schema_version",
+  "properties",
+  "measurements",
+  "error",
 ]);
 
-function unknownFields(row: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(row).filter(([field]) => !MAPPED.has(field)));
+function addUnknown(attributes: Attributes, row: EventRow): void {
+  for (const field of Object.keys(row)) {
+    if (!MAPPED.has(field)) {
+      attributes.add(`coder.${field}`, row[field]);
+    }
+  }
 }
 
-/** Undefined for a time that the field, an unsigned 64-bit integer, can't hold. */
+/** The largest unsigned 64-bit integer. */
+const MAX_UNIX_NANO = "18446744073709551615";
+
+/**
+ * Undefined for a time that the field, an unsigned 64-bit integer, can't hold. In text: a number is not
+ * as precise, and a BigInt takes ten times as long.
+ */
 function toUnixNano({ ms, nanos }: Timestamp): string | undefined {
-  const value = BigInt(ms) * 1_000_000n + BigInt(nanos);
-  return value > 0n && value < 1n << 64n ? value.toString() : undefined;
+  const text = ms === 0 ? String(nanos) : `${ms}${String(nanos).padStart(6, "0")}`;
+  const isHeld =
+    text.length < MAX_UNIX_NANO.length ||
+    (text.length === MAX_UNIX_NANO.length && text <= MAX_UNIX_NANO);
+  return ms >= 0 && text !== "0" && isHeld ? text : undefined;
 }

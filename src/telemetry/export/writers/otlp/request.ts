@@ -1,7 +1,7 @@
 import { escapeLineSeparators } from "../../lineSeparators";
 import type { TelemetryEvent } from "../../readEvents";
 import { toLogRecord } from "./logRecord";
-import { toResourceAttributes } from "./resource";
+import { isSameSource, toResourceAttributes } from "./resource";
 
 /** Version of the semantic conventions that the attributes follow. */
 const SCHEMA_URL = "https://opentelemetry.io/schemas/1.44.0";
@@ -19,9 +19,16 @@ export function resourceLogsStart(resource: string, version: string): string {
   return `{"resource":${resource},"scopeLogs":[{"scope":${scope},"logRecords":[`;
 }
 
-/** The resource of an event. */
-export function resourceText(event: TelemetryEvent): string {
-  return toJson({ attributes: toResourceAttributes(event) });
+/** Makes the resource of one event after another; `===` tells whether it is another than before. */
+export function createResourceText(): (event: TelemetryEvent) => string {
+  let last: { readonly event: TelemetryEvent; readonly text: string } | undefined;
+  return (event) => {
+    // Equal sources need no second text, which takes longer to make than the rest of a record.
+    if (!last || !isSameSource(event, last.event)) {
+      last = { event, text: toJson({ attributes: toResourceAttributes(event) }) };
+    }
+    return last.text;
+  };
 }
 
 /** The log record of an event. */

@@ -19,6 +19,22 @@ export function toResourceAttributes({ context, row }: TelemetryEvent): readonly
   return attributes.list;
 }
 
+/**
+ * Whether two events have the same resource, as far as a glance tells: where a context has lists or
+ * maps, it can be the same all the same.
+ */
+export function isSameSource(a: TelemetryEvent, b: TelemetryEvent): boolean {
+  return a.row["deployment_url"] === b.row["deployment_url"] && isSameContext(a.context, b.context);
+}
+
+function isSameContext(a: unknown, b: unknown): boolean {
+  if (!isObject(a) || !isObject(b)) {
+    return a === b;
+  }
+  const keys = Object.keys(a);
+  return keys.length === Object.keys(b).length && keys.every((key) => a[key] === b[key]);
+}
+
 function addContext(attributes: Attributes, context: Readonly<Record<string, unknown>>): void {
   const {
     extension_version,
