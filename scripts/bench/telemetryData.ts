@@ -42,7 +42,8 @@ export async function telemetryFolder(
   shape: DataShape,
   { data, seed }: Pick<BenchOptions, "data" | "seed">,
 ): Promise<string> {
-  const folder = join(data, `${Object.values(shape).join("-")}-${seed}`);
+  const name = Object.entries({ ...shape, seed }).map(([key, value]) => `${key}-${value}`);
+  const folder = join(data, name.sort().join("-"));
   if (!existsSync(folder)) {
     const partial = `${folder}.partial`;
     await rm(partial, { recursive: true, force: true });
