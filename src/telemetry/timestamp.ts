@@ -18,7 +18,7 @@ const ISO_8601 =
  */
 export function parseTimestamp(text: string): Timestamp | undefined {
   const match = ISO_8601.exec(text);
-  const day = match?.[1] === undefined ? undefined : parseUtcDate(match[1]);
+  const day = match?.[1] === undefined ? undefined : parseDay(match[1]);
   if (!match || day === undefined) {
     return undefined;
   }
@@ -33,6 +33,18 @@ export function parseTimestamp(text: string): Timestamp | undefined {
     ms: day + ((+hours * 60 + +minutes) * 60 + +seconds) * 1000 + +digits.slice(0, 3) - offset,
     nanos: +digits.slice(3),
   };
+}
+
+let lastDate = "";
+let lastDay: number | undefined;
+
+/** {@link parseUtcDate}, which remembers one day: timestamps that follow each other are mostly of one. */
+function parseDay(date: string): number | undefined {
+  if (date !== lastDate) {
+    lastDate = date;
+    lastDay = parseUtcDate(date);
+  }
+  return lastDay;
 }
 
 /** Negative when `a` is earlier than `b`, positive when it is later, 0 when they are the same. */
