@@ -1,6 +1,7 @@
 // A real OpenTelemetry Collector: started with a configuration, and asked what it received.
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { repositoryRoot } from "../../scripts/repository";
 import {
   buildCollector,
   fileDistribution,
@@ -13,10 +14,13 @@ import { toAttributes, type ReceivedKeyValue } from "./otlpJson";
 /** A running Collector, whatever its configuration makes of what it receives. */
 export type Collector = Pick<Endpoint, "logsUrl" | "stop">;
 
-/** Starts a Collector whose configuration takes the address of its OTLP receiver from `OTLP_ENDPOINT`. */
+/**
+ * Starts a Collector of configurations, later ones added to earlier ones, that take the address of the
+ * OTLP receiver from `OTLP_ENDPOINT`.
+ */
 export async function startCollector(
   distribution: Distribution,
-  config: string,
+  configs: readonly string[],
   environment: NodeJS.ProcessEnv = {},
 ): Promise<Collector> {
   const executable = await buildCollector(distribution);
@@ -24,7 +28,10 @@ export async function startCollector(
   const address = `127.0.0.1:${String(port)}`;
   const logsUrl = `http://${address}/v1/logs`;
   // Its own metrics would take a port that is always the same.
-  const flags = ["--config", config, "--set=service.telemetry.metrics.level=none"];
+  const flags = [
+    ...configs.map((config) => `--config=${config}`),
+    "--set=service.telemetry.metrics.level=none",
+  ];
   const server = await startServer(
     [executable, ...flags],
     async () => (await fetch(logsUrl)).status === 405,
@@ -35,37 +42,38 @@ export async function startCollector(
 
 /** Starts a Collector that writes what it receives to a file in `folder`. */
 export function startFileCollector(folder: string): Promise<Endpoint> {
-  return startWritingCollector(folder, fileDistribution, {});
+  return startWritingCollector(folder, fileDistribution, [], {});
 }
 
-/** As {@link startFileCollector}, of a Collector that also reads the JSON lines of a file by itself. */
+/** As {@link startFileCollector}, of a Collector that by docs/collector-otlpjsonfile.yaml reads a file by itself. */
 export function startJsonFileCollector(folder: string, file: string): Promise<Endpoint> {
-  const otlpjsonfile = {
-    include: [file],
-    start_at: "beginning",
-    max_log_size: "64MiB",
-    // It would add an attribute to every record.
-    include_file_name: false,
-  };
-  return startWritingCollector(folder, jsonFileDistribution, { otlpjsonfile });
+  const config = join(repositoryRoot, "docs", "collector-otlpjsonfile.yaml");
+  return startWritingCollector(folder, jsonFileDistribution, [config], { EXPORTED_FILES: file });
 }
 
 async function startWritingCollector(
   folder: string,
   distribution: Distribution,
-  otherReceivers: object,
+  configs: readonly string[],
+  environment: NodeJS.ProcessEnv,
 ): Promise<Endpoint> {
   const received = join(folder, "received.jsonl");
   const config = join(folder, "collector.json");
   const http = { endpoint: "${env:OTLP_ENDPOINT}" };
-  const receivers = { otlp: { protocols: { http } }, ...otherReceivers };
-  const logs = { receivers: Object.keys(receivers), exporters: ["file"] };
-  const exporters = { file: { path: received } };
+  const exporters = ["file"];
+  const pipelines = {
+    "logs/otlp": { receivers: ["otlp"], exporters },
+    ...(configs.length > 0 && { logs: { exporters } }),
+  };
   await writeFile(
     config,
-    JSON.stringify({ receivers, exporters, service: { pipelines: { logs } } }),
+    JSON.stringify({
+      receivers: { otlp: { protocols: { http } } },
+      exporters: { file: { path: received } },
+      service: { pipelines },
+    }),
   );
-  const collector = await startCollector(distribution, config);
+  const collector = await startCollector(distribution, [...configs, config], environment);
   return {
     ...collector,
     name: "OpenTelemetry Collector",

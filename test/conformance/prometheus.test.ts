@@ -22,7 +22,7 @@ describe("Prometheus behind the documented Collector", () => {
     await writeTelemetry(telemetry, new Date("2026-05-10T14:37:12.345Z"));
     prometheus = await startPrometheus(folder);
     const config = join(repositoryRoot, "docs", "collector-prometheus.yaml");
-    collector = await startCollector(prometheusDistribution, config, {
+    collector = await startCollector(prometheusDistribution, [config], {
       REMOTE_WRITE_URL: prometheus.remoteWriteUrl,
     });
   });
