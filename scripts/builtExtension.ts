@@ -52,7 +52,13 @@ export async function activateBuiltExtension(storage: string): Promise<BuiltExte
 function fakeVSCode(commands: Map<string, () => unknown>, onPrompt: () => void): object {
   const disposable = { dispose: nothing };
   const log = { ...disposable, info: nothing, warn: nothing, error: nothing, show: nothing };
-  const pick = { onDidAccept: nothing, onDidHide: nothing, show: onPrompt, hide: nothing };
+  const pick = {
+    onDidAccept: nothing,
+    onDidTriggerButton: nothing,
+    onDidHide: nothing,
+    show: onPrompt,
+    hide: nothing,
+  };
   return {
     version: "1.105.0",
     env: { machineId: "machine", appName: "Visual Studio Code", language: "en" },
@@ -73,11 +79,14 @@ function fakeVSCode(commands: Map<string, () => unknown>, onPrompt: () => void):
     workspace: {
       getConfiguration: () => ({ get: (key: string) => (key === "level" ? "local" : {}) }),
       onDidChangeConfiguration: () => disposable,
+      registerTextDocumentContentProvider: () => disposable,
+      onDidCloseTextDocument: () => disposable,
     },
     window: {
       createOutputChannel: () => log,
       createStatusBarItem: () => ({ ...disposable, show: nothing }),
       createQuickPick: () => pick,
+      onDidChangeWindowState: () => disposable,
     },
   };
 }

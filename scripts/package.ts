@@ -79,10 +79,14 @@ function extensionFiles(manifest: Manifest): Files {
 }
 
 function readFolder(folder: string, target: string): Files {
-  const names = readdirSync(join(repositoryRoot, folder));
-  return Object.fromEntries(
-    names.map((name) => [`${target}/${name}`, readBytes(join(folder, name))]),
-  );
+  const entries = readdirSync(join(repositoryRoot, folder), { withFileTypes: true });
+  return Object.assign(
+    {},
+    ...entries.map((entry) => {
+      const [path, packed] = [join(folder, entry.name), `${target}/${entry.name}`];
+      return entry.isDirectory() ? readFolder(path, packed) : { [packed]: readBytes(path) };
+    }),
+  ) as Files;
 }
 
 /** Markdown whose relative links lead into the repository: what they mean is not in the VSIX. */

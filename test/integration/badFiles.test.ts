@@ -51,7 +51,7 @@ for (const order of [chronological, fileByFile]) {
       await change();
       const names: string[] = [];
       for await (const batch of order(files, options)) {
-        names.push(...batch.map((event) => event.row.event_name));
+        names.push(...Array.from(batch, (event) => event.row.event_name));
         if (names.some((name) => name !== "other")) {
           onBatch();
         }

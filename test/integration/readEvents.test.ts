@@ -111,7 +111,7 @@ async function readAll(
     skipped.push(skip);
   };
   for await (const batch of order(files, { fs, window: {}, onSkip, signal })) {
-    read.push(...batch.map(({ row: { event_name } }) => event_name));
+    read.push(...Array.from(batch, ({ row: { event_name } }) => event_name));
     onBatch?.();
   }
   return { read, skipped };

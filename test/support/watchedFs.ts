@@ -9,12 +9,15 @@ export interface FileSystemCall {
 
 /** The real file system, which asks `before` each call; what that throws, the call fails with. */
 export function watchedFs(before: (call: FileSystemCall) => void): FileSystem {
-  const createReadStream = (...args: Parameters<typeof fs.createReadStream>): fs.ReadStream => {
-    const stream = fs.createReadStream(...args);
+  const handles = new WeakMap<object, fs.promises.FileHandle>();
+  const createReadStream: FileSystem["createReadStream"] = (path, options) => {
+    const { fd, ...others } = (options ?? {}) as { fd?: object };
+    // A stream looks inside the handle that it is given.
+    const stream = fs.createReadStream(path, { ...others, fd: fd && handles.get(fd) });
     try {
-      before({ name: "createReadStream", path: String(args[0]) });
+      before({ name: "createReadStream", path: String(path) });
     } catch (error) {
-      stream.once("open", () => stream.destroy(error as Error));
+      process.nextTick(() => stream.destroy(error as Error));
     }
     return stream;
   };
@@ -24,9 +27,11 @@ export function watchedFs(before: (call: FileSystemCall) => void): FileSystem {
   const open = async (...args: Parameters<typeof fs.promises.open>): Promise<unknown> => {
     const handle = await promises.open(...args);
     const path = String(args[0]);
-    return watch(handle, (name) => {
+    const watched = watch(handle, (name) => {
       before({ name: `file.${name}`, path });
     });
+    handles.set(watched, handle);
+    return watched;
   };
   return {
     createReadStream,

@@ -126,7 +126,7 @@ function readCounter(
 }
 
 async function writeDocument(
-  events: AsyncIterable<readonly TelemetryEvent[]>,
+  events: AsyncIterable<Iterable<TelemetryEvent>>,
   writer: EventWriter,
   destination: Destination,
   onWritten: (eventCount: number) => void,

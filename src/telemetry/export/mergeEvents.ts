@@ -10,7 +10,7 @@ import type { MeasuredFile } from "../fileSizes";
 export type EventOrder = (
   files: readonly MeasuredFile[],
   options: ReadOptions,
-) => AsyncGenerator<TelemetryEvent[], void, undefined>;
+) => AsyncGenerator<Iterable<TelemetryEvent>, void, undefined>;
 
 /** File after file, so that the events of one window stand together. */
 export const fileByFile: EventOrder = async function* (files, options) {
@@ -41,18 +41,23 @@ export const chronological: EventOrder = async function* (files, options) {
   let size = 0;
   try {
     for (let source = queue.pop(); source; source = queue.pop()) {
-      const event = source.take();
-      if (event) {
-        batch.push(event);
-        size += event.text.length;
+      // The others wait as they are while it is due before all of them, often for a whole file.
+      const other = queue.peek();
+      let hasMore = true;
+      while (hasMore && !(other && compareSources(other, source) < 0)) {
+        if (source.event) {
+          batch.push(source.event);
+          size += source.event.text.length;
+        }
+        hasMore = source.advance() || (await source.load());
+        if (size >= BATCH_SIZE) {
+          yield batch;
+          batch = [];
+          size = 0;
+        }
       }
-      if (source.hasEvent || (await source.load())) {
+      if (hasMore) {
         queue.push(source);
-      }
-      if (size >= BATCH_SIZE) {
-        yield batch;
-        batch = [];
-        size = 0;
       }
     }
     yield batch;
@@ -67,11 +72,13 @@ class Source {
   private readonly file: MeasuredFile;
   private readonly options: ReadOptions;
   private readonly openFiles: OpenFiles;
-  private begin: Timestamp;
   private isBeginKnown = false;
-  private reader: AsyncGenerator<TelemetryEvent[], void, undefined> | undefined;
-  private events: TelemetryEvent[] = [];
-  private position = 0;
+  private reader: AsyncGenerator<Iterable<TelemetryEvent>, void, undefined> | undefined;
+  private events: Iterator<TelemetryEvent> = [].values();
+  /** The earliest that is still to come from it, while the file is in order. */
+  event: TelemetryEvent | undefined;
+  /** No event that is still to come is earlier than this, while the file is in order. */
+  due: Timestamp;
 
   constructor(file: MeasuredFile, index: number, options: ReadOptions, openFiles: OpenFiles) {
     this.file = file;
@@ -79,34 +86,32 @@ class Source {
     this.options = options;
     this.openFiles = openFiles;
     // Some releases filed an event under the day on which it was flushed, up to a day after its own.
-    this.begin = { ms: file.day - DAY_MS, nanos: 0 };
+    this.due = { ms: file.day - DAY_MS, nanos: 0 };
   }
 
-  /** No event that is still to come is earlier than this, while the file is in order. */
-  get due(): Timestamp {
-    return this.events[this.position]?.time ?? this.begin;
-  }
-
-  get hasEvent(): boolean {
-    return this.position < this.events.length;
-  }
-
-  take(): TelemetryEvent | undefined {
-    return this.hasEvent ? this.events[this.position++] : undefined;
+  /** Goes on to the next event; false when it has to be loaded. */
+  advance(): boolean {
+    const { value } = this.events.next() as { value: TelemetryEvent | undefined };
+    this.event = value;
+    this.due = value?.time ?? this.due;
+    return value !== undefined;
   }
 
   /** Learns the next thing about the file; false when there is nothing more to come from it. */
   async load(): Promise<boolean> {
     if (!this.isBeginKnown) {
       this.isBeginKnown = true;
-      this.begin = (await firstTime(this.file, this.options)) ?? this.begin;
+      this.due = (await firstTime(this.file, this.options)) ?? this.due;
       return true;
     }
     this.reader ??= readEvents(this.file, this.options, this.openFiles);
-    const { value } = await this.reader.next();
-    this.events = value ?? [];
-    this.position = 0;
-    return this.hasEvent;
+    for (let next = await this.reader.next(); !next.done; next = await this.reader.next()) {
+      this.events = next.value[Symbol.iterator]();
+      if (this.advance()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   async close(): Promise<void> {

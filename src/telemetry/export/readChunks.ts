@@ -40,19 +40,21 @@ export class OpenFiles {
 
 /**
  * What was in a file when it was measured, and the rest of a line that has grown since. A file that
- * finds no place among `openFiles` is opened anew for each part. Throws what reading throws, and an
+ * finds no place among `openFiles` is opened anew for each part. `onRead` is told of every chunk. Throws what reading throws, and an
  * error with the code `TRUNCATED` when the file has become shorter.
  */
 export async function* readChunks(
   fs: FileSystem,
   { path, size }: Pick<MeasuredFile, "path" | "size">,
   openFiles: OpenFiles,
+  onRead?: (bytes: number) => void,
 ): AsyncGenerator<Buffer, void, undefined> {
   let position = 0;
   if (size === 0) {
     return;
   }
   for await (const chunk of readToEnd(fs, path, openFiles)) {
+    onRead?.(chunk.length);
     const next = position + chunk.length;
     const end = next < size ? -1 : chunk.indexOf("\n", Math.max(0, size - 1 - position));
     if (end >= 0) {
@@ -122,9 +124,13 @@ async function* stream(
 /** Throws unless it is a file: what was one when it was listed may be a FIFO now. */
 async function open(fs: FileSystem, path: string): Promise<FileHandle> {
   const handle = await fs.promises.open(path, OPEN_FLAGS);
-  if (!(await handle.stat()).isFile()) {
+  try {
+    if (!(await handle.stat()).isFile()) {
+      throw Object.assign(new Error(`${path} is no file.`), { code: "NOT_A_FILE" });
+    }
+    return handle;
+  } catch (error) {
     await handle.close();
-    throw Object.assign(new Error(`${path} is no file.`), { code: "NOT_A_FILE" });
+    throw error;
   }
-  return handle;
 }

@@ -54,15 +54,17 @@ export interface ReadOptions {
 const FILL = /^[\ufeff\0]+/;
 
 /**
- * The events of one file that lie in the window, in stored order. A line that is no event costs
- * itself alone, a file that can't be read (further) costs the rest of itself; both are told to
- * `onSkip`, and blank lines are not worth telling.
+ * The events of one file that lie in the window, in stored order, by the batch. A batch is to be
+ * taken to its end before the next one: its lines are parsed as its events are taken, so that memory
+ * holds their text and not all of their values. A line that is no event costs itself alone, a file that
+ * can't be read (further) costs the rest of itself; both are told to `onSkip`, and blank lines are not
+ * worth telling.
  */
 export async function* readEvents(
   file: MeasuredFile,
   { fs, window, onSkip, onRead, signal }: ReadOptions,
   openFiles: OpenFiles,
-): AsyncGenerator<TelemetryEvent[], void, undefined> {
+): AsyncGenerator<Iterable<TelemetryEvent>, void, undefined> {
   let lineNumber = 0;
   let header = toGain({});
 
@@ -71,7 +73,7 @@ export async function* readEvents(
     const { parsed, text } = parseStored(line);
     if (parsed.kind === "event") {
       return contains(window, parsed.time.ms)
-        ? { ...withHeader(text, parsed.row, header), time: parsed.time }
+        ? withHeader(text, parsed.row, parsed.time, header)
         : undefined;
     }
     if (parsed.kind === "header") {
@@ -82,29 +84,24 @@ export async function* readEvents(
     return undefined;
   };
 
-  try {
-    const chunks = tellChunks(readChunks(fs, file, openFiles), onRead);
-    for await (const lines of readLines(chunks, signal)) {
-      const events = lines.map(toEvent).filter((event) => event !== undefined);
-      if (events.length > 0) {
-        yield events;
+  function* toEvents(lines: readonly string[]): Generator<TelemetryEvent, void, undefined> {
+    for (const line of lines) {
+      const event = toEvent(line);
+      if (event) {
+        yield event;
       }
+    }
+  }
+
+  try {
+    for await (const lines of readLines(readChunks(fs, file, openFiles, onRead), signal)) {
+      yield toEvents(lines);
     }
   } catch (error) {
     if (!isSystemError(error)) {
       throw error;
     }
     onSkip({ file: file.name, reason: "unreadableFile" });
-  }
-}
-
-async function* tellChunks(
-  chunks: AsyncIterable<Buffer>,
-  onRead: ReadOptions["onRead"],
-): AsyncGenerator<Buffer, void, undefined> {
-  for await (const chunk of chunks) {
-    onRead?.(chunk.length);
-    yield chunk;
   }
 }
 
@@ -143,12 +140,13 @@ function toGain(header: FileHeader): Gain {
 function withHeader(
   line: string,
   row: EventRow,
+  time: Timestamp,
   { context, fields }: Gain,
-): Pick<TelemetryEvent, "row" | "context" | "text"> {
+): TelemetryEvent {
   const gained = fields.filter(([field]) => !(field in row));
   const text =
     gained.length === 0
       ? line
       : `${line.slice(0, line.lastIndexOf("}"))}${gained.map(([field, json]) => `,"${field}":${json}`).join("")}}`;
-  return { row, context: row["context"] ?? context, text };
+  return { row, time, context: row["context"] ?? context, text };
 }
