@@ -3,21 +3,24 @@ import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { openFileDestination } from "./telemetry/export/destination";
 import { exportEvents, type ExportOutcome } from "./telemetry/export/exportEvents";
+import { identifierModes, type IdentifierMode } from "./telemetry/export/identifiers/identifiers";
+import { readLocalNames } from "./telemetry/export/identifiers/localNames";
 import { describeError, describeSkip, english } from "./telemetry/export/messages";
-import { OptionError, parseFormat, parseRange } from "./telemetry/export/options";
+import { OptionError, parseFormat, parseIdentifiers, parseRange } from "./telemetry/export/options";
 import { rangePresets, type DateRange } from "./telemetry/export/dateRange";
 import type { ExportFormat } from "./telemetry/export/writers/format";
 import { exportFormats } from "./telemetry/export/writers/registry";
 
 const USAGE = `Exports a folder of Coder telemetry to one file.
 
-  npm run export -- --directory DIR --range RANGE [--format FORMAT] --destination FILE
-  npm run export -- --directory DIR --start DAY --end DAY [--format FORMAT] --destination FILE
+  npm run export -- --directory DIR --range RANGE [OPTIONS] --destination FILE
+  npm run export -- --directory DIR --start DAY --end DAY [OPTIONS] --destination FILE
 
   --directory     the telemetry folder
   --range         ${rangePresets.map(({ id }) => id).join(", ")}
   --start, --end  the first and the last day, YYYY-MM-DD in UTC, instead of a range
   --format        ${exportFormats.map(({ id }) => id).join(", ")}; ${exportFormats[0].id} unless given
+  --identifiers   ${identifierModes.join(", ")}; ${identifierModes[0]} unless given
   --destination   the file to write; an existing one is replaced
 
 Exit status: 0 done (also when nothing matched), 1 failed or interrupted, 2 bad arguments.
@@ -27,6 +30,7 @@ interface Arguments {
   readonly directory: string;
   readonly range: DateRange;
   readonly format: ExportFormat;
+  readonly identifiers: IdentifierMode;
   readonly destination: string;
 }
 
@@ -62,10 +66,12 @@ function readArguments(): Arguments {
       start: text,
       end: text,
       format: text,
+      identifiers: text,
       destination: text,
     },
   });
-  const { directory, range, start, end, format = exportFormats[0].id, destination } = values;
+  const { directory, range, start, end, destination } = values;
+  const { format = exportFormats[0].id, identifiers = identifierModes[0] } = values;
   const isCustom = start !== undefined || end !== undefined;
   if (range !== undefined && isCustom) {
     throw new OptionError("range", "rangeAndDays");
@@ -74,6 +80,7 @@ function readArguments(): Arguments {
     directory: resolvePath(required("directory", directory)),
     range: parseRange(isCustom ? { start, end } : required("range", range), Date.now()),
     format: parseFormat(format),
+    identifiers: parseIdentifiers(identifiers),
     destination: resolvePath(required("destination", destination)),
   };
 }
@@ -100,7 +107,8 @@ function describeArgumentError(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-function runExport({ directory, range, format, destination }: Arguments): Promise<ExportOutcome> {
+function runExport(args: Arguments): Promise<ExportOutcome> {
+  const { directory, range, format, identifiers, destination } = args;
   const interrupted = new AbortController();
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
     process.once(signal, () => {
@@ -113,8 +121,14 @@ function runExport({ directory, range, format, destination }: Arguments): Promis
       window: range.window,
       format,
       openDestination: () => openFileDestination(fs, destination, directory),
+      identifiers,
     },
-    { fs, version: extensionVersion(), signal: interrupted.signal },
+    {
+      fs,
+      version: extensionVersion(),
+      localNames: readLocalNames(),
+      signal: interrupted.signal,
+    },
   );
 }
 

@@ -1,6 +1,9 @@
 import type { UtcWindow } from "./dateRange";
 import type { Destination, OpenDestination } from "./destination";
 import type { FileSystem } from "../fileSystem";
+import type { IdentifierMode } from "./identifiers/identifiers";
+import type { LocalNames } from "./identifiers/localNames";
+import { createEventProtection, type ProtectEvent } from "./identifiers/protectEvents";
 import type { Skip, TelemetryEvent } from "./readEvents";
 import { measureFiles, type MeasuredFile } from "../fileSizes";
 import { listFiles, selectFiles } from "./selectFiles";
@@ -13,6 +16,8 @@ export interface ExportRequest {
   readonly window: UtcWindow;
   readonly format: ExportFormat;
   readonly openDestination: OpenDestination;
+  /** `keep` unless given; secrets are masked in any case. */
+  readonly identifiers?: IdentifierMode | undefined;
 }
 
 /** How far an export is. */
@@ -28,6 +33,8 @@ export interface ExportEnvironment {
   readonly fs: FileSystem;
   /** Version of the exporting extension. */
   readonly version: string;
+  /** Names that `pseudonymize` finds as words, wherever they stand. */
+  readonly localNames?: LocalNames | undefined;
   readonly signal?: AbortSignal | undefined;
   /** Called with each chunk that is read. */
   readonly onProgress?: (progress: ExportProgress) => void;
@@ -72,8 +79,8 @@ const WRITE_SIZE = 65_536;
  * which changes in the last step or not at all. Throws an ExportError when it can't be done.
  */
 export async function exportEvents(
-  { directory, window, format, openDestination }: ExportRequest,
-  { fs, version, signal, onProgress }: ExportEnvironment,
+  { directory, window, format, openDestination, identifiers = "keep" }: ExportRequest,
+  { fs, version, localNames, signal, onProgress }: ExportEnvironment,
 ): Promise<ExportOutcome> {
   const selected = selectFiles(await listFiles(fs, directory), window);
   const skipped: Skip[] = [];
@@ -92,7 +99,8 @@ export async function exportEvents(
     });
     const events = format.order(files, { fs, window, onSkip, onRead, signal });
     const writer = format.createWriter({ version });
-    const written = await writeDocument(events, writer, destination, (count) => {
+    const protect = createEventProtection(identifiers, localNames);
+    const written = await writeDocument(events, protect, writer, destination, (count) => {
       eventCount = count;
     });
     const summary = { ...written, fileCount: files.length, skipped, skippedCount };
@@ -127,6 +135,7 @@ function readCounter(
 
 async function writeDocument(
   events: AsyncIterable<Iterable<TelemetryEvent>>,
+  protect: ProtectEvent,
   writer: EventWriter,
   destination: Destination,
   onWritten: (eventCount: number) => void,
@@ -143,7 +152,7 @@ async function writeDocument(
   };
   for await (const batch of events) {
     for (const event of batch) {
-      text += writer.event(event);
+      text += writer.event(protect(event));
       eventCount++;
       if (text.length >= WRITE_SIZE) {
         await flush();

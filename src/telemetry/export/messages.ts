@@ -1,6 +1,7 @@
 import type { l10n } from "vscode";
 import { rangePresets, type DateProblem } from "./dateRange";
 import { ExportError, type ExportErrorCode } from "./errors";
+import { identifierModes } from "./identifiers/identifiers";
 import { OptionError, type OptionProblem } from "./options";
 import type { Skip } from "./readEvents";
 import { MAX_LINE_BYTES } from "./readLines";
@@ -100,6 +101,8 @@ function describeOptionProblem(problem: OptionProblem, l10n: L10n): string {
       return l10n.t("Give either a range, or a start and an end.");
     case "unknownFormat":
       return l10n.t("Give one of {0}.", exportFormats.map(({ id }) => id).join(", "));
+    case "unknownIdentifiers":
+      return l10n.t("Give one of {0}.", identifierModes.join(", "));
     case "unknownOption":
       return l10n.t("There is no such option.");
     case "unknownRange":

@@ -7,6 +7,7 @@ import {
   type DateProblem,
   type DateRange,
 } from "./dateRange";
+import { identifierModes, type IdentifierMode } from "./identifiers/identifiers";
 import { exportFormats, type RegisteredFormat } from "./writers/registry";
 
 /** What can be wrong with an answer that was given ahead. */
@@ -18,6 +19,7 @@ export type OptionProblem =
   | "notOptions"
   | "rangeAndDays"
   | "unknownFormat"
+  | "unknownIdentifiers"
   | "unknownOption"
   | "unknownRange";
 
@@ -63,6 +65,15 @@ export function parseFormat(value: unknown): RegisteredFormat {
     throw new OptionError("format", "unknownFormat");
   }
   return format;
+}
+
+/** What an export does with identifiers. Throws an OptionError when it is no such thing. */
+export function parseIdentifiers(value: unknown): IdentifierMode {
+  const mode = identifierModes.find((candidate) => candidate === value);
+  if (!mode) {
+    throw new OptionError("identifiers", "unknownIdentifiers");
+  }
+  return mode;
 }
 
 function parseDate(
