@@ -26,8 +26,11 @@ export class KnownNames {
   private readonly kinds = new Map<string, PseudonymKind>();
   private pattern: RegExp | undefined;
 
-  /** Remembers a name, unless it is so common or short that it would be found in other words' places. */
-  add(kind: PseudonymKind, name: string): void {
+  /**
+   * Remembers a name, unless it is so common or short that it would be found in other words' places.
+   * True when it was not known before.
+   */
+  add(kind: PseudonymKind, name: string): boolean {
     const known = name.normalize().toLowerCase();
     if (
       this.kinds.has(known) ||
@@ -36,7 +39,7 @@ export class KnownNames {
       COMMON.has(known) ||
       !/\p{L}/u.test(known)
     ) {
-      return;
+      return false;
     }
     const [oldest] = this.kinds.keys();
     if (this.kinds.size === MAX_NAMES && oldest !== undefined) {
@@ -44,6 +47,7 @@ export class KnownNames {
     }
     this.kinds.set(known, kind);
     this.pattern = undefined;
+    return true;
   }
 
   /** Replaces each of the names where it stands as a word, in any case, percent-encoded or not. */

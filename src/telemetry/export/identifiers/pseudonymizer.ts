@@ -4,22 +4,29 @@ import { KnownNames } from "./knownNames";
 import type { LocalNames } from "./localNames";
 import { IDENTIFIER, type IdentifierGroups } from "./patterns";
 import { decodePercent, Pseudonyms, type PseudonymKind } from "./pseudonyms";
+import { Memo } from "./memo";
 import { isNothing, MASK } from "./secrets";
 
 /** What stands below `/users/` in an API's routes and in Windows, and is no user. */
 const NOT_USERS = /^(?:me|login|logout|authmethods|first|oauth2|oidc|otp|roles|public|shared)$/i;
 
+/** Text without any of these holds none of the {@link IDENTIFIER}s. */
+const HINT = /[:/\\@.=%\s]|--/;
+
 /** Replaces the identifiers in the texts of one export. */
 export class Pseudonymizer {
   private readonly pseudonyms = new Pseudonyms();
   private readonly names = new KnownNames();
+  /** Events have most of their texts in common. */
+  private readonly replaced = new Memo();
+  private readonly known = new Memo();
 
   constructor({ users, hosts }: LocalNames) {
     for (const name of users) {
-      this.names.add("user", name);
+      this.learn("user", name);
     }
     for (const name of hosts) {
-      this.names.add("host", name);
+      this.learn("host", name);
     }
   }
 
@@ -39,14 +46,21 @@ export class Pseudonymizer {
 
   /** What a text's shape gives away, wherever it is in the text. */
   replaceText(text: string): string {
-    return text.replace(IDENTIFIER, (match: string, ...args: unknown[]) =>
-      this.replaceMatch(match, args.at(-1) as IdentifierGroups),
+    if (!HINT.test(text)) {
+      return text;
+    }
+    return this.replaced.of(text, () =>
+      text.replace(IDENTIFIER, (match: string, ...args: unknown[]) =>
+        this.replaceMatch(match, args.at(-1) as IdentifierGroups),
+      ),
     );
   }
 
   /** The names that have been met up to now, as words. */
   replaceKnownNames(text: string): string {
-    return this.names.replace(text, (kind, name) => this.pseudonyms.of(kind, name));
+    return this.known.of(text, () =>
+      this.names.replace(text, (kind, name) => this.pseudonyms.of(kind, name)),
+    );
   }
 
   private replaceMatch(match: string, groups: IdentifierGroups): string {
@@ -157,7 +171,7 @@ export class Pseudonymizer {
     }
     if (isCertain) {
       this.learnCoderHost(name);
-      this.names.add("host", name);
+      this.learn("host", name);
     }
     return prefix + this.pseudonyms.of("host", name) + rest;
   }
@@ -166,8 +180,8 @@ export class Pseudonymizer {
   private learnCoderHost(name: string): void {
     const [deployment, owner] = name.split("--");
     if (deployment?.startsWith("coder-") && owner !== undefined) {
-      this.names.add("user", owner);
-      this.names.add("host", deployment.slice(deployment.indexOf(".") + 1));
+      this.learn("user", owner);
+      this.learn("host", deployment.slice(deployment.indexOf(".") + 1));
     }
   }
 
@@ -182,9 +196,15 @@ export class Pseudonymizer {
     return match;
   }
 
+  private learn(kind: PseudonymKind, name: string): void {
+    if (this.names.add(kind, name)) {
+      this.known.clear();
+    }
+  }
+
   private learned(kind: PseudonymKind, name: string): string {
     if (kind === "host" || kind === "user" || name.length >= 8) {
-      this.names.add(kind, decodePercent(name));
+      this.learn(kind, decodePercent(name));
     }
     return this.pseudonyms.of(kind, name);
   }

@@ -1,4 +1,5 @@
 import { createHmac, randomBytes } from "node:crypto";
+import { Memo } from "./memo";
 
 /** What a pseudonym stands for; it begins with this. */
 export type PseudonymKind = "host" | "ip" | "machine" | "session" | "user";
@@ -6,16 +7,13 @@ export type PseudonymKind = "host" | "ip" | "machine" | "session" | "user";
 /** Hexadecimal digits of a pseudonym: two of 10,000 names are alike in one of five million exports. */
 const DIGITS = 12;
 
-/** So many are remembered, so that they need not be computed again. */
-const MAX_REMEMBERED = 10_000;
-
 /**
  * Pseudonyms of one export: equal names have equal ones, and those of another export differ. They are
  * keyed hashes whose random key nobody keeps, so that no guess at a name can be tested.
  */
 export class Pseudonyms {
   private readonly key = randomBytes(32);
-  private readonly digests = new Map<string, string>();
+  private readonly digests = new Memo();
 
   /** The pseudonym of a name, in any case and percent-encoded or not. */
   of(kind: PseudonymKind, name: string): string {
@@ -23,16 +21,9 @@ export class Pseudonyms {
   }
 
   private digest(name: string): string {
-    const known = this.digests.get(name);
-    if (known !== undefined) {
-      return known;
-    }
-    const digest = createHmac("sha256", this.key).update(name).digest("hex").slice(0, DIGITS);
-    if (this.digests.size === MAX_REMEMBERED) {
-      this.digests.clear();
-    }
-    this.digests.set(name, digest);
-    return digest;
+    return this.digests.of(name, () =>
+      createHmac("sha256", this.key).update(name).digest("hex").slice(0, DIGITS),
+    );
   }
 }
 

@@ -2,36 +2,40 @@
 export const MASK = "[masked]";
 
 const SECRET_WORD =
-  "pass(?:word|wd|phrase|code)|pwd|secret|token|credentials?|(?:api|access|private|session|auth|account|signing|encryption)[-_ ]?key";
+  "pass(?:word|wd|phrase|code)|pwd|secret|token|credentials?|(?:api|access|private|session|auth|account|signing|encryption)(?:-|_| )?key";
 
 /** A key below which every string is a secret. */
 const SECRET_KEY = new RegExp(`(?:${SECRET_WORD}|authorization|cookie)$`, "i");
 
 /** Parameters of a URL's query that are secrets there, and ordinary words elsewhere. */
-const QUERY_KEY = "code|key|sig|signature|auth|jwt|session|sid|state|x-amz-[a-z-]+";
+const QUERY_KEY = "code|key|sig|signature|auth|jwt|session|sid|state";
+
+/**
+ * What no line of JSON that holds a secret is without. Several patterns, each of few characters to begin
+ * with, and letters of both cases instead of the flag `i`: together they take a fifth of the time.
+ */
+const HINTS: readonly RegExp[] = [
+  /eyJ|gh[pousr]_|github_pat_|gl[a-z]{1,8}-|A[KS]IA|AIza|ya29\.|GOCSPX|xox[a-z]-|xapp-|npm_|pypi-|[srp]k[-_]|hf_|dop_v1_|SG\.|-----BEGIN/,
+  /-[A-Za-z0-9]{22}/,
+  /:\/\/[^/"?#]*@/,
+  anyCase(`[?&;](?:(?:${QUERY_KEY})=|x-amz-)`),
+  anyCase(`${SECRET_WORD}|authorization|cookie|bearer|basic|hooks\\.slack`),
+  // A character that the text could show as itself may be part of any of these.
+  /\\u00[2-7]|:\\\//,
+];
+
+/** Of a pattern of lower-case letters, with `[Aa]` for each. */
+function anyCase(pattern: string): RegExp {
+  return new RegExp(pattern.replace(/[a-z]/g, (letter) => `[${letter.toUpperCase()}${letter}]`));
+}
 
 /**
  * Whether a line of JSON may hold a secret: false is certain, true only makes it worth looking at its
  * strings. Most lines hold none, and this is all that they cost.
  */
 export function mayHoldSecrets(json: string): boolean {
-  return PREFIX_HINT.test(json) || WORD_HINT.test(json);
+  return HINTS.some((hint) => hint.test(json));
 }
-
-const PREFIX_HINT = new RegExp(
-  [
-    "-[A-Za-z0-9]{22}",
-    "eyJ|gh[pousr]_|github_pat_|gl[a-z]{1,8}-|A[KS]IA|AIza|ya29\\.|GOCSPX|xox[a-z]|xapp-|npm_|pypi-",
-    '[srp]k[-_]|hf_|dop_v1_|SG\\.|-----BEGIN|://[^/"?#]*@|:\\\\/',
-    // A character that the text could show as itself may be part of any of these.
-    "\\\\u00[2-7]",
-  ].join("|"),
-);
-
-const WORD_HINT = new RegExp(
-  `${SECRET_WORD}|authorization|cookie|bearer|basic|hooks\\.slack|[?&;](?:${QUERY_KEY})=`,
-  "i",
-);
 
 /** Whether a key says that what it holds is secret: `token`, `clientSecret`, `api_key`. */
 export function isSecretKey(key: string): boolean {
@@ -96,7 +100,7 @@ const HEADER =
 const AUTHORIZATION =
   /\b((?:[Bb]earer|[Bb]asic|BEARER|BASIC)\s{1,3})(?:(?=[A-Za-z0-9][a-z]*[A-Z0-9+/=_~])[\w+/.~=-]{8,}|[\w+/.~=-]{24,})/g;
 
-const QUERY = new RegExp(`([?&;](?:${QUERY_KEY})=)[^&\\s#"'<>]+`, "gi");
+const QUERY = new RegExp(`([?&;](?:${QUERY_KEY}|x-amz-[a-z-]{1,40})=)[^&\\s#"'<>]+`, "gi");
 
 /** `password=…`, `"token": "…"`, `api_key => '…'`, `token%3D…`, `--token …`, in text of any kind. */
 const ASSIGNMENT = new RegExp(

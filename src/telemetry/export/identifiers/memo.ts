@@ -1,0 +1,28 @@
+/** So many results are remembered, of texts that are no longer than so many characters. */
+const MAX_RESULTS = 10_000;
+const MAX_LENGTH = 300;
+
+/** What a function made of the texts that it was given last. */
+export class Memo {
+  private readonly results = new Map<string, string>();
+
+  /** The result for a text, which is computed unless it is remembered. */
+  of(text: string, compute: () => string): string {
+    const known = this.results.get(text);
+    if (known !== undefined) {
+      return known;
+    }
+    const result = compute();
+    if (text.length <= MAX_LENGTH) {
+      if (this.results.size === MAX_RESULTS) {
+        this.results.clear();
+      }
+      this.results.set(text, result);
+    }
+    return result;
+  }
+
+  clear(): void {
+    this.results.clear();
+  }
+}
