@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import * as fs from "node:fs";
-import { tmpdir } from "node:os";
+import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
 import { jsonl, row } from "../support/rows";
 
@@ -52,6 +52,18 @@ describe("the export from a terminal", () => {
     assert.match(stdout, /^2 lines are larger than 1 MB/m);
   });
 
+  it("gives identifiers pseudonyms when told to, also to this machine's own names as words", () => {
+    const host = hostname();
+    fs.writeFileSync(
+      join(folder, "telemetry", "telemetry-2026-03-02.jsonl"),
+      jsonl(row({ timestamp: "2026-03-02T12:00:00Z", added: ["/home/ada", `on ${host}!`] })),
+    );
+    const args = ["--range", "allTime", "--identifiers", "pseudonymize"];
+    assert.equal(run(...usual, ...args).status, 0);
+    const text = fs.readFileSync(join(folder, "out.json"), "utf8");
+    assert.match(text, /"\/home\/user-[0-9a-f]{12}","on host-[0-9a-f]{12}!"/);
+  });
+
   it("succeeds and leaves the destination when nothing matches", () => {
     fs.writeFileSync(join(folder, "out.json"), "old");
     const { status, stdout } = run(...usual, "--start", "2026-02-01", "--end", "2026-02-28");
@@ -78,6 +90,7 @@ describe("the export from a terminal", () => {
     ["--start", [...usual, "--start", "2026-02-30", "--end", "2026-03-01"]],
     ["--end", [...usual, "--start", "2026-03-01", "--end", "2026-02-01"]],
     ["--format", [...usual, "--range", "allTime", "--format", "csv"]],
+    ["--identifiers", [...usual, "--range", "allTime", "--identifiers", "drop"]],
     ["--rang", [...usual, "--rang", "allTime"]],
   ];
   for (const [flag, args] of bad) {

@@ -1,11 +1,11 @@
 import { memfs, type NestedDirectoryJSON } from "memfs";
 import type { EventRow } from "../../src/telemetry/event";
-import type { UtcWindow } from "../../src/telemetry/export/dateRange";
 import { openFileDestination } from "../../src/telemetry/export/destination";
 import {
   exportEvents,
   type ExportEnvironment,
   type ExportOutcome,
+  type ExportRequest,
 } from "../../src/telemetry/export/exportEvents";
 import type { FileSystem } from "../../src/telemetry/fileSystem";
 import type { TelemetryEvent } from "../../src/telemetry/export/readEvents";
@@ -55,14 +55,17 @@ export function runExport(
   {
     window = {},
     format = formatOf("json"),
+    identifiers,
     ...environment
-  }: { window?: UtcWindow; format?: ExportFormat } & Partial<ExportEnvironment> = {},
+  }: Partial<Pick<ExportRequest, "window" | "format" | "identifiers">> &
+    Partial<ExportEnvironment> = {},
 ): Promise<ExportOutcome> {
   return exportEvents(
     {
       directory: DIRECTORY,
       window,
       format,
+      identifiers,
       openDestination: () => openFileDestination(asFileSystem(fs), DESTINATION, DIRECTORY),
     },
     { fs: asFileSystem(fs), version: "1.2.3", ...environment },

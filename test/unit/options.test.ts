@@ -1,5 +1,10 @@
 import assert from "node:assert/strict";
-import { OptionError, parseFormat, parseRange } from "../../src/telemetry/export/options";
+import {
+  OptionError,
+  parseFormat,
+  parseIdentifiers,
+  parseRange,
+} from "../../src/telemetry/export/options";
 
 const NOW = Date.UTC(2026, 2, 1, 15, 30);
 
@@ -24,6 +29,18 @@ describe("options given ahead", () => {
     assert.equal(parseFormat("json").id, "json");
     assert.equal(parseFormat("otlp").id, "otlp");
   });
+
+  it("take what becomes of identifiers", () => {
+    assert.equal(parseIdentifiers("keep"), "keep");
+    assert.equal(parseIdentifiers("pseudonymize"), "pseudonymize");
+  });
+
+  for (const value of ["drop", "", "Keep", true, undefined, 0]) {
+    it(`refuse ${JSON.stringify(value)} as what becomes of identifiers`, () => {
+      const problem = isOptionError("identifiers", "unknownIdentifiers");
+      assert.throws(() => parseIdentifiers(value), problem);
+    });
+  }
 
   const end = "2026-02-02";
   const badRanges: [value: unknown, field: string, problem: string][] = [

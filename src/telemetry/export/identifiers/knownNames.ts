@@ -1,7 +1,7 @@
 import { decodePercent, type PseudonymKind } from "./pseudonyms";
 
-/** So many names are known at once; a folder of hostile events would fill the memory otherwise. */
-const MAX_NAMES = 200;
+/** So many names are known at once, the latest: each makes it slower to look for all of them. */
+const MAX_NAMES = 50;
 
 /** A shorter word is more often something else than a name, and no host's name is longer. */
 const MIN_LENGTH = 3;

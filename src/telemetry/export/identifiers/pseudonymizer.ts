@@ -16,17 +16,18 @@ const HINT = /[:/\\@.=%\s]|--/;
 /** Replaces the identifiers in the texts of one export. */
 export class Pseudonymizer {
   private readonly pseudonyms = new Pseudonyms();
-  private readonly names = new KnownNames();
+  private readonly localNames = new KnownNames();
+  private readonly metNames = new KnownNames();
   /** Events have most of their texts in common. */
   private readonly replaced = new Memo();
   private readonly known = new Memo();
 
   constructor({ users, hosts }: LocalNames) {
     for (const name of users) {
-      this.learn("user", name);
+      this.localNames.add("user", name);
     }
     for (const name of hosts) {
-      this.learn("host", name);
+      this.localNames.add("host", name);
     }
   }
 
@@ -58,8 +59,10 @@ export class Pseudonymizer {
 
   /** The names that have been met up to now, as words. */
   replaceKnownNames(text: string): string {
+    const toPseudonym = (kind: PseudonymKind, name: string): string =>
+      this.pseudonyms.of(kind, name);
     return this.known.of(text, () =>
-      this.names.replace(text, (kind, name) => this.pseudonyms.of(kind, name)),
+      this.metNames.replace(this.localNames.replace(text, toPseudonym), toPseudonym),
     );
   }
 
@@ -197,7 +200,7 @@ export class Pseudonymizer {
   }
 
   private learn(kind: PseudonymKind, name: string): void {
-    if (this.names.add(kind, name)) {
+    if (this.metNames.add(kind, name)) {
       this.known.clear();
     }
   }
