@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
+import { KnownNames } from "../../../src/telemetry/export/identifiers/knownNames";
 import { createEventProtection } from "../../../src/telemetry/export/identifiers/protectEvents";
 import type { TelemetryEvent } from "../../../src/telemetry/export/readEvents";
 import { event } from "../../support/telemetry";
 
-const local = { users: ["grace"], hosts: ["graces-laptop"] };
+const local = { users: ["grace", "cafe"], hosts: ["graces-laptop"] };
 
 /** Text in an error message, and what is left of it with every pseudonym's digits away. */
 const inText: [text: string, becomes: string][] = [
@@ -43,6 +44,17 @@ const inText: [text: string, becomes: string][] = [
   ["disgraceful", "disgraceful"],
 ];
 
+describe("known names", () => {
+  it("are no more than fifty, the latest", () => {
+    const names = new KnownNames();
+    for (let host = 0; host <= 50; host++) {
+      assert.ok(names.add("host", `host${host}`));
+    }
+    const replace = (text: string): string => names.replace(text, (kind) => kind);
+    assert.equal(replace("host0, host1 and HOST50"), "host0, host and host");
+  });
+});
+
 describe("pseudonyms", () => {
   for (const [text, becomes] of inText) {
     it(`are for ${text}`, () => {
@@ -54,7 +66,7 @@ describe("pseudonyms", () => {
   it("stand for what keys name, and leave ids, versions and numbers", () => {
     const protect = createEventProtection("pseudonymize", local);
     const fields = {
-      event_id: "00000000deadbeef",
+      event_id: "0a1b2c3d-cafe-4000-8000-000000000000",
       trace_id: "4bf92f3577b34da6a3ce929d0e0e4736",
       context: {
         machine_id: "0123456789abcdef",
@@ -66,7 +78,7 @@ describe("pseudonyms", () => {
       properties: {
         userName: "ada",
         remote_host: "devbox",
-        hosts: ["10.0.0.1"],
+        hosts: ["10.0.0.1", "devbox"],
         result: "success",
       },
       measurements: { durationMs: 1.5 },
@@ -80,7 +92,12 @@ describe("pseudonyms", () => {
         session_id: "session-#",
         deployment_url: "https://host-#",
       },
-      properties: { userName: "user-#", remote_host: "host-#", hosts: ["ip-#"], result: "success" },
+      properties: {
+        userName: "user-#",
+        remote_host: "host-#",
+        hosts: ["ip-#", "host-#"],
+        result: "success",
+      },
     };
     assert.equal(withoutDigits(text), event(expected).text);
     assert.deepEqual(row, JSON.parse(text));
@@ -94,7 +111,8 @@ describe("pseudonyms", () => {
     const ada = pseudonym("/home/jürgen/x");
     assert.equal(pseudonym("C:\\Users\\Jürgen\\x"), ada);
     assert.equal(pseudonym("file:///home/j%C3%BCrgen/x"), ada);
-    assert.equal(pseudonym("J\u00fcrgen".normalize("NFD") + " was here"), ada);
+    assert.equal(pseudonym(`/home/${"jürgen".normalize("NFD")}/x`), ada);
+    assert.equal(pseudonym(`${"Jürgen".normalize("NFD")} was here`), ada);
     assert.notEqual(pseudonym("/home/bob/x"), ada);
     assert.notEqual(pseudonym("/home/jürgen/x", createEventProtection("pseudonymize")), ada);
   });

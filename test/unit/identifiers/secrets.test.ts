@@ -11,7 +11,7 @@ const secrets: Record<string, string> = {
   "GitHub token": `ghp_${part(36)}`,
   "fine-grained GitHub token": `github_pat_${part(22)}_${part(50)}`,
   "GitLab token": `glpat-${part(20)}`,
-  "AWS key id": `AKIA${"ABCD1234EFGH5678"}`,
+  "AWS key id": `AKIAABCD1234EFGH5678`,
   "Google API key": `AIza${part(35)}`,
   "Slack token": `xoxb-123456789012-${part(24)}`,
   "npm token": `npm_${part(36)}`,
