@@ -73,7 +73,7 @@ function toFile({ names, dialect, places }: Sample): string {
     properties: { user: names.user, host: names.host, result: "success", output: at(0).join(" ") },
     measurements: { durationMs: 1.5 },
     error: { message: at(1).join("\n"), type: "Error", cause: { stack: at(2) } },
-    added: { list: [[at(3)]], ...Object.fromEntries(at(4).map((text) => [text, 1])) },
+    added: { list: [[at(3)]], ...Object.fromEntries(at(4).map((text) => [String(text), 1])) },
     other: at(5),
   };
   const lines = [

@@ -2,7 +2,10 @@ import * as nodeFs from "node:fs";
 import * as vscode from "vscode";
 import type { Span, TelemetryService } from "../service";
 import { exportEvents, withSkip, type ExportOutcome, type ExportSummary } from "./exportEvents";
+import type { IdentifierMode } from "./identifiers/identifiers";
+import { readLocalNames } from "./identifiers/localNames";
 import { describeError } from "./messages";
+import { parseIdentifiers } from "./options";
 import { askAll, nothingInRange, type Answers } from "./prompts/askAll";
 import { readGivenAnswers, type GivenAnswers } from "./prompts/givenAnswers";
 import { uriOpener } from "./prompts/openUri";
@@ -21,6 +24,8 @@ export interface ExportTelemetryOptions {
   destination?: vscode.Uri | string;
   /** The telemetry folder to read instead of the extension's own, named in the same ways. */
   directory?: vscode.Uri | string;
+  /** Instead of the setting `coder.telemetry.export.identifiers`. */
+  identifiers?: "keep" | "pseudonymize";
 }
 
 /** What an export did; `coder.exportTelemetry` resolves to it. */
@@ -80,6 +85,7 @@ async function askAndExport(
   context: ExportCommandContext,
   given: GivenAnswers,
 ): Promise<ExportTelemetryResult | undefined> {
+  const identifiers = given.identifiers ?? readIdentifiersSetting();
   const directory = given.directory ?? context.directory;
   // So that the file names tell of everything that is recorded.
   const isStored = await store(context, directory, context.flush);
@@ -92,7 +98,7 @@ async function askAndExport(
     tellNothing(asked.message, summary, directory, context);
     return { ...summary, destination: "", format: "" };
   }
-  const outcome = await storeAndExport(context, asked);
+  const outcome = await storeAndExport(context, asked, identifiers);
   if (outcome.kind === "cancelled") {
     return undefined;
   }
@@ -101,7 +107,7 @@ async function askAndExport(
     tellNothing(nothingInRange(), summary, directory, context);
   } else {
     const exportAs = (format: RegisteredFormat): Promise<unknown> =>
-      inWords(() => askAndExport(context, { directory, range: asked.range, format }));
+      inWords(() => askAndExport(context, { directory, identifiers, range: asked.range, format }));
     tellExported(summary, asked, exportAs, context);
   }
   return { ...summary, destination: asked.destination.toString(), format: asked.format.id };
@@ -111,6 +117,7 @@ async function askAndExport(
 function storeAndExport(
   context: ExportCommandContext,
   { destination, directory, format, range }: Answers,
+  identifiers: IdentifierMode,
 ): Promise<ExportOutcome> {
   return context.telemetry.trace(
     "telemetry.export",
@@ -123,8 +130,15 @@ function storeAndExport(
             window: range.window,
             format,
             openDestination: uriOpener(destination, directory),
+            identifiers,
           },
-          { fs: nodeFs, version: context.version, signal, onProgress },
+          {
+            fs: nodeFs,
+            version: context.version,
+            localNames: readLocalNames(),
+            signal,
+            onProgress,
+          },
         ),
       );
       if (exported.kind === "cancelled") {
@@ -140,6 +154,13 @@ function storeAndExport(
     },
     { format: format.id, range: range.id },
   );
+}
+
+/** Throws an OptionError: falling back to `keep` would give away what someone meant to hide. */
+function readIdentifiersSetting(): IdentifierMode {
+  const section = "coder.telemetry.export";
+  const value = vscode.workspace.getConfiguration(section).get<unknown>("identifiers");
+  return parseIdentifiers(value, `${section}.identifiers`);
 }
 
 /** Stores what is still in memory, where it is this window's folder that is read. False if it can't. */

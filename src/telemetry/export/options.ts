@@ -67,11 +67,11 @@ export function parseFormat(value: unknown): RegisteredFormat {
   return format;
 }
 
-/** What an export does with identifiers. Throws an OptionError when it is no such thing. */
-export function parseIdentifiers(value: unknown): IdentifierMode {
+/** What an export does with identifiers. Throws an OptionError of `field` when it is no such thing. */
+export function parseIdentifiers(value: unknown, field = "identifiers"): IdentifierMode {
   const mode = identifierModes.find((candidate) => candidate === value);
   if (!mode) {
-    throw new OptionError("identifiers", "unknownIdentifiers");
+    throw new OptionError(field, "unknownIdentifiers");
   }
   return mode;
 }

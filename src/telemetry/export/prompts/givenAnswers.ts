@@ -3,7 +3,8 @@ import * as vscode from "vscode";
 import { isObject } from "../../event";
 import type { ExportTelemetryOptions } from "../command";
 import type { DateRange } from "../dateRange";
-import { OptionError, parseFormat, parseRange } from "../options";
+import type { IdentifierMode } from "../identifiers/identifiers";
+import { OptionError, parseFormat, parseIdentifiers, parseRange } from "../options";
 import type { RegisteredFormat } from "../writers/registry";
 
 /** The answers that need no asking. */
@@ -13,6 +14,7 @@ export interface GivenAnswers {
   readonly destination?: vscode.Uri | undefined;
   /** Path of the telemetry folder. */
   readonly directory?: string | undefined;
+  readonly identifiers?: IdentifierMode | undefined;
 }
 
 const FIELDS: Readonly<Record<keyof ExportTelemetryOptions, true>> = {
@@ -20,6 +22,7 @@ const FIELDS: Readonly<Record<keyof ExportTelemetryOptions, true>> = {
   format: true,
   destination: true,
   directory: true,
+  identifiers: true,
 };
 
 /**
@@ -47,6 +50,7 @@ export function readGivenAnswers(options: unknown, now: number): GivenAnswers {
     format: given("format", parseFormat),
     destination: given("destination", (value) => parseLocation("destination", value)),
     directory: given("directory", parseDirectory),
+    identifiers: given("identifiers", (value) => parseIdentifiers(value)),
   };
 }
 
