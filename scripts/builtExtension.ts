@@ -49,6 +49,12 @@ export async function activateBuiltExtension(storage: string): Promise<BuiltExte
   };
 }
 
+const SETTINGS: Readonly<Record<string, unknown>> = {
+  level: "local",
+  local: {},
+  identifiers: "keep",
+};
+
 function fakeVSCode(commands: Map<string, () => unknown>, onPrompt: () => void): object {
   const disposable = { dispose: nothing };
   const log = { ...disposable, info: nothing, warn: nothing, error: nothing, show: nothing };
@@ -77,7 +83,7 @@ function fakeVSCode(commands: Map<string, () => unknown>, onPrompt: () => void):
       },
     },
     workspace: {
-      getConfiguration: () => ({ get: (key: string) => (key === "level" ? "local" : {}) }),
+      getConfiguration: () => ({ get: (key: string) => SETTINGS[key] }),
       onDidChangeConfiguration: () => disposable,
       registerTextDocumentContentProvider: () => disposable,
       onDidCloseTextDocument: () => disposable,

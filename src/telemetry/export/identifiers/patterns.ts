@@ -36,7 +36,7 @@ const LONG_DOMAINS =
 const LABEL = String.raw`[${LETTER}_-]+\.`;
 const DOMAIN_NAME = String.raw`${START}(?<domainName>(?:${LABEL}){1,60}(?:${DOMAINS})${END}|(?:${LABEL}){2,60}(?:${LONG_DOMAINS})${END})`;
 
-/** Whatever may be one; `node:net` tells. */
+/** Whatever may be one; ipAddress.ts tells. */
 const IP_V6 = String.raw`(?<![${LETTER}:.])(?=[0-9a-f.]{0,15}:[0-9a-f.]{0,15}:)(?<ipV6>[0-9a-f:.]{2,64}(?:%[\w-]{1,20})?)(?![${LETTER}])`;
 
 const OCTET = String.raw`(?:25[0-5]|2[0-4]\d|[01]?\d?\d)`;

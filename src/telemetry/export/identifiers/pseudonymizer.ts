@@ -1,4 +1,4 @@
-import { isIP, isIPv6 } from "node:net";
+import { isIpAddress, isIpv6Address } from "./ipAddress";
 import type { KeyMeaning } from "./keys";
 import { KnownNames } from "./knownNames";
 import type { LocalNames } from "./localNames";
@@ -145,7 +145,7 @@ export class Pseudonymizer {
     if (isNothing(name)) {
       return value;
     }
-    if (isIP(name) !== 0) {
+    if (isIpAddress(name)) {
       return this.pseudonyms.of("ip", name);
     }
     if (isShaped(name)) {
@@ -166,7 +166,7 @@ export class Pseudonymizer {
   private replaceHost(text: string, isCertain = true): string {
     const [, prefix = "", name = "", rest = ""] =
       /^((?:[a-z-]+\+)?\[?)(.*?)(\]?(?::\d{1,5})?[.:!]{0,3})$/is.exec(text) ?? [];
-    if (isIP(name.split("%")[0] ?? "") !== 0) {
+    if (isIpAddress(name.split("%")[0] ?? "")) {
       return prefix + this.pseudonyms.of("ip", name) + rest;
     }
     if (name === "") {
@@ -192,7 +192,7 @@ export class Pseudonymizer {
   private replaceIpV6(match: string): string {
     for (let end = match.length; end > 1; end = match.lastIndexOf(":", end - 1)) {
       const address = match.slice(0, end);
-      if (/[0-9a-f]/i.test(address) && isIPv6(address)) {
+      if (/[0-9a-f]/i.test(address) && isIpv6Address(address)) {
         return this.pseudonyms.of("ip", address) + match.slice(end);
       }
     }
