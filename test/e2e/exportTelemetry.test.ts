@@ -113,7 +113,7 @@ describe("a person who exports", () => {
     await quickInput.waitFor({ ...FORMAT, title: "Export Telemetry (2/3)" });
     assert.deepEqual(
       (await quickInput.items()).map(({ label }) => label),
-      ["JSON array", "OTLP/JSON", "OTLP/JSON Lines"],
+      ["JSON array", "OTLP/JSON", "OTLP/JSON Lines", "Identifiers are kept"],
     );
     await workbench.screenshot("format");
     await quickInput.pick("OTLP/JSON");

@@ -53,7 +53,7 @@ describe("the questions of an export", () => {
     (prompts = answerPrompts(sandbox, ...answers));
 
   async function ask(given: GivenAnswers = {}): Promise<Asked> {
-    const asked = await askAll(directory, given, { now: () => now, state });
+    const asked = await askAll(directory, given, { now: () => now, state, identifiers: "keep" });
     for (const { failure } of prompts) {
       assert.ifError(failure);
     }
@@ -84,6 +84,7 @@ describe("the questions of an export", () => {
         directory,
         range: parseRange("allTime", now),
         format: parseFormat("otlp"),
+        identifiers: "keep",
         destination: target,
       });
       assert.deepEqual(
@@ -133,8 +134,37 @@ describe("the questions of an export", () => {
       const shown = answer(EARLY_ENTER, ESC);
       await ask();
       const [, formats] = shown;
-      assert.deepEqual(formats?.labels, ["JSON array", "OTLP/JSON", "OTLP/JSON Lines"]);
-      assert.ok(formats.items.every(({ detail }) => detail?.endsWith(".")));
+      assert.deepEqual(formats?.labels, [
+        "JSON array",
+        "OTLP/JSON",
+        "OTLP/JSON Lines",
+        "",
+        "Identifiers are kept",
+      ]);
+      const entries = formats.items.filter(({ label }) => label !== "");
+      assert.ok(entries.every(({ detail }) => detail?.endsWith(".")));
+    });
+
+    it("say which identifiers leave the machine, and let them be replaced", async () => {
+      answer("All time", (prompt) => {
+        const [, , , , identifiers] = prompt.items;
+        assert.match(
+          identifiers?.detail ?? "",
+          /machine id, .*user names, .*and URL hosts\. Tokens/,
+        );
+        for (const [taken, next] of [
+          ["Identifiers are kept", "Identifiers are replaced by pseudonyms"],
+          ["Identifiers are replaced by pseudonyms", "Identifiers are kept"],
+          ["Identifiers are kept", "Identifiers are replaced by pseudonyms"],
+        ] as const) {
+          prompt.give(taken);
+          assert.ok(prompt.isOpen);
+          assert.deepEqual(prompt.activeLabels, [next]);
+        }
+        prompt.give("OTLP/JSON Lines");
+      });
+      const asked = await ask();
+      assert.equal(asked?.kind === "answers" && asked.identifiers, "pseudonymize");
     });
   });
 
@@ -266,7 +296,7 @@ describe("the questions of an export", () => {
         shown.map(({ labels }) => labels),
         [
           ["All time", "Last 24 hours", "Last 7 days", "Last 30 days", "Custom range…"],
-          ["OTLP/JSON", "JSON array", "OTLP/JSON Lines"],
+          ["OTLP/JSON", "JSON array", "OTLP/JSON Lines", "", "Identifiers are kept"],
         ],
       );
       assert.equal(fileName(), "coder-telemetry-all-time-2026-03-10.otlp.json");

@@ -93,6 +93,26 @@ describe("coder.exportTelemetry", () => {
       assert.equal(resourceLogs.length, 2);
     });
 
+    it("keeps identifiers, unless an option or the setting says otherwise", async () => {
+      const setting = vscode.workspace.getConfiguration("coder.telemetry.export");
+      const stored = row({ timestamp: "2026-03-02T10:00:00Z", path: "/home/ada/x" });
+      fs.writeFileSync(join(directory, "telemetry-2026-03-02.jsonl"), jsonl(stored));
+      const options = { range: "allTime", format: "json", destination, directory };
+      const holdsName = async (more: object): Promise<boolean> => {
+        await run({ ...options, ...more });
+        return fs.readFileSync(destination, "utf8").includes("ada");
+      };
+      assert.equal(await holdsName({}), true);
+      assert.equal(await holdsName({ identifiers: "pseudonymize" }), false);
+      await setting.update("identifiers", "pseudonymize", vscode.ConfigurationTarget.Global);
+      try {
+        assert.equal(await holdsName({}), false);
+        assert.equal(await holdsName({ identifiers: "keep" }), true);
+      } finally {
+        await setting.update("identifiers", undefined, vscode.ConfigurationTarget.Global);
+      }
+    });
+
     const locations: [what: string, location: (path: string) => unknown][] = [
       ["a URI", (path) => vscode.Uri.file(path)],
       ["a URI's string", (path) => vscode.Uri.file(path).toString()],
@@ -242,6 +262,7 @@ describe("coder.exportTelemetry", () => {
       ["destination", { destination: 5 }],
       ["directory", { directory: "https://example.com/telemetry" }],
       ["dest", { dest: "/tmp/x" }],
+      ["identifiers", { identifiers: "hide" }],
     ];
     for (const [field, options] of bad) {
       it(`rejects and names ${field}: ${JSON.stringify(options)}`, async () => {

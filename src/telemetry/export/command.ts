@@ -85,11 +85,13 @@ async function askAndExport(
   context: ExportCommandContext,
   given: GivenAnswers,
 ): Promise<ExportTelemetryResult | undefined> {
-  const identifiers = given.identifiers ?? readIdentifiersSetting();
   const directory = given.directory ?? context.directory;
   // So that the file names tell of everything that is recorded.
   const isStored = await store(context, directory, context.flush);
-  const asked = await askAll(directory, given, context);
+  const asked = await askAll(directory, given, {
+    ...context,
+    identifiers: given.identifiers ?? readIdentifiersSetting(),
+  });
   if (!asked) {
     return undefined;
   }
@@ -98,7 +100,7 @@ async function askAndExport(
     tellNothing(asked.message, summary, directory, context);
     return { ...summary, destination: "", format: "" };
   }
-  const outcome = await storeAndExport(context, asked, identifiers);
+  const outcome = await storeAndExport(context, asked);
   if (outcome.kind === "cancelled") {
     return undefined;
   }
@@ -106,8 +108,10 @@ async function askAndExport(
   if (kind === "empty") {
     tellNothing(nothingInRange(), summary, directory, context);
   } else {
-    const exportAs = (format: RegisteredFormat): Promise<unknown> =>
-      inWords(() => askAndExport(context, { directory, identifiers, range: asked.range, format }));
+    const exportAs = (format: RegisteredFormat): Promise<unknown> => {
+      const { range, identifiers } = asked;
+      return inWords(() => askAndExport(context, { directory, identifiers, range, format }));
+    };
     tellExported(summary, asked, exportAs, context);
   }
   return { ...summary, destination: asked.destination.toString(), format: asked.format.id };
@@ -116,8 +120,7 @@ async function askAndExport(
 /** Exports what is recorded up to now. What can't be stored is missing, and the outcome says so. */
 function storeAndExport(
   context: ExportCommandContext,
-  { destination, directory, format, range }: Answers,
-  identifiers: IdentifierMode,
+  { destination, directory, format, identifiers, range }: Answers,
 ): Promise<ExportOutcome> {
   return context.telemetry.trace(
     "telemetry.export",

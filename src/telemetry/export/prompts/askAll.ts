@@ -2,10 +2,11 @@ import * as nodeFs from "node:fs";
 import * as vscode from "vscode";
 import type { DateRange } from "../dateRange";
 import { fileSizes, type FileSizes } from "../../fileSizes";
+import type { IdentifierMode } from "../identifiers/identifiers";
 import { listFiles, selectFiles } from "../selectFiles";
 import type { RegisteredFormat } from "../writers/registry";
 import { askDestination } from "./askDestination";
-import { formatStep } from "./askFormat";
+import { FormatQuestion } from "./askFormat";
 import { RangeQuestion } from "./askRange";
 import type { GivenAnswers } from "./givenAnswers";
 import { readLastChoices, rememberChoices } from "./lastChoices";
@@ -17,6 +18,7 @@ export interface Answers {
   readonly directory: string;
   readonly range: DateRange;
   readonly format: RegisteredFormat;
+  readonly identifiers: IdentifierMode;
   readonly destination: vscode.Uri;
 }
 
@@ -26,14 +28,21 @@ export type Asked =
   | { readonly kind: "nothing"; readonly message: string }
   | undefined;
 
-/**
- * Asks for what is not given, unless file names tell that nothing matches. `now` is in milliseconds
- * since the epoch; `state` remembers what was chosen last.
- */
+/** What asking works with. */
+export interface AskContext {
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+  /** Remembers what was chosen last. */
+  readonly state: vscode.Memento;
+  /** What becomes of identifiers, unless it is changed beside the formats. */
+  readonly identifiers: IdentifierMode;
+}
+
+/** Asks for what is not given, unless file names tell that nothing matches. */
 export async function askAll(
   directory: string,
   given: GivenAnswers,
-  { now, state }: { readonly now: () => number; readonly state: vscode.Memento },
+  { now, state, identifiers }: AskContext,
 ): Promise<Asked> {
   const [first, ...others] = await listFiles(nodeFs, directory);
   if (!first) {
@@ -51,9 +60,9 @@ export async function askAll(
     now: now(),
     last,
   });
-  const formatQuestion = formatStep(last);
+  const formatQuestion = new FormatQuestion(last, identifiers);
   const range = (): DateRange => given.range ?? rangeQuestion.answer;
-  const format = (): RegisteredFormat => given.format ?? formatQuestion.answer;
+  const format = (): RegisteredFormat => given.format ?? formatQuestion.step.answer;
   let { destination } = given;
   const destinationQuestion: Step = {
     ask: async (place) => {
@@ -64,7 +73,7 @@ export async function askAll(
   };
   const isAnswered = await askSteps(() => [
     ...(given.range ? [] : rangeQuestion.steps),
-    ...(given.format ? [] : [formatQuestion]),
+    ...(given.format ? [] : [formatQuestion.step]),
     ...(given.destination ? [] : [destinationQuestion]),
   ]);
   if (!isAnswered || !destination) {
@@ -72,9 +81,16 @@ export async function askAll(
   }
   await rememberChoices(state, {
     ...(!given.range && rangeQuestion.choice),
-    ...(!given.format && { format: formatQuestion.answer.id }),
+    ...(!given.format && { format: formatQuestion.step.answer.id }),
   });
-  return { kind: "answers", directory, range: range(), format: format(), destination };
+  return {
+    kind: "answers",
+    directory,
+    range: range(),
+    format: format(),
+    identifiers: formatQuestion.identifiers,
+    destination,
+  };
 }
 
 /** Says that nothing matches. */

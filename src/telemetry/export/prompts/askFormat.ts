@@ -1,17 +1,60 @@
 import * as vscode from "vscode";
+import { describeIdentifierKinds, type IdentifierMode } from "../identifiers/identifiers";
 import { exportFormats, type RegisteredFormat } from "../writers/registry";
 import { putFirst, type LastChoices } from "./lastChoices";
-import { PickStep } from "./pickStep";
+import { PickStep, type Offer } from "./pickStep";
 
-/** Asks for one of the registry's formats, the one chosen last first. */
-export function formatStep(last: LastChoices): PickStep<RegisteredFormat> {
-  const first = exportFormats.find(({ id }) => id === last.format) ?? exportFormats[0];
-  return new PickStep<RegisteredFormat>(first, {
-    placeholder: vscode.l10n.t("In which format?"),
-    choices: putFirst<RegisteredFormat>(exportFormats, first).map((format) => ({
-      label: format.label(vscode.l10n),
-      detail: format.detail(vscode.l10n),
-      value: format,
-    })),
-  });
+/** Asks for a format, and shows what identifies people and machines in what leaves this one. */
+export class FormatQuestion {
+  readonly step: PickStep<RegisteredFormat>;
+  /** What becomes of identifiers: as it was given, until it is changed beside the formats. */
+  identifiers: IdentifierMode;
+  private readonly formats: readonly RegisteredFormat[];
+
+  /** The format that was chosen last comes first. */
+  constructor(last: LastChoices, identifiers: IdentifierMode) {
+    this.identifiers = identifiers;
+    const first = exportFormats.find(({ id }) => id === last.format) ?? exportFormats[0];
+    this.formats = putFirst<RegisteredFormat>(exportFormats, first);
+    this.step = new PickStep<RegisteredFormat>(first, () => this.offer());
+  }
+
+  private offer(): Offer<RegisteredFormat> {
+    return {
+      placeholder: vscode.l10n.t("In which format?"),
+      choices: this.formats.map((format) => ({
+        label: format.label(vscode.l10n),
+        detail: format.detail(vscode.l10n),
+        value: format,
+      })),
+      toggle: {
+        ...describeMode(this.identifiers),
+        detail: vscode.l10n.t(
+          "What is stored may hold: {0}. Tokens, passwords and private keys are always masked.",
+          listKinds(),
+        ),
+        run: () => {
+          this.identifiers = this.identifiers === "keep" ? "pseudonymize" : "keep";
+        },
+      },
+    };
+  }
+}
+
+function describeMode(mode: IdentifierMode): vscode.QuickPickItem {
+  return mode === "keep"
+    ? {
+        iconPath: new vscode.ThemeIcon("eye"),
+        label: vscode.l10n.t("Identifiers are kept"),
+        description: vscode.l10n.t("Choose this to replace them by pseudonyms."),
+      }
+    : {
+        iconPath: new vscode.ThemeIcon("eye-closed"),
+        label: vscode.l10n.t("Identifiers are replaced by pseudonyms"),
+        description: vscode.l10n.t("Choose this to keep them."),
+      };
+}
+
+function listKinds(): string {
+  return new Intl.ListFormat(vscode.env.language).format(describeIdentifierKinds(vscode.l10n));
 }

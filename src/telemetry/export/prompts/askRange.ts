@@ -102,7 +102,11 @@ function lastDay({ files }: Stored): string {
 function pickRange(stored: Stored, days: Days): PickStep<RangeId> {
   const offer = offerRanges(stored, days);
   const initial = offer.choices.find(({ refusal }) => refusal === undefined)?.value ?? "custom";
-  return new PickStep(initial, offer, async () => offerRanges(stored, days, await stored.sizes()));
+  return new PickStep(
+    initial,
+    () => offer,
+    async () => offerRanges(stored, days, await stored.sizes()),
+  );
 }
 
 /** Without `sizes`, what file names alone tell. */
