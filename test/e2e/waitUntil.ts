@@ -1,11 +1,11 @@
 import { setTimeout as delay } from "node:timers/promises";
 
-const TIMEOUT_MS = 15_000;
+const TIMEOUT_MS = 60_000;
 
 /**
  * Asks again and again until the answer is what is waited for, and returns it.
  *
- * @throws Error that says what was waited for, and the last answer, after 15 seconds.
+ * @throws Error that says what was waited for, and the last answer, after a minute.
  */
 export async function waitUntil<T>(
   what: string,

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { describeIdentifierKinds, type IdentifierMode } from "../identifiers/identifiers";
+import type { IdentifierMode } from "../identifiers/identifiers";
 import { exportFormats, type RegisteredFormat } from "../writers/registry";
 import { putFirst, type LastChoices } from "./lastChoices";
 import { PickStep, type Offer } from "./pickStep";
@@ -30,8 +30,7 @@ export class FormatQuestion {
       toggle: {
         ...describeMode(this.identifiers),
         detail: vscode.l10n.t(
-          "What is stored may hold: {0}. Tokens, passwords and private keys are always masked.",
-          listKinds(),
+          "It may hold ids, user and host names, home folders, IP and e-mail addresses, URL hosts.",
         ),
         run: () => {
           this.identifiers = this.identifiers === "keep" ? "pseudonymize" : "keep";
@@ -53,8 +52,4 @@ function describeMode(mode: IdentifierMode): vscode.QuickPickItem {
         label: vscode.l10n.t("Identifiers are replaced by pseudonyms"),
         description: vscode.l10n.t("Choose this to keep them."),
       };
-}
-
-function listKinds(): string {
-  return new Intl.ListFormat(vscode.env.language).format(describeIdentifierKinds(vscode.l10n));
 }
