@@ -124,6 +124,61 @@ describe("a destination that only VS Code reaches", () => {
     assert.deepEqual(provider.texts(), { "export.json": exported });
   });
 
+  describe("when its provider never answers", () => {
+    const user = new vscode.CancellationTokenSource();
+    let answer: () => void;
+    let isShown: boolean;
+
+    beforeEach(() => {
+      isShown = false;
+      sandbox.stub(vscode.window, "withProgress").callsFake(async (_options, task) => {
+        isShown = true;
+        const done = task({ report: () => undefined }, user.token);
+        user.cancel();
+        await done;
+        isShown = false;
+        return done;
+      });
+    });
+
+    /** Lets the writes of some files wait for the answer. */
+    function hang(isMeant: (uri: vscode.Uri) => boolean): void {
+      const answered = new Promise<void>((resolve) => {
+        answer = resolve;
+      });
+      const writeFile = provider.writeFile.bind(provider);
+      sandbox.stub(provider, "writeFile").callsFake(async (uri, content) => {
+        if (isMeant(uri)) {
+          await answered;
+        }
+        await writeFile(uri, content);
+      });
+    }
+
+    async function assertCleared(): Promise<void> {
+      assert.equal(isShown, false);
+      assert.equal(ownTemporaryFiles().length, 1);
+      answer();
+      while (ownTemporaryFiles().length > 0) {
+        await setTimeout(10);
+      }
+    }
+
+    it("is what it was after Cancel, and nothing stays beside it when it answers at last", async () => {
+      hang((uri) => uri.path.endsWith(".tmp"));
+      assert.equal(await run(), undefined);
+      await assertCleared();
+      assert.deepEqual(provider.texts(), OLD);
+    });
+
+    it("is told to be uncertain after Cancel where it is being written", async () => {
+      provider.faults.set("rename", () => vscode.FileSystemError.NoPermissions("No renaming."));
+      hang((uri) => uri.path === "/export.json");
+      await assertRefused(/cancelled while test-fault:\/export.json was being replaced/);
+      await assertCleared();
+    });
+  });
+
   it("is what it was when nothing matches", async () => {
     fs.writeFileSync(join(directory, "telemetry-2026-03-01.jsonl"), "torn\n");
     const result = await run();

@@ -50,7 +50,10 @@ export class MemoryFileSystemProvider implements vscode.FileSystemProvider {
     return this.content(uri);
   }
 
-  /** A write that fails has written half. It rejects: VS Code never ends a write that throws. */
+  /**
+   * A write that fails has written half. It rejects: after one that throws, VS Code never ends the next
+   * write of that file.
+   */
   writeFile(uri: vscode.Uri, content: Uint8Array): Promise<void> {
     const error = this.faults.get("writeFile")?.(uri);
     this.files.set(uri.path, error ? content.subarray(0, content.length / 2) : content);

@@ -5,14 +5,24 @@ import type { FileSystem } from "../fileSystem";
 import { isMissing } from "../systemError";
 import { listTelemetryFiles } from "../telemetryFolder";
 import { ExportError } from "./errors";
-import { flushFolderOf, openTemporaryFile, told, type FileHandle } from "./temporaryFile";
+import {
+  flushFolderOf,
+  openTemporaryFile,
+  told,
+  type FileHandle,
+  type Publication,
+} from "./temporaryFile";
 
 /** Where an export goes. Nothing of it can be seen there before `commit`. */
 export interface Destination {
   write(text: Uint8Array): Promise<void>;
-  /** Makes what was written the destination, in one step. */
-  commit(): Promise<void>;
-  /** Leaves the destination as it was. Never throws. */
+  /**
+   * Makes what was written the destination, in one step. When `signal` aborts before that step, this
+   * throws and the destination is what it was; during it, what does not end soon is not waited for,
+   * and this throws an ExportError `destinationUncertain`.
+   */
+  commit(signal?: AbortSignal): Promise<void>;
+  /** Leaves the destination as it was, unless it was committed. Never throws. */
   discard(): Promise<void>;
 }
 
@@ -45,7 +55,8 @@ export async function openFileDestination(
         await keepOwnerAndMode(handle, replaced);
       }
     },
-    publish: async (temporary) => {
+    publish: async (temporary, begin) => {
+      begin();
       await fs.promises.rename(temporary, target);
       await flushFolderOf(fs, target);
     },
@@ -54,13 +65,13 @@ export async function openFileDestination(
 
 /**
  * A destination that Node does not reach: what was written is a finished file in `folder` when
- * `publish` is called with its path, and removed afterwards.
+ * `publish` is called as in {@link Publication}, and removed afterwards.
  */
 export function openStagedDestination(
   fs: FileSystem,
   name: string,
   folder: string,
-  publish: (path: string) => Promise<void>,
+  publish: Publication["publish"],
 ): Promise<Destination> {
   return openTemporaryFile(fs, name, folder, { publish });
 }

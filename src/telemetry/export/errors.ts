@@ -4,9 +4,10 @@ export type ExportErrorCode =
   | "destinationNotAFile"
   | "destinationIsTelemetry"
   | "destinationReadOnly"
-  | "destinationUnwritable";
+  | "destinationUnwritable"
+  | "destinationUncertain";
 
-/** An export that failed; nothing was changed. The words for it are in messages.ts. */
+/** An export that failed; nothing was changed, as far as that is known. The words for it are in messages.ts. */
 export class ExportError extends Error {
   readonly code: ExportErrorCode;
   /** The file or folder that it is about. */

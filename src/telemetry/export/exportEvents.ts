@@ -1,5 +1,6 @@
 import type { UtcWindow } from "./dateRange";
 import type { Destination, OpenDestination } from "./destination";
+import { ExportError } from "./errors";
 import type { FileSystem } from "../fileSystem";
 import type { IdentifierMode } from "./identifiers/identifiers";
 import type { LocalNames } from "./identifiers/localNames";
@@ -7,6 +8,7 @@ import { createEventProtection, type ProtectEvent } from "./identifiers/protectE
 import type { Skip, TelemetryEvent } from "./readEvents";
 import { measureFiles, type MeasuredFile } from "../fileSizes";
 import { listFiles, selectFiles } from "./selectFiles";
+import { untilAborted } from "./untilAborted";
 import type { EventWriter, ExportFormat } from "./writers/format";
 
 /** What to export, from where, and to where. */
@@ -90,8 +92,9 @@ export async function exportEvents(
       skipped.push(skip);
     }
   };
-  const destination = await openDestination();
+  let destination: Destination | undefined;
   try {
+    destination = await openUnlessAborted(openDestination, signal);
     const files = await measureFiles(selected, { fs, onSkip, signal });
     let eventCount = 0;
     const onRead = readCounter(files, (fraction) => {
@@ -109,15 +112,36 @@ export async function exportEvents(
       await destination.discard();
       return { ...summary, kind: "empty", bytesWritten: 0 };
     }
-    await destination.commit();
+    await destination.commit(signal);
     return { ...summary, kind: "exported" };
   } catch (error) {
-    await destination.discard();
-    if (signal?.aborted) {
+    await destination?.discard();
+    if (signal?.aborted && !isUncertain(error)) {
       return { kind: "cancelled" };
     }
     throw error;
   }
+}
+
+/** A destination that is opened when nobody waits for it any more is discarded. */
+async function openUnlessAborted(
+  openDestination: OpenDestination,
+  signal: AbortSignal | undefined,
+): Promise<Destination> {
+  const opening = openDestination();
+  try {
+    return await untilAborted(opening, signal);
+  } catch (error) {
+    void opening.then(
+      (destination) => destination.discard(),
+      () => undefined,
+    );
+    throw error;
+  }
+}
+
+function isUncertain(error: unknown): boolean {
+  return error instanceof ExportError && error.code === "destinationUncertain";
 }
 
 /** Counts bytes read, as a part of what the files held; the last line of one can have grown since. */

@@ -78,6 +78,10 @@ function describeExportError({ code, path, cause }: ExportError, l10n: L10n): st
       path,
       messageOf(cause),
     ),
+    destinationUncertain: l10n.t(
+      "The export was cancelled while {0} was being replaced, and what it holds now is not known. Check it before you use it.",
+      path,
+    ),
   };
   return sentences[code];
 }

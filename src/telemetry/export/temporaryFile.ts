@@ -2,6 +2,7 @@ import { dirname, join } from "node:path";
 import { PRIVATE_FILE_MODE, type FileSystem } from "../fileSystem";
 import { ExportError } from "./errors";
 import type { Destination } from "./destination";
+import { untilAborted } from "./untilAborted";
 import { isAbandoned, temporaryName } from "./temporaryName";
 
 /** An open file. */
@@ -11,8 +12,11 @@ export type FileHandle = Awaited<ReturnType<FileSystem["promises"]["open"]>>;
 export interface Publication {
   /** Before the file is flushed to disk and closed. */
   readonly prepare?: (handle: FileHandle) => Promise<void>;
-  /** Afterwards, with its path. What is still there then is removed. */
-  readonly publish: (temporary: string) => Promise<void>;
+  /**
+   * Afterwards, with its path. What is still there then is removed. `begin` is called before anything
+   * of the destination is touched, and throws when the export was cancelled; from then on it is not.
+   */
+  readonly publish: (temporary: string, begin: () => void) => Promise<void>;
 }
 
 /**
@@ -39,20 +43,43 @@ export async function openTemporaryFile(
     await fs.promises.rm(temporary, { force: true }).catch(() => undefined);
     process.off("exit", removeAtExit);
   };
-  const commit = async (): Promise<void> => {
-    await prepare?.(handle);
-    await handle.sync();
-    await handle.close();
-    await publish(temporary);
+  const discard = async (): Promise<void> => {
+    // Closing twice is harmless.
+    await handle.close().catch(() => undefined);
     await remove();
   };
+  const commit = async (begin: () => void): Promise<void> => {
+    try {
+      await prepare?.(handle);
+      await handle.sync();
+      await handle.close();
+      await publish(temporary, begin);
+    } finally {
+      await discard();
+    }
+  };
+  let isCommitted = false;
   return {
     write: (text) => told(name, handle.appendFile(text)),
-    commit: () => told(name, commit()),
+    commit: async (signal) => {
+      isCommitted = true;
+      let isBegun = false;
+      const work = commit(() => {
+        signal?.throwIfAborted();
+        isBegun = true;
+      });
+      const ended = untilAborted(work, signal).catch((error: unknown) => {
+        throw isBegun && error === signal?.reason
+          ? new ExportError("destinationUncertain", name)
+          : error;
+      });
+      await told(name, ended);
+    },
+    // A commit that is still running when it was cancelled does it at its end.
     discard: async () => {
-      // Closing twice is harmless.
-      await handle.close().catch(() => undefined);
-      await remove();
+      if (!isCommitted) {
+        await discard();
+      }
     },
   };
 }

@@ -19,7 +19,9 @@ export function uriOpener(uri: vscode.Uri, directory: string): OpenDestination {
   return async () => {
     await checkTarget(uri, name);
     await removeAbandonedBeside(uri);
-    return openStagedDestination(nodeFs, name, tmpdir(), (path) => replaceUri(uri, path));
+    return openStagedDestination(nodeFs, name, tmpdir(), (path, begin) =>
+      replaceUri(uri, path, begin),
+    );
   };
 }
 

@@ -6,13 +6,15 @@ import { isAbandoned, temporaryName } from "../temporaryName";
 /**
  * Makes a finished local file the file of a URI. VS Code's own copy deletes what it overwrites before
  * it writes, and a provider can fail half way: so a new file is written beside the old one, and both
- * are renamed. Where that can't be done, the file is written in one call of its provider.
+ * are renamed. Where that can't be done, the file is written in one call of its provider. `begin` is
+ * called when the new file is there, and nothing is replaced if it throws.
  */
-export async function replaceUri(uri: vscode.Uri, path: string): Promise<void> {
+export async function replaceUri(uri: vscode.Uri, path: string, begin: () => void): Promise<void> {
   const { fs } = vscode.workspace;
   const written = sibling(uri, await temporaryName(nodeFs));
   try {
     await fs.copy(vscode.Uri.file(path), written);
+    begin();
     if (await swap(written, uri)) {
       return;
     }
