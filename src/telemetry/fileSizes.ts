@@ -20,33 +20,46 @@ interface MeasureOptions {
 
 /**
  * The files with what is in them at this moment: windows go on writing while an export reads. One that
- * is no longer there, or no file, is left out and told to `onSkip`.
+ * is no longer there, or no file, is left out and told to `onSkip`. Of one file under several names, which
+ * links give it, the first is kept.
  */
 export async function measureFiles(
   files: readonly TelemetryFile[],
   { fs, onSkip, signal }: MeasureOptions,
 ): Promise<MeasuredFile[]> {
   const measured: MeasuredFile[] = [];
+  const known = new Set<string>();
   for (let start = 0; start < files.length; start += MEASURED_AT_ONCE) {
     signal?.throwIfAborted();
     const some = files.slice(start, start + MEASURED_AT_ONCE);
-    const sizes = await Promise.all(some.map(({ path }) => sizeOf(fs, path)));
+    const facts = await Promise.all(some.map(({ path }) => factsOf(fs, path)));
     for (const [index, file] of some.entries()) {
-      const size = sizes[index];
-      if (size === undefined) {
+      const fact = facts[index];
+      if (!fact) {
         onSkip({ file: file.name, reason: "unreadableFile" });
-      } else {
-        measured.push({ ...file, size });
+      } else if (!known.has(fact.id)) {
+        known.add(fact.id);
+        measured.push({ ...file, size: fact.size });
       }
     }
   }
   return measured;
 }
 
-async function sizeOf(fs: FileSystem, path: string): Promise<number | undefined> {
+interface FileFacts {
+  /** The same for all names of a file. */
+  readonly id: string;
+  /** In bytes. */
+  readonly size: number;
+}
+
+async function factsOf(fs: FileSystem, path: string): Promise<FileFacts | undefined> {
   try {
-    const stats = await fs.promises.stat(path);
-    return stats.isFile() ? stats.size : undefined;
+    // A number of 64 bits, as some file systems have them, would lose its last digits otherwise.
+    const stats = await fs.promises.stat(path, { bigint: true });
+    // File systems that don't number their files say 0.
+    const id = stats.ino === 0n ? path : `${stats.dev}:${stats.ino}`;
+    return stats.isFile() ? { id, size: Number(stats.size) } : undefined;
   } catch {
     return undefined;
   }

@@ -11,6 +11,8 @@ export interface TelemetryFile extends TelemetryFileName {
   readonly path: string;
   /** The first millisecond of its UTC day, since the epoch. */
   readonly day: number;
+  /** Whether it is a symbolic link. */
+  readonly isLink: boolean;
 }
 
 /**
@@ -24,11 +26,11 @@ export async function listTelemetryFiles(
 ): Promise<TelemetryFile[]> {
   const files: TelemetryFile[] = [];
   for (const entry of await readFolder(fs, directory)) {
-    const isRead = entry.isFile() || entry.isSymbolicLink();
-    const parsed = isRead ? parseFileName(entry.name) : undefined;
+    const isLink = entry.isSymbolicLink();
+    const parsed = isLink || entry.isFile() ? parseFileName(entry.name) : undefined;
     const day = parsed && parseUtcDate(parsed.date);
     if (parsed && day !== undefined) {
-      files.push({ ...parsed, day, name: entry.name, path: join(directory, entry.name) });
+      files.push({ ...parsed, day, name: entry.name, path: join(directory, entry.name), isLink });
     }
   }
   return files.sort(compareFiles);

@@ -87,6 +87,26 @@ for (const order of [chronological, fileByFile]) {
         });
       }
 
+      for (const link of ["symlinkSync", "linkSync"] as const) {
+        it(`but another name of one, by ${link}, and read already`, async () => {
+          const first = join(folder, "telemetry-2026-02-28.jsonl");
+          fs.writeFileSync(first, jsonl(row({ event_name: "once" })));
+          fs[link](first, file);
+          fs[link](first, join(folder, "telemetry-2026-03-01-bbbbbbbb.1.jsonl"));
+          assert.deepEqual(await read(), { read: ["once"], skipped: [] });
+        });
+      }
+
+      it("but not a file of a file system that numbers none", async () => {
+        fs.writeFileSync(file, jsonl(row({ event_name: "other file" })));
+        const stat = (async (path: string) =>
+          Object.assign(await fs.promises.stat(path, { bigint: true }), {
+            ino: 0n,
+          })) as unknown as typeof fs.promises.stat;
+        const result = await read(undefined, { ...fs, promises: { ...fs.promises, stat } });
+        assert.deepEqual(result, { read: ["other file"], skipped: [] });
+      });
+
       it("but not a link to a file, which is read", async () => {
         fs.writeFileSync(join(folder, "elsewhere"), jsonl(row({ event_name: "linked" })));
         fs.symlinkSync("elsewhere", file);

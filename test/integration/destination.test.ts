@@ -141,6 +141,21 @@ describe("a destination of the real file system", () => {
         },
       ],
       [
+        "what a link among the telemetry files leads to",
+        "destinationIsTelemetry",
+        () => {
+          place.writeOld();
+          fs.symlinkSync(place.destination, join(place.directory, "telemetry-2026-03-03.jsonl"));
+        },
+      ],
+      [
+        "what a link among the telemetry files would lead to",
+        "destinationIsTelemetry",
+        () => {
+          fs.symlinkSync(place.destination, join(place.directory, "telemetry-2026-03-03.jsonl"));
+        },
+      ],
+      [
         "a new telemetry file",
         "destinationIsTelemetry",
         () => join(place.directory, "telemetry-2027-01-01.jsonl"),

@@ -122,7 +122,7 @@ async function checkTarget(
   return replaced;
 }
 
-/** Whether a file has a telemetry file's name, in any case of its letters, or is another name of one. */
+/** Whether a file has a telemetry file's name, in any case of its letters, or is what one leads to. */
 async function isTelemetry(
   fs: FileSystem,
   target: string,
@@ -132,14 +132,25 @@ async function isTelemetry(
   if (parseFileName(basename(target).toLowerCase())) {
     return replaced !== undefined || (await isSameFile(fs, dirname(target), directory));
   }
-  if (replaced && replaced.nlink > 1n) {
-    for (const file of await listTelemetryFiles(fs, directory)) {
-      if (await isSameFile(fs, target, file.path)) {
-        return true;
-      }
+  const mayHaveOtherName = replaced !== undefined && replaced.nlink > 1n;
+  for (const { path, isLink } of await listTelemetryFiles(fs, directory)) {
+    const isTarget =
+      (isLink && (await leadsTo(fs, path, target))) ||
+      (mayHaveOtherName && (await isSameFile(fs, path, target)));
+    if (isTarget) {
+      return true;
     }
   }
   return false;
+}
+
+async function leadsTo(fs: FileSystem, link: string, target: string): Promise<boolean> {
+  try {
+    return (await resolveLinks(fs, link)) === target;
+  } catch {
+    // To nowhere.
+    return false;
+  }
 }
 
 async function isSameFile(fs: FileSystem, a: string, b: string): Promise<boolean> {
