@@ -24,6 +24,8 @@ export interface VSCodeServerOptions {
   hostTests?: boolean;
   /** Whether to install this repository as an extension: by default, unless for host tests. */
   installRepository?: boolean;
+  /** Whether a folder is trusted without being asked for: by default. */
+  isTrusted?: boolean;
 }
 
 export interface VSCodeServer {
@@ -44,7 +46,8 @@ export interface VSCodeServer {
  * @throws Error with the server's last log lines, if it does not start within a minute.
  */
 export async function startVSCodeServer(options: VSCodeServerOptions): Promise<VSCodeServer> {
-  const { dataDir, home, hostTests = false, installRepository = !hostTests } = options;
+  const { dataDir, home, hostTests = false, isTrusted = true } = options;
+  const { installRepository = !hostTests } = options;
   const { node, main } = await installVSCodeServer();
   const extensionsDir = extensionsDirectory(dataDir);
   const tokenFile = join(dataDir, "token");
@@ -57,7 +60,8 @@ export async function startVSCodeServer(options: VSCodeServerOptions): Promise<V
     ...["--host", "127.0.0.1", "--port", String(options.port ?? 0)],
     ...["--connection-token-file", tokenFile],
     ...["--server-data-dir", dataDir, "--extensions-dir", extensionsDir],
-    ...["--accept-server-license-terms", "--disable-workspace-trust", "--telemetry-level", "off"],
+    ...["--accept-server-license-terms", "--telemetry-level", "off"],
+    ...(isTrusted ? ["--disable-workspace-trust"] : []),
     // Without it, a released VS Code ignores the payload of hostTestsUrl().
     ...(hostTests ? ["--enable-smoke-test-driver"] : []),
   ];

@@ -8,6 +8,13 @@ import { globalStorageDirectory, writeSettings, type Settings } from "../../scri
 import { startVSCodeServer, workbenchUrl } from "../../scripts/vscodeServer";
 import { Workbench, type WorkbenchDirectories } from "./workbench";
 
+/** In Restricted Mode, without a question whether to leave it. */
+const RESTRICTED: Settings = {
+  "security.workspace.trust.enabled": true,
+  "security.workspace.trust.startupPrompt": "never",
+  "security.workspace.trust.banner": "never",
+};
+
 /** The part of the user agent that VS Code takes the keyboard's conventions from. */
 const SYSTEMS = {
   linux: "X11; Linux x86_64",
@@ -24,6 +31,8 @@ export interface WorkbenchOptions {
   installRepository?: boolean;
   /** User settings, beside those that keep VS Code quiet. */
   settings?: Settings;
+  /** Whether the workspace is trusted: by default. Otherwise VS Code opens it in Restricted Mode. */
+  isTrusted?: boolean;
   /** The system that the person sits at: Linux by default. The extension host's is the real one. */
   platform?: keyof typeof SYSTEMS;
 }
@@ -33,7 +42,7 @@ export interface WorkbenchOptions {
  * `close()` ends it and deletes its folders.
  */
 export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Workbench> {
-  const { installRepository = true } = options;
+  const { installRepository = true, isTrusted = true } = options;
   const directories = options.directories ?? (await createDirectories());
   const { dataDir, homeDir, telemetryDir, workspaceDir } = directories;
   const undo = options.directories ? [] : [() => deleteDirectories(directories)];
@@ -44,8 +53,13 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Wor
   };
   try {
     await options.telemetry?.(telemetryDir);
-    await writeSettings(dataDir, options.settings ?? {});
-    const server = await startVSCodeServer({ dataDir, home: homeDir, installRepository });
+    await writeSettings(dataDir, { ...(!isTrusted && RESTRICTED), ...options.settings });
+    const server = await startVSCodeServer({
+      dataDir,
+      home: homeDir,
+      installRepository,
+      isTrusted,
+    });
     undo.push(() => server.stop());
     const browser = await launchChromium();
     undo.push(() => browser.close());

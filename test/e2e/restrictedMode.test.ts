@@ -1,0 +1,64 @@
+import assert from "node:assert/strict";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { DAY_MS, formatUtcDate } from "../../src/telemetry/utcDate";
+import { jsonl, row } from "../support/rows";
+import { createDirectories, deleteDirectories, openWorkbench } from "./openWorkbench";
+import type { WorkbenchDirectories } from "./workbench";
+
+const KEY = "ctrl+alt+f9";
+const oldDay = formatUtcDate(Date.now() - 20 * DAY_MS);
+
+/** What the workspace would have recorded, and kept, and in what the person would not have any say. */
+const workspaceSettings = {
+  "coder.telemetry.level": "off",
+  "coder.telemetry.local": { maxAgeDays: 1, maxTotalBytes: 1000 },
+};
+
+describe("a person who opens a workspace that is not trusted", () => {
+  let directories: WorkbenchDirectories;
+  let destination: string;
+  let oldFile: string;
+
+  beforeEach(async () => {
+    directories = await createDirectories();
+    destination = join(directories.homeDir, "export.json");
+    oldFile = join(directories.telemetryDir, `telemetry-${oldDay}.jsonl`);
+    writeFileSync(oldFile, jsonl(row({ event_name: "old", timestamp: `${oldDay}T12:00:00.000Z` })));
+    const rule = {
+      key: KEY,
+      command: "coder.exportTelemetry",
+      args: { range: "allTime", format: "json", destination },
+    };
+    const userDir = join(directories.dataDir, "data", "User");
+    mkdirSync(userDir, { recursive: true });
+    writeFileSync(join(userDir, "keybindings.json"), JSON.stringify([rule]));
+  });
+  afterEach(async () => {
+    await deleteDirectories(directories);
+  });
+
+  it("has what is done recorded and kept as without it, and exports it", async () => {
+    const vscodeDir = join(directories.workspaceDir, ".vscode");
+    mkdirSync(vscodeDir);
+    // That one is seen shows that VS Code has read them.
+    const settings = { ...workspaceSettings, "workbench.activityBar.location": "hidden" };
+    writeFileSync(join(vscodeDir, "settings.json"), JSON.stringify(settings));
+    const workbench = await openWorkbench({ directories, isTrusted: false });
+    try {
+      await workbench.statusBarItem("Restricted Mode").waitFor();
+      await workbench.page.locator(".activitybar").waitFor({ state: "hidden" });
+      await workbench.statusBarItem("Recording is on.").waitFor();
+      await workbench.press(KEY);
+      await workbench.notifications.waitFor(destination);
+      const rows = JSON.parse(readFileSync(destination, "utf8")) as { event_name: string }[];
+      assert.deepEqual(
+        rows.map(({ event_name }) => event_name),
+        ["old", "activation"],
+      );
+      assert.ok(existsSync(oldFile));
+    } finally {
+      await workbench.close();
+    }
+  });
+});
