@@ -13,7 +13,9 @@ import { listFiles } from "../../src/telemetry/export/selectFiles";
 import { measureFiles } from "../../src/telemetry/fileSizes";
 import { json } from "../../src/telemetry/export/writers/json";
 import type { FileSystem } from "../../src/telemetry/fileSystem";
+import { Place, ROWS } from "../support/place";
 import { jsonl, row } from "../support/rows";
+import { systemError, watchedFs } from "../support/watchedFs";
 
 const FILE = "telemetry-2026-03-01-bbbbbbbb.jsonl";
 const OTHERS = ["telemetry-2026-03-01-aaaaaaaa.jsonl", "telemetry-2026-03-01-cccccccc.jsonl"];
@@ -264,6 +266,22 @@ for (const order of [chronological, fileByFile]) {
     });
   });
 }
+
+describe("a process that has too many files open for a moment", () => {
+  it("exports every event all the same", async () => {
+    const place = new Place();
+    let left = 3;
+    const watched = watchedFs(({ name, path }) => {
+      if (name === "open" && path === place.telemetryFile && left-- > 0) {
+        throw systemError("EMFILE", "open");
+      }
+    });
+    const outcome = await place.export({ fs: watched });
+    assert.ok(outcome.kind === "exported" && left < 0);
+    assert.deepEqual([outcome.eventCount, outcome.skipped], [ROWS.length, []]);
+    place.remove();
+  });
+});
 
 describe("cancelling", () => {
   it("stops within a line of a gigabyte, and leaves nothing", async () => {

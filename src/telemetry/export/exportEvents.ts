@@ -7,6 +7,7 @@ import type { LocalNames } from "./identifiers/localNames";
 import { createEventProtection, type ProtectEvent } from "./identifiers/protectEvents";
 import type { Skip, TelemetryEvent } from "./readEvents";
 import { measureFiles, type MeasuredFile } from "../fileSizes";
+import { patientFs } from "./patientFs";
 import { listFiles, selectFiles } from "./selectFiles";
 import { untilAborted } from "./untilAborted";
 import type { EventWriter, ExportFormat } from "./writers/format";
@@ -100,7 +101,8 @@ export async function exportEvents(
     const onRead = readCounter(files, (fraction) => {
       onProgress?.({ eventCount, fraction });
     });
-    const events = format.order(files, { fs, window, onSkip, onRead, signal });
+    const options = { fs: patientFs(fs, signal), window, onSkip, onRead, signal };
+    const events = format.order(files, options);
     const writer = format.createWriter({ version });
     const protect = createEventProtection(identifiers, localNames);
     const written = await writeDocument(events, protect, writer, destination, (count) => {
