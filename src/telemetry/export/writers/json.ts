@@ -5,7 +5,7 @@ import type { EventWriter, ExportFormat } from "./format";
 export const json = {
   id: "json",
   label: (l10n) => l10n.t("JSON array"),
-  detail: (l10n) => l10n.t("All events in order of time, one a line, for people and audits."),
+  detail: (l10n) => l10n.t("For people and audits: all events in order of time, one a line."),
   extension: "json",
   filter: ["json"],
   order: chronological,

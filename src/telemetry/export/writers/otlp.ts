@@ -15,7 +15,7 @@ import {
 export const otlp = {
   id: "otlp",
   label: (l10n) => l10n.t("OTLP/JSON"),
-  detail: (l10n) => l10n.t("One OpenTelemetry logs request, to POST to an OTLP/HTTP endpoint."),
+  detail: (l10n) => l10n.t("For an OpenTelemetry endpoint: one logs request, to POST as it is."),
   extension: "otlp.json",
   filter: ["json"],
   order: fileByFile,

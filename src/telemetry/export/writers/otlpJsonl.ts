@@ -15,7 +15,7 @@ export const otlpJsonl = {
   id: "otlpJsonl",
   label: (l10n) => l10n.t("OTLP/JSON Lines"),
   detail: (l10n) =>
-    l10n.t("Many small OpenTelemetry logs requests, one a line, for endpoints with a size limit."),
+    l10n.t("For endpoints with a size limit, and Collectors that read files: many small requests."),
   extension: "otlp.jsonl",
   filter: ["jsonl"],
   order: fileByFile,
