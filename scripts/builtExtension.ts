@@ -71,6 +71,7 @@ function fakeVSCode(commands: Map<string, () => unknown>, onPrompt: () => void):
     l10n: { t: (message: string) => message },
     Disposable: { from: () => disposable },
     StatusBarAlignment: { Right: 2 },
+    QuickPickItemKind: { Separator: -1 },
     Uri: {
       joinPath: ({ fsPath }: { fsPath: string }, ...parts: string[]) => ({
         fsPath: join(fsPath, ...parts),

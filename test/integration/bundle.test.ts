@@ -19,6 +19,7 @@ const ALLOWED = [
   "node:readline",
   "node:stream",
   "node:string_decoder",
+  "node:timers/promises",
   "node:util",
 ];
 
