@@ -28,10 +28,7 @@ describe("opening a file", () => {
     const fs = asFileSystem(memoryFs({}));
     const open = (): Promise<FileHandle> =>
       attempts++ < times ? Promise.reject(systemError(code, "open")) : Promise.resolve(HANDLE);
-    return patientFs(
-      { ...fs, promises: { ...fs.promises, open } as FileSystem["promises"] },
-      controller.signal,
-    );
+    return patientFs({ ...fs, promises: { ...fs.promises, open } }, controller.signal);
   }
 
   async function open(fs: FileSystem): Promise<unknown> {
