@@ -13,7 +13,7 @@ import { exportFormats } from "../../src/telemetry/export/writers/registry";
 import type { ExportProcessOptions } from "../support/exportProcess";
 import { OLD, Place, ROWS } from "../support/place";
 import { jsonl } from "../support/rows";
-import { watchedFs } from "../support/watchedFs";
+import { systemError, watchedFs } from "../support/watchedFs";
 
 const CLI = join(__dirname, "../../../dist/cli.js");
 const EXPORT_PROCESS = require.resolve("../support/exportProcess");
@@ -219,6 +219,50 @@ describe("a destination of the real file system", () => {
     });
   }
 
+  it("is what it was when the export is cancelled just before the rename", async () => {
+    place.writeOld();
+    const before = place.state();
+    const controller = new AbortController();
+    const watched = watchedFs(({ name, path }) => {
+      if (name === "file.sync" && path.startsWith(place.home)) {
+        controller.abort();
+      }
+    });
+    const outcome = await place.export({ fs: watched, signal: controller.signal });
+    assert.deepEqual(outcome, { kind: "cancelled" });
+    assert.deepEqual(place.state(), before);
+  });
+
+  it("is refused when it has become read-only since the export began, and stays", async () => {
+    place.writeOld();
+    const work = place.export({
+      onProgress: () => {
+        fs.chmodSync(place.destination, 0o444);
+      },
+    });
+    await assert.rejects(
+      work,
+      (error) => error instanceof ExportError && error.code === "destinationReadOnly",
+    );
+    assert.equal(read(), OLD);
+    assert.deepEqual(fs.readdirSync(place.home), ["export"]);
+  });
+
+  it("is on disk before it has its name, and its name when the export is complete", async () => {
+    const calls: string[] = [];
+    const watched = watchedFs(({ name, path }) => {
+      if ((name === "file.sync" || name === "rename") && path.startsWith(place.home)) {
+        calls.push(`${name} ${path === place.home ? "folder" : "temporary file"}`);
+      }
+    });
+    await place.export({ fs: watched });
+    assert.deepEqual(calls, [
+      "file.sync temporary file",
+      "rename temporary file",
+      "file.sync folder",
+    ]);
+  });
+
   describe("its mode and owner", () => {
     const statOf = (path: string): object => {
       const { mode, uid, gid } = fs.statSync(path);
@@ -261,6 +305,21 @@ describe("a destination of the real file system", () => {
         await place.export();
         assert.equal(read(), EXPORTED);
         assert.deepEqual(statOf(place.destination), before);
+      });
+
+      it("stay another group's, with its rights, when the file can't be given away", async () => {
+        place.writeOld(0o660);
+        fs.chownSync(place.destination, NOBODY, NOBODY);
+        let isFirst = true;
+        const refusing = watchedFs(({ name }) => {
+          if (name === "file.chown" && isFirst) {
+            isFirst = false;
+            throw systemError("EPERM", "chown");
+          }
+        });
+        await place.export({ fs: refusing });
+        const uid = process.getuid?.();
+        assert.deepEqual(statOf(place.destination), { mode: 0o660, uid, gid: NOBODY });
       });
     }
 
