@@ -17,6 +17,45 @@ const ISO_8601 =
  * every machine. Undefined for anything else, also for a time that no clock shows.
  */
 export function parseTimestamp(text: string): Timestamp | undefined {
+  return parseIsoString(text) ?? parseAny(text);
+}
+
+/**
+ * What `Date.prototype.toISOString` writes, as all released extensions do; undefined for any other text. A regular
+ * expression takes four times as long.
+ */
+function parseIsoString(text: string): Timestamp | undefined {
+  const isMarked =
+    text.length === 24 &&
+    text[10] === "T" &&
+    text[13] === ":" &&
+    text[16] === ":" &&
+    text[19] === "." &&
+    text[23] === "Z";
+  if (!isMarked) {
+    return undefined;
+  }
+  const hours = digits(text, 11, 13);
+  const minutes = digits(text, 14, 16);
+  const seconds = digits(text, 17, 19);
+  const ms = ((hours * 60 + minutes) * 60 + seconds) * 1000 + digits(text, 20, 23);
+  const day = parseDay(text.slice(0, 10));
+  return day !== undefined && hours <= 23 && minutes <= 59 && seconds <= 59 && ms >= 0
+    ? { ms: day + ms, nanos: 0 }
+    : undefined;
+}
+
+/** The number that the characters of a part of the text are digits of, or NaN. */
+function digits(text: string, start: number, end: number): number {
+  let number = 0;
+  for (let index = start; index < end; index++) {
+    const digit = text.charCodeAt(index) - 48;
+    number = digit >= 0 && digit <= 9 ? number * 10 + digit : NaN;
+  }
+  return number;
+}
+
+function parseAny(text: string): Timestamp | undefined {
   const match = ISO_8601.exec(text);
   const day = match?.[1] === undefined ? undefined : parseDay(match[1]);
   if (!match || day === undefined) {
@@ -27,11 +66,15 @@ export function parseTimestamp(text: string): Timestamp | undefined {
   if (+hours > 23 || +minutes > 59 || +seconds > 59 || +offsetHours > 23 || +offsetMinutes > 59) {
     return undefined;
   }
-  const digits = fraction.slice(0, 9).padEnd(9, "0");
+  const fractionDigits = fraction.slice(0, 9).padEnd(9, "0");
   const offset = (+offsetHours * 60 + +offsetMinutes) * (sign === "-" ? -60_000 : 60_000);
   return {
-    ms: day + ((+hours * 60 + +minutes) * 60 + +seconds) * 1000 + +digits.slice(0, 3) - offset,
-    nanos: +digits.slice(3),
+    ms:
+      day +
+      ((+hours * 60 + +minutes) * 60 + +seconds) * 1000 +
+      +fractionDigits.slice(0, 3) -
+      offset,
+    nanos: +fractionDigits.slice(3),
   };
 }
 
