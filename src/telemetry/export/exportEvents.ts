@@ -75,7 +75,7 @@ export function withSkip<T extends ExportSummary>(summary: T, skip: Skip): T {
 }
 
 /** Characters of text that are written at once. */
-const WRITE_SIZE = 65_536;
+const WRITE_SIZE = 131_072;
 
 /**
  * Selects the files by name, reads their events, and writes those in the window to the destination,
@@ -169,24 +169,33 @@ async function writeDocument(
   let eventCount = 0;
   let bytesWritten = 0;
   let text = writer.header();
+  /** Of the text before: the next is made meanwhile. */
+  let writing: Promise<void> | undefined;
   const flush = async (): Promise<void> => {
     const bytes = Buffer.from(text);
     text = "";
-    await destination.write(bytes);
+    await writing;
     bytesWritten += bytes.length;
     onWritten(eventCount);
+    writing = destination.write(bytes);
+    // It is told where it is awaited.
+    writing.catch(() => undefined);
   };
-  for await (const batch of events) {
-    for (const event of batch) {
-      text += writer.event(protect(event));
-      eventCount++;
-      if (text.length >= WRITE_SIZE) {
-        await flush();
+  try {
+    for await (const batch of events) {
+      for (const event of batch) {
+        text += writer.event(protect(event));
+        eventCount++;
+        if (text.length >= WRITE_SIZE) {
+          await flush();
+        }
       }
     }
+    text += writer.footer();
+    await flush();
+  } finally {
+    await writing;
   }
-  text += writer.footer();
-  await flush();
   const oversizedRequestCount = writer.oversizedRequests?.(bytesWritten) ?? 0;
   return { eventCount, bytesWritten, oversizedRequestCount };
 }
