@@ -1,4 +1,4 @@
-import { createInterface, type Interface } from "node:readline";
+import { createInterface } from "node:readline";
 import { Readable } from "node:stream";
 import { StringDecoder } from "node:string_decoder";
 import { escapeLineSeparators } from "./lineSeparators";
@@ -23,16 +23,16 @@ export async function* readLines(
   chunks: AsyncIterable<Buffer>,
   signal?: AbortSignal,
 ): AsyncGenerator<string[], void, undefined> {
-  const input = Readable.from(prepare(chunks, signal));
-  const batches = new LineBatches(input);
-  try {
-    for (let batch = await batches.next(); batch; batch = await batches.next()) {
-      yield batch;
+  const cutter = new Cutter();
+  const splitter = new Splitter();
+  for await (const chunk of chunks) {
+    signal?.throwIfAborted();
+    const lines = splitter.split(cutter.write(chunk));
+    if (lines.length > 0) {
+      yield lines;
     }
-  } finally {
-    batches.close();
-    input.destroy();
   }
+  yield splitter.end(cutter.end());
 }
 
 /** How many bytes a line had that was cut because it is too long; undefined for every other line. */
@@ -41,89 +41,72 @@ export function lengthOfCut(line: string): number | undefined {
   return length === undefined ? undefined : Number(length);
 }
 
-/** `readline` by the batch: awaiting every single line would cost more than parsing it. */
-class LineBatches {
-  private readonly lines: Interface;
-  private batch: string[] = [];
-  private isClosed = false;
-  private failure: Error | undefined;
-  private wake: (() => void) | undefined;
+/** `readline`, given its input and asked for its lines by the chunk: a promise for each would cost more than parsing it. */
+class Splitter {
+  private readonly input = new Readable({ read: () => undefined });
+  private lines: string[] = [];
 
-  constructor(input: Readable) {
-    this.lines = createInterface({ input, crlfDelay: Infinity });
-    this.lines.on("line", (line) => {
-      this.batch.push(line);
-      this.wake?.();
-    });
-    this.lines.once("close", () => {
-      this.isClosed = true;
-      this.wake?.();
-    });
-    // readline emits its input's errors as its own.
-    this.lines.on("error", (error: Error) => {
-      this.failure = error;
-      this.isClosed = true;
-      this.wake?.();
+  constructor() {
+    createInterface({ input: this.input, crlfDelay: Infinity }).on("line", (line) => {
+      this.lines.push(line);
     });
   }
 
-  /** Undefined after the last one. */
-  async next(): Promise<string[] | undefined> {
-    if (this.batch.length === 0 && !this.isClosed) {
-      this.lines.resume();
-      // The lines of a chunk come in one turn, all of them before the promise's continuation.
-      await new Promise<void>((resolve) => (this.wake = resolve));
-    }
-    if (!this.isClosed) {
-      this.lines.pause();
-    }
-    const batch = this.batch;
-    this.batch = [];
-    if (batch.length === 0 && this.failure) {
-      throw this.failure;
-    }
-    return batch.length > 0 ? batch : undefined;
+  /** The lines that end in the text, the first of which began in those before. */
+  split(text: string): string[] {
+    this.input.emit("data", text);
+    const lines = this.lines;
+    this.lines = [];
+    return lines;
   }
 
-  close(): void {
-    this.lines.close();
+  /** Those of the last text, and the last line without its line end. */
+  end(text: string): string[] {
+    this.input.emit("data", text);
+    this.input.emit("end");
+    return this.lines;
   }
 }
 
-/** Text for readline, which would hold a line of any length. */
-async function* prepare(
-  chunks: AsyncIterable<Buffer>,
-  signal: AbortSignal | undefined,
-): AsyncGenerator<string, void, undefined> {
-  const decoder = new StringDecoder("utf8");
+/** Makes text of bytes for readline, which would hold a line of any length. */
+class Cutter {
+  private readonly decoder = new StringDecoder("utf8");
   /** Bytes of the line that has not ended yet. */
-  let length = 0;
+  private length = 0;
   /** Chunks of that line alone, which are not handed on before it is known to be short enough. */
-  let held: Buffer[] = [];
-  const decode = (chunk: Buffer): string => {
-    const text = [...held, chunk].map((part) => decoder.write(part)).join("");
-    held = [];
-    return escapeLineSeparators(text);
-  };
+  private held: Buffer[] = [];
 
-  for await (const chunk of chunks) {
-    signal?.throwIfAborted();
+  write(chunk: Buffer): string {
     const end = chunk.indexOf("\n");
-    length += end < 0 ? chunk.length : end;
-    const isTooLong = length > MAX_LINE_BYTES;
+    this.length += end < 0 ? chunk.length : end;
+    const isTooLong = this.length > MAX_LINE_BYTES;
     if (isTooLong) {
-      held = [];
+      this.held = [];
     }
-    if (end >= 0) {
-      if (isTooLong) {
-        decoder.end();
-        yield `${TOO_LONG}${length}`;
+    if (end < 0) {
+      if (!isTooLong) {
+        this.held.push(chunk);
       }
-      yield decode(isTooLong ? chunk.subarray(end) : chunk);
-      length = chunk.length - 1 - chunk.lastIndexOf("\n");
-    } else if (!isTooLong) {
-      held.push(chunk);
+      return "";
     }
+    const cut = isTooLong ? `${TOO_LONG}${this.length}` : "";
+    if (isTooLong) {
+      this.decoder.end();
+    }
+    this.length = chunk.length - 1 - chunk.lastIndexOf("\n");
+    return cut + this.decode(isTooLong ? chunk.subarray(end) : chunk);
   }
-  yield length > MAX_LINE_BYTES ? `${TOO_LONG}${length}` : decode(Buffer.alloc(0)) + decoder.end();
+
+  /** What is left of the last line. */
+  end(): string {
+    return this.length > MAX_LINE_BYTES
+      ? `${TOO_LONG}${this.length}`
+      : this.decode(Buffer.alloc(0)) + this.decoder.end();
+  }
+
+  private decode(chunk: Buffer): string {
+    const text = [...this.held, chunk].map((part) => this.decoder.write(part)).join("");
+    this.held = [];
+    return escapeLineSeparators(text);
+  }
 }
