@@ -2,7 +2,7 @@ import TinyQueue from "tinyqueue";
 import { compareTimestamps, type Timestamp } from "../timestamp";
 import { DAY_MS } from "../utcDate";
 import { isSystemError } from "../systemError";
-import { OpenFiles, readPart } from "./readChunks";
+import { OpenFiles } from "./readChunks";
 import { parseStored, readEvents, type ReadOptions, type TelemetryEvent } from "./readEvents";
 import type { MeasuredFile } from "../fileSizes";
 
@@ -20,11 +20,8 @@ export const fileByFile: EventOrder = async function* (files, options) {
   }
 };
 
-/** Characters of stored text that are merged before they are handed on. */
-const BATCH_SIZE = 65_536;
-
-/** Bytes at the start of a file that are looked at for its first event: those of many usual rows. */
-const HEAD_SIZE = 16_384;
+/** Files whose beginnings are looked at together: as many as Node.js reads at once. */
+const LOOKED_AT_ONCE = 4;
 
 /**
  * By time, across files: a merge of files that are each in order. An event that its file holds too
@@ -36,35 +33,72 @@ const HEAD_SIZE = 16_384;
 export const chronological: EventOrder = async function* (files, options) {
   const openFiles = new OpenFiles();
   const sources = files.map((file, index) => new Source(file, index, options, openFiles));
-  const queue = new TinyQueue([...sources], compareSources);
-  let batch: TelemetryEvent[] = [];
-  let size = 0;
+  const merge = new Merge(sources);
   try {
-    for (let source = queue.pop(); source; source = queue.pop()) {
-      // The others wait as they are while it is due before all of them, often for a whole file.
-      const other = queue.peek();
-      let hasMore = true;
-      while (hasMore && !(other && compareSources(other, source) < 0)) {
-        if (source.event) {
-          batch.push(source.event);
-          size += source.event.text.length;
-        }
-        hasMore = source.advance() || (await source.load());
-        if (size >= BATCH_SIZE) {
-          yield batch;
-          batch = [];
-          size = 0;
-        }
-      }
-      if (hasMore) {
-        queue.push(source);
-      }
-    }
-    yield batch;
+    do {
+      yield merge.loaded();
+    } while (await merge.load());
   } finally {
     await Promise.all(sources.map((source) => source.close()));
   }
 };
+
+class Merge {
+  private readonly queue: TinyQueue<Source>;
+  /** It is due, and has to be loaded. */
+  private waiting: Source | undefined;
+
+  constructor(sources: readonly Source[]) {
+    this.queue = new TinyQueue([...sources], compareSources);
+  }
+
+  /** The next events, each as it is taken, up to where a file has to be loaded. */
+  *loaded(): Generator<TelemetryEvent, void, undefined> {
+    for (let source = this.queue.pop(); source; source = this.queue.pop()) {
+      // The others wait as they are while it is due before all of them, often for a whole file.
+      const other = this.queue.peek();
+      while (!(other && compareSources(other, source) < 0)) {
+        if (source.event) {
+          yield source.event;
+        }
+        if (!source.advance()) {
+          this.waiting = source;
+          return;
+        }
+      }
+      this.queue.push(source);
+    }
+  }
+
+  /** Loads what is due; false when there is nothing more. */
+  async load(): Promise<boolean> {
+    const source = this.waiting;
+    this.waiting = undefined;
+    if (!source) {
+      return false;
+    }
+    if (source.isBeginKnown) {
+      if (await source.load()) {
+        this.queue.push(source);
+      }
+      return true;
+    }
+    const begin = [source];
+    for (
+      let next = this.queue.peek();
+      next && !next.isBeginKnown && begin.length < LOOKED_AT_ONCE;
+      next = this.queue.peek()
+    ) {
+      begin.push(next);
+      this.queue.pop();
+    }
+    await Promise.all(begin.map((each) => each.learnBegin()));
+    for (const each of begin) {
+      this.queue.push(each);
+    }
+    return true;
+  }
+}
 
 /** One file in the merge. It first learns when it begins, and is read from when that moment has come. */
 class Source {
@@ -72,9 +106,9 @@ class Source {
   private readonly file: MeasuredFile;
   private readonly options: ReadOptions;
   private readonly openFiles: OpenFiles;
-  private isBeginKnown = false;
   private reader: AsyncGenerator<Iterable<TelemetryEvent>, void, undefined> | undefined;
   private events: Iterator<TelemetryEvent> = [].values();
+  isBeginKnown = false;
   /** The earliest that is still to come from it, while the file is in order. */
   event: TelemetryEvent | undefined;
   /** No event that is still to come is earlier than this, while the file is in order. */
@@ -97,13 +131,14 @@ class Source {
     return value !== undefined;
   }
 
-  /** Learns the next thing about the file; false when there is nothing more to come from it. */
+  /** Looks at when the file begins. */
+  async learnBegin(): Promise<void> {
+    this.isBeginKnown = true;
+    this.due = (await firstTime(this.file, this.options, this.openFiles)) ?? this.due;
+  }
+
+  /** Reads on to the next event; false when there is none. */
   async load(): Promise<boolean> {
-    if (!this.isBeginKnown) {
-      this.isBeginKnown = true;
-      this.due = (await firstTime(this.file, this.options)) ?? this.due;
-      return true;
-    }
     this.reader ??= readEvents(this.file, this.options, this.openFiles);
     for (let next = await this.reader.next(); !next.done; next = await this.reader.next()) {
       this.events = next.value[Symbol.iterator]();
@@ -128,13 +163,14 @@ function compareSources(a: Source, b: Source): number {
  * when it is read.
  */
 async function firstTime(
-  { path }: MeasuredFile,
+  file: MeasuredFile,
   { fs, signal }: ReadOptions,
+  openFiles: OpenFiles,
 ): Promise<Timestamp | undefined> {
   signal?.throwIfAborted();
   try {
-    const head = await readPart(fs, path, 0, HEAD_SIZE);
-    for (const line of head.toString().split(/\r\n|\n|\r/)) {
+    const head = await openFiles.readHead(fs, file);
+    for (const line of linesOf(head)) {
       const { parsed } = parseStored(line);
       if (parsed.kind === "event") {
         return parsed.time;
@@ -146,4 +182,14 @@ async function firstTime(
     }
   }
   return undefined;
+}
+
+/** Decoded one by one: it is the first that counts. */
+function* linesOf(bytes: Buffer): Generator<string, void, undefined> {
+  for (let start = 0; start < bytes.length;) {
+    const newline = bytes.indexOf("\n", start);
+    const end = newline < 0 ? bytes.length : newline;
+    yield* bytes.toString("utf8", start, end).split("\r");
+    start = end + 1;
+  }
 }

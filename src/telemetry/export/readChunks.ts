@@ -9,12 +9,26 @@ const OPEN_FLAGS = constants.O_RDONLY | constants.O_NONBLOCK;
 /** Bytes that are read at once of a file that is not kept open; so much of it is held in memory. */
 const PART_SIZE = 16_384;
 
+/**
+ * Bytes of the largest file that is read in one piece, without a stream; and of the beginning that is looked at of
+ * any file: many usual rows.
+ */
+const HEAD_SIZE = 32_768;
+
+/** Bytes of beginnings that are kept until their files are read, which spares opening a small file again. */
+const MAX_KEPT_HEADS = 8 * 1024 * 1024;
+
+/** Bytes of each chunk of a stream. */
+const CHUNK_SIZE = 131_072;
+
 /** Files that are kept open at once. A process may open 256 files on macOS unless told otherwise. */
 const MAX_KEPT_OPEN = 32;
 
-/** How many files are open, of all that are read at the same time. */
+/** What is open and what is kept, of all files that are read at the same time. */
 export class OpenFiles {
   private free = MAX_KEPT_OPEN;
+  private readonly heads = new Map<string, Buffer>();
+  private headBytes = 0;
   private turn: Promise<unknown> = Promise.resolve();
 
   /** Whether there is a place for one more file that is kept open. */
@@ -28,6 +42,23 @@ export class OpenFiles {
 
   giveBack(): void {
     this.free++;
+  }
+
+  /** The beginning of a file. That of a small file is kept until {@link takeHead} if there is room. */
+  async readHead(fs: FileSystem, file: Pick<MeasuredFile, "path" | "size">): Promise<Buffer> {
+    const head = await readPart(fs, file.path, 0, headSize(file));
+    if (isSmall(file) && this.headBytes + head.length <= MAX_KEPT_HEADS) {
+      this.headBytes += head.length;
+      this.heads.set(file.path, head);
+    }
+    return head;
+  }
+
+  takeHead(path: string): Buffer | undefined {
+    const head = this.heads.get(path);
+    this.heads.delete(path);
+    this.headBytes -= head?.length ?? 0;
+    return head;
   }
 
   /** Runs one after the other what opens a file for a moment. */
@@ -45,15 +76,16 @@ export class OpenFiles {
  */
 export async function* readChunks(
   fs: FileSystem,
-  { path, size }: Pick<MeasuredFile, "path" | "size">,
+  file: Pick<MeasuredFile, "path" | "size">,
   openFiles: OpenFiles,
   onRead?: (bytes: number) => void,
 ): AsyncGenerator<Buffer, void, undefined> {
+  const { path, size } = file;
   let position = 0;
   if (size === 0) {
     return;
   }
-  for await (const chunk of readToEnd(fs, path, openFiles)) {
+  for await (const chunk of readToEnd(fs, file, openFiles)) {
     onRead?.(chunk.length);
     const next = position + chunk.length;
     const end = next < size ? -1 : chunk.indexOf("\n", Math.max(0, size - 1 - position));
@@ -69,8 +101,17 @@ export async function* readChunks(
   }
 }
 
+function isSmall({ size }: Pick<MeasuredFile, "size">): boolean {
+  return size < HEAD_SIZE;
+}
+
+/** Of a small file a byte more than there was: less is all that there is now. */
+function headSize({ size }: Pick<MeasuredFile, "size">): number {
+  return Math.min(size + 1, HEAD_SIZE);
+}
+
 /** Bytes of a file from `start` on: at most `length`, and none at its end. */
-export async function readPart(
+async function readPart(
   fs: FileSystem,
   path: string,
   start: number,
@@ -78,7 +119,7 @@ export async function readPart(
 ): Promise<Buffer> {
   const handle = await open(fs, path);
   try {
-    const { buffer, bytesRead } = await handle.read(Buffer.alloc(length), 0, length, start);
+    const { buffer, bytesRead } = await handle.read(Buffer.allocUnsafe(length), 0, length, start);
     return buffer.subarray(0, bytesRead);
   } finally {
     await handle.close();
@@ -87,10 +128,21 @@ export async function readPart(
 
 async function* readToEnd(
   fs: FileSystem,
-  path: string,
+  file: Pick<MeasuredFile, "path" | "size">,
   openFiles: OpenFiles,
 ): AsyncGenerator<Buffer, void, undefined> {
+  const { path } = file;
   let position = 0;
+  if (isSmall(file)) {
+    const length = headSize(file);
+    const whole =
+      openFiles.takeHead(path) ?? (await openFiles.inTurn(() => readPart(fs, path, 0, length)));
+    yield whole;
+    if (whole.length < length) {
+      return;
+    }
+    position = whole.length;
+  }
   while (!openFiles.take()) {
     const start = position;
     const part = await openFiles.inTurn(() => readPart(fs, path, start, PART_SIZE));
@@ -115,7 +167,11 @@ async function* stream(
 ): AsyncGenerator<Buffer, void, undefined> {
   const handle = await open(fs, path);
   try {
-    yield* fs.createReadStream(path, { fd: handle, start }) as AsyncIterable<Buffer>;
+    yield* fs.createReadStream(path, {
+      fd: handle,
+      start,
+      highWaterMark: CHUNK_SIZE,
+    }) as AsyncIterable<Buffer>;
   } finally {
     await handle.close();
   }

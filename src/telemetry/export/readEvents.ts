@@ -143,10 +143,13 @@ function withHeader(
   time: Timestamp,
   { context, fields }: Gain,
 ): TelemetryEvent {
-  const gained = fields.filter(([field]) => !(field in row));
-  const text =
-    gained.length === 0
-      ? line
-      : `${line.slice(0, line.lastIndexOf("}"))}${gained.map(([field, json]) => `,"${field}":${json}`).join("")}}`;
+  const text = fields.length === 0 ? line : gain(line, row, fields);
   return { row, time, context: row["context"] ?? context, text };
+}
+
+function gain(line: string, row: EventRow, fields: Gain["fields"]): string {
+  const gained = fields.filter(([field]) => !(field in row));
+  return gained.length === 0
+    ? line
+    : `${line.slice(0, line.lastIndexOf("}"))}${gained.map(([field, json]) => `,"${field}":${json}`).join("")}}`;
 }
