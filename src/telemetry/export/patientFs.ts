@@ -1,6 +1,6 @@
-import { setTimeout as delay } from "node:timers/promises";
 import type { FileSystem } from "../fileSystem";
 import { isSystemError } from "../systemError";
+import { untilAborted } from "./untilAborted";
 
 const FIRST_DELAY_MS = 10;
 
@@ -24,11 +24,18 @@ export function patientFs(fs: FileSystem, signal: AbortSignal | undefined): File
         }
       }
       waited += pause;
-      await delay(pause, undefined, { signal }).catch(() => signal?.throwIfAborted());
+      await untilAborted(delay(pause), signal);
+      signal?.throwIfAborted();
     }
   };
   const promises = Object.create(fs.promises, { open: { value: open } }) as typeof fs.promises;
   return { ...fs, promises };
+}
+
+function delay(ms: number): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, ms);
+  });
 }
 
 function hasTooManyOpen(error: unknown): boolean {
