@@ -7,6 +7,7 @@ import {
   type ExportOutcome,
   type ExportRequest,
 } from "../../src/telemetry/export/exportEvents";
+import { escapeLineSeparators } from "../../src/telemetry/export/lineSeparators";
 import type { FileSystem } from "../../src/telemetry/fileSystem";
 import type { TelemetryEvent } from "../../src/telemetry/export/readEvents";
 import type { ExportFormat } from "../../src/telemetry/export/writers/format";
@@ -21,7 +22,12 @@ export function event(fields: Partial<EventRow> = {}): TelemetryEvent {
   if (!time) {
     throw new Error(`${stored.timestamp} is no timestamp.`);
   }
-  return { row: stored, time, context: stored["context"], text: JSON.stringify(stored) };
+  return {
+    row: stored,
+    time,
+    context: stored["context"],
+    text: escapeLineSeparators(JSON.stringify(stored)),
+  };
 }
 
 /** The folder that tests read telemetry from, and the one that they export to. */

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { EventRow } from "../../../src/telemetry/event";
-import { toLogRecord, type LogRecord } from "../../../src/telemetry/export/writers/otlp/logRecord";
+import { logRecordText } from "../../../src/telemetry/export/writers/otlp/logRecord";
 import { event } from "../../support/telemetry";
 
 const TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
@@ -255,9 +255,19 @@ type Ids = Record<
   string
 >;
 
-/** As it is written, without the fields that have no value. */
+interface LogRecord {
+  readonly timeUnixNano?: string;
+  readonly observedTimeUnixNano?: string;
+  readonly severityNumber: number;
+  readonly severityText: string;
+  readonly traceId?: string;
+  readonly spanId?: string;
+  readonly attributes: readonly { readonly key: string; readonly value: object }[];
+}
+
+/** As it is written. */
 function record(fields: Partial<EventRow>): LogRecord {
-  return JSON.parse(JSON.stringify(toLogRecord(event(fields)))) as LogRecord;
+  return JSON.parse(logRecordText(event(fields))) as LogRecord;
 }
 
 /** All that a record says of ids, in fields and attributes. */

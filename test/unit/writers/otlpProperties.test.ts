@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { parseLine } from "../../../src/telemetry/event";
+import { escapeLineSeparators } from "../../../src/telemetry/export/lineSeparators";
 import type { TelemetryEvent } from "../../../src/telemetry/export/readEvents";
 import type { ExportFormat } from "../../../src/telemetry/export/writers/format";
 import { exportFormats } from "../../../src/telemetry/export/writers/registry";
@@ -131,7 +132,8 @@ function survive(format: ExportFormat, fields: readonly object[]): void {
 function toEvent(line: string): TelemetryEvent {
   const parsed = parseLine(line);
   assert.ok(parsed.kind === "event", line);
-  return { row: parsed.row, time: parsed.time, context: parsed.row["context"], text: line };
+  const text = escapeLineSeparators(line);
+  return { row: parsed.row, time: parsed.time, context: parsed.row["context"], text };
 }
 
 function expected({ line, unixNano }: HostileRow, inherited?: unknown): PlainRecord {

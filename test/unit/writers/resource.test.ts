@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { EventRow } from "../../../src/telemetry/event";
-import { toResourceAttributes } from "../../../src/telemetry/export/writers/otlp/resource";
+import { resourceAttributes } from "../../../src/telemetry/export/writers/otlp/resource";
 import { event } from "../../support/telemetry";
 
 const SERVICE = { "service.name": "coder-vscode-extension" };
@@ -87,7 +87,7 @@ describe("OTLP resource", () => {
   ];
   for (const [what, fields, expected] of cases) {
     it(`of ${what}`, () => {
-      const attributes = toResourceAttributes(event(fields));
+      const attributes: unknown = JSON.parse(`[${resourceAttributes(event(fields))}]`);
       assert.deepEqual(
         attributes,
         Object.entries(expected).map(([key, stringValue]) => ({ key, value: { stringValue } })),

@@ -2,9 +2,9 @@ import { fileByFile } from "../mergeEvents";
 import type { EventWriter, ExportFormat, WriterOptions } from "./format";
 import { otlpJsonl } from "./otlpJsonl";
 import { curlDocument } from "./otlp/curl";
+import { logRecordText } from "./otlp/logRecord";
 import {
   createResourceText,
-  logRecordText,
   requestEnd,
   requestStart,
   resourceLogsEnd,

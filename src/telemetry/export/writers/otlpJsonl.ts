@@ -1,9 +1,9 @@
 import { fileByFile } from "../mergeEvents";
 import type { EventWriter, ExportFormat, WriterOptions } from "./format";
 import { curlLines } from "./otlp/curl";
+import { logRecordText } from "./otlp/logRecord";
 import {
   createResourceText,
-  logRecordText,
   requestEnd,
   requestStart,
   resourceLogsEnd,

@@ -1,9 +1,15 @@
-import { toAnyValue, type KeyValue } from "./anyValue";
+import { anyValueText, type Quote } from "./anyValue";
 
 /** Collects attributes, whose keys are unique and never empty, in the order in which they are added. */
 export class Attributes {
-  readonly list: KeyValue[] = [];
+  /** Those so far, as the members of a JSON array. */
+  text = "";
+  private readonly quoted: Quote;
   private readonly keys = new Set<string>();
+
+  constructor(quoted: Quote) {
+    this.quoted = quoted;
+  }
 
   /** Adds a JSON value, unless there is none; a key that is empty or taken is prefixed `coder.`. */
   add(key: string, value: unknown): void {
@@ -15,7 +21,8 @@ export class Attributes {
       free = `coder.${free}`;
     }
     this.keys.add(free);
-    this.list.push({ key: free, value: toAnyValue(value) });
+    const separator = this.text === "" ? "" : ",";
+    this.text += `${separator}{"key":${this.quoted(free)},"value":${anyValueText(value, this.quoted)}}`;
   }
 
   /** Adds each field of a JSON object, its key behind `prefix`. */

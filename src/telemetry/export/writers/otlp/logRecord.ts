@@ -1,28 +1,16 @@
 import { isObject, type EventRow } from "../../../event";
 import type { Timestamp } from "../../../timestamp";
 import type { TelemetryEvent } from "../../readEvents";
-import type { AnyValue, KeyValue } from "./anyValue";
+import { quoteOf } from "./anyValue";
 import { Attributes } from "./attributes";
 
-/** A log record, as the OTLP specification's JSON Protobuf Encoding writes it. */
-export interface LogRecord {
-  /** Nanoseconds since the epoch, a decimal string. */
-  readonly timeUnixNano: string | undefined;
-  readonly observedTimeUnixNano: string | undefined;
-  readonly severityNumber: number;
-  readonly severityText: string;
-  readonly body: AnyValue;
-  readonly attributes: readonly KeyValue[];
-  /** 32 hex digits. */
-  readonly traceId: string | undefined;
-  /** 16 hex digits. */
-  readonly spanId: string | undefined;
-  readonly eventName: string;
-}
-
-/** One event as one log record. Fields that the event has no value for are undefined. */
-export function toLogRecord({ row, time }: TelemetryEvent): LogRecord {
-  const name = row.event_name.toWellFormed();
+/**
+ * One event as one log record, as the OTLP specification's JSON Protobuf Encoding writes it. Fields that the event has no
+ * value for are absent. Text is put together here: a tree of objects and `JSON.stringify` take twice as long.
+ */
+export function logRecordText({ row, time, text }: TelemetryEvent): string {
+  const quoted = quoteOf(text);
+  const name = quoted(row.event_name);
   const result = resultOf(row);
   const traceId = toHexId(row["trace_id"], TRACE_ID);
   const parentId = toHexId(row["parent_event_id"], SPAN_ID);
@@ -31,7 +19,7 @@ export function toLogRecord({ row, time }: TelemetryEvent): LogRecord {
   // A timed event is one that says how it ended.
   const isTimed = result !== undefined;
 
-  const attributes = new Attributes();
+  const attributes = new Attributes(quoted);
   addFields(attributes, "properties", row);
   addFields(attributes, "measurements", row);
   addError(attributes, row["error"]);
@@ -46,17 +34,19 @@ export function toLogRecord({ row, time }: TelemetryEvent): LogRecord {
   attributes.add("coder.timestamp", unixNano === undefined ? row.timestamp : undefined);
   addUnknown(attributes, row);
 
-  return {
-    timeUnixNano: unixNano,
-    observedTimeUnixNano: unixNano,
-    severityNumber: isError ? 17 : 9,
-    severityText: isError ? "ERROR" : "INFO",
-    body: { stringValue: name },
-    attributes: attributes.list,
-    traceId,
-    spanId: isTimed ? toHexId(row["event_id"], SPAN_ID) : parentId,
-    eventName: name,
-  };
+  const spanId = isTimed ? toHexId(row["event_id"], SPAN_ID) : parentId;
+  return (
+    (unixNano === undefined
+      ? "{"
+      : `{"timeUnixNano":"${unixNano}","observedTimeUnixNano":"${unixNano}",`) +
+    (isError
+      ? '"severityNumber":17,"severityText":"ERROR"'
+      : '"severityNumber":9,"severityText":"INFO"') +
+    `,"body":{"stringValue":${name}},"attributes":[${attributes.text}]` +
+    (traceId === undefined ? "" : `,"traceId":"${traceId}"`) +
+    (spanId === undefined ? "" : `,"spanId":"${spanId}"`) +
+    `,"eventName":${name}}`
+  );
 }
 
 function resultOf({ properties }: EventRow): unknown {

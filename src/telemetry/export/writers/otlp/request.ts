@@ -1,7 +1,5 @@
-import { escapeLineSeparators } from "../../lineSeparators";
 import type { TelemetryEvent } from "../../readEvents";
-import { toLogRecord } from "./logRecord";
-import { isSameSource, toResourceAttributes } from "./resource";
+import { isSameSource, resourceAttributes } from "./resource";
 
 /** Version of the semantic conventions that the attributes follow. */
 const SCHEMA_URL = "https://opentelemetry.io/schemas/1.44.0";
@@ -25,17 +23,8 @@ export function createResourceText(): (event: TelemetryEvent) => string {
   return (event) => {
     // Equal sources need no second text, which takes longer to make than the rest of a record.
     if (!last || !isSameSource(event, last.event)) {
-      last = { event, text: toJson({ attributes: toResourceAttributes(event) }) };
+      last = { event, text: `{"attributes":[${resourceAttributes(event)}]}` };
     }
     return last.text;
   };
-}
-
-/** The log record of an event. */
-export function logRecordText(event: TelemetryEvent): string {
-  return toJson(toLogRecord(event));
-}
-
-function toJson(value: object): string {
-  return escapeLineSeparators(JSON.stringify(value));
 }

@@ -1,11 +1,11 @@
 import { isObject } from "../../../event";
 import type { TelemetryEvent } from "../../readEvents";
-import type { KeyValue } from "./anyValue";
+import { quote } from "./anyValue";
 import { Attributes } from "./attributes";
 
-/** What an event says of where it came from, as the attributes of its OTLP resource. */
-export function toResourceAttributes({ context, row }: TelemetryEvent): readonly KeyValue[] {
-  const attributes = new Attributes();
+/** What an event says of where it came from, as the attributes of its OTLP resource: members of a JSON array. */
+export function resourceAttributes({ context, row }: TelemetryEvent): string {
+  const attributes = new Attributes(quote);
   attributes.add("service.name", "coder-vscode-extension");
   if (isObject(context)) {
     addContext(attributes, context);
@@ -16,7 +16,7 @@ export function toResourceAttributes({ context, row }: TelemetryEvent): readonly
   if (!isObject(context) || deploymentUrl !== context["deployment_url"]) {
     attributes.add("coder.deployment.url", nonEmpty(deploymentUrl));
   }
-  return attributes.list;
+  return attributes.text;
 }
 
 /**
