@@ -19,7 +19,6 @@ const ALLOWED = [
   "node:readline",
   "node:stream",
   "node:string_decoder",
-  "node:timers/promises",
   "node:util",
 ];
 
