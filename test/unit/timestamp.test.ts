@@ -57,6 +57,25 @@ describe("timestamp", () => {
     });
   }
 
+  it("reads what toISOString writes, and nothing that is one character off", () => {
+    const text = "2026-03-01T10:20:30.456Z";
+    for (let index = 0; index < text.length; index++) {
+      for (const character of [
+        "x",
+        "/",
+        ":",
+        "Z",
+        ...(index < text.length - 1 ? ["6", "9"] : []),
+      ]) {
+        const changed = text.slice(0, index) + character + text.slice(index + 1);
+        const date = new Date(changed);
+        const isDate = Number.isFinite(date.getTime()) && date.toISOString() === changed;
+        const expected = isDate ? { ms: date.getTime(), nanos: 0 } : undefined;
+        assert.deepEqual(parseTimestamp(changed), expected, changed);
+      }
+    }
+  });
+
   it("orders by milliseconds, then nanoseconds", () => {
     const [first, second, third] = [
       { ms: 1, nanos: 999_999 },
