@@ -6,7 +6,7 @@ import { Attributes } from "./attributes";
 
 /**
  * One event as one log record, as the OTLP specification's JSON Protobuf Encoding writes it. Fields that the event has no
- * value for are absent. Text is put together here: a tree of objects and `JSON.stringify` take twice as long.
+ * value for are absent. Text is put together here: a tree of objects and `JSON.stringify` take 1.3 times as long.
  */
 export function logRecordText({ row, time, text }: TelemetryEvent): string {
   const quoted = quoteOf(text);
