@@ -47,6 +47,14 @@ export class QuickInput {
     await this.#widget.waitFor({ state: "hidden" });
   }
 
+  async closesWithin(milliseconds: number): Promise<boolean> {
+    const closed = this.#widget.waitFor({ state: "hidden", timeout: milliseconds });
+    return closed.then(
+      () => true,
+      () => false,
+    );
+  }
+
   /** Fails when no box was ever open. */
   async state(): Promise<QuickInputState> {
     const box = this.#widget.locator(".quick-input-box .monaco-inputbox");

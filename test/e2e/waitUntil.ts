@@ -19,7 +19,7 @@ export async function waitUntil<T>(
       return answer;
     }
     if (Date.now() > deadline) {
-      const last = JSON.stringify(answer);
+      const last = JSON.stringify(answer).slice(0, 2_000);
       throw new Error(`Waited ${TIMEOUT_MS / 1000} s for ${what}; last, there was ${last}.`);
     }
     await delay(50);

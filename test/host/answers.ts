@@ -50,8 +50,6 @@ export function answerPrompts(sandbox: SinonSandbox, ...answers: Answer[]): Answ
 /** A quick pick or an input box that is answered as soon as it is shown. */
 export class AnsweredPrompt {
   title = "";
-  step: number | undefined;
-  totalSteps: number | undefined;
   placeholder = "";
   prompt = "";
   validationMessage: string | undefined;
@@ -82,9 +80,9 @@ export class AnsweredPrompt {
     this.answer = answer;
   }
 
-  /** As "2/3". */
+  /** As "2/3", or nothing in a title without a count. */
   get place(): string {
-    return `${this.step}/${this.totalSteps}`;
+    return /\((\d+\/\d+)\)$/.exec(this.title)?.[1] ?? "";
   }
 
   get labels(): string[] {

@@ -1,7 +1,7 @@
 import { homedir } from "node:os";
 import * as vscode from "vscode";
 import type { ExportFormat } from "../writers/format";
-import type { Place } from "./steps";
+import { stepTitle, type Place } from "./steps";
 
 /** Key of the stored URI of the folder that was exported to last. */
 const LAST_FOLDER = "export.lastFolder";
@@ -15,13 +15,10 @@ export async function askDestination(
   fileName: string,
   format: ExportFormat,
   state: vscode.Memento,
-  { step, totalSteps }: Place,
+  place: Place,
 ): Promise<vscode.Uri | undefined> {
   const destination = await vscode.window.showSaveDialog({
-    title:
-      totalSteps === 1
-        ? vscode.l10n.t("Export Telemetry")
-        : vscode.l10n.t("Export Telemetry ({0}/{1})", step, totalSteps),
+    title: stepTitle(place),
     saveLabel: vscode.l10n.t("Export"),
     defaultUri: vscode.Uri.joinPath(await startFolder(state), fileName),
     filters: { [format.label(vscode.l10n)]: [...format.filter] },

@@ -30,7 +30,7 @@ export class FormatQuestion {
       toggle: {
         ...describeMode(this.identifiers),
         detail: vscode.l10n.t(
-          "It may hold ids, user and host names, home folders, IP and e-mail addresses, URL hosts.",
+          "Ids, user and host names, home folders, IP and e-mail addresses, URL hosts.",
         ),
         run: () => {
           this.identifiers = this.identifiers === "keep" ? "pseudonymize" : "keep";
@@ -45,11 +45,11 @@ function describeMode(mode: IdentifierMode): vscode.QuickPickItem {
     ? {
         iconPath: new vscode.ThemeIcon("eye"),
         label: vscode.l10n.t("Identifiers are kept"),
-        description: vscode.l10n.t("Choose this to replace them by pseudonyms."),
+        description: vscode.l10n.t("choose this to replace them by pseudonyms"),
       }
     : {
         iconPath: new vscode.ThemeIcon("eye-closed"),
         label: vscode.l10n.t("Identifiers are replaced by pseudonyms"),
-        description: vscode.l10n.t("Choose this to keep them."),
+        description: vscode.l10n.t("choose this to keep them"),
       };
 }

@@ -37,21 +37,27 @@ export async function askSteps(steps: () => readonly Step[]): Promise<boolean> {
 }
 
 /**
+ * The title of a step, with its count when there are several. A screen reader hears the title: VS Code
+ * makes it part of the input's name, but not `step` and `totalSteps`.
+ */
+export function stepTitle({ step, totalSteps }: Place): string {
+  return totalSteps === 1
+    ? vscode.l10n.t("Export Telemetry")
+    : vscode.l10n.t("Export Telemetry ({0}/{1})", step, totalSteps);
+}
+
+/**
  * Shows a quick input as a step, until it is left. Enter leaves it when `accept` agrees. It stays
  * open when one clicks elsewhere, so that nothing typed gets lost.
  */
 export function showStep(
   input: vscode.QuickPick<vscode.QuickPickItem> | vscode.InputBox,
-  { step, totalSteps }: Place,
+  place: Place,
   accept: () => boolean,
 ): Promise<Move | undefined> {
-  input.title = vscode.l10n.t("Export Telemetry");
-  if (totalSteps > 1) {
-    input.step = step;
-    input.totalSteps = totalSteps;
-  }
+  input.title = stepTitle(place);
   input.ignoreFocusOut = true;
-  input.buttons = step > 1 ? [vscode.QuickInputButtons.Back] : [];
+  input.buttons = place.step > 1 ? [vscode.QuickInputButtons.Back] : [];
   return new Promise((resolve) => {
     const leave = (move: Move): void => {
       resolve(move);
