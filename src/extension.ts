@@ -51,6 +51,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
       reports,
       now: Date.now,
       telemetry: started.telemetry,
+      isRecording: () => started.isOn,
       flush: () => started.flush(),
     });
     context.subscriptions.push(log, settings, reports, commands, statusBarItem);

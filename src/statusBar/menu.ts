@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import type { CommandId } from "../command/commandIds";
-import { describeRecording } from "./describeRecording";
+import { describeRecording } from "../localized/describeRecording";
 
 interface MenuEntry extends vscode.QuickPickItem {
   readonly command: CommandId;
@@ -28,6 +28,8 @@ export async function showMenu(isRecording: boolean): Promise<void> {
     placeHolder: describeRecording(isRecording),
   });
   if (chosen) {
+    // The focus would go back to the status-bar item, whose tooltip then covers notifications.
+    await vscode.commands.executeCommand("workbench.action.focusActiveEditorGroup");
     await vscode.commands.executeCommand(chosen.command);
   }
 }

@@ -4,7 +4,7 @@ import type { CommandId } from "../command/commandIds";
 import { fileSizes } from "../telemetry/fileSizes";
 import { describeStored } from "../localized/storedFacts";
 import { listTelemetryFiles } from "../telemetry/telemetryFolder";
-import { describeRecording } from "./describeRecording";
+import { describeRecording } from "../localized/describeRecording";
 
 /** What the status-bar item tells. */
 export interface StatusBarItemOptions {

@@ -148,7 +148,7 @@ describe("the questions of an export", () => {
     it("say which identifiers leave the machine, and let them be replaced", async () => {
       answer("All time", (prompt) => {
         const [, , , , identifiers] = prompt.items;
-        assert.match(identifiers?.detail ?? "", /ids, user and host names, .*URL hosts\.$/);
+        assert.match(identifiers?.detail ?? "", /^Ids, user and host names, .*URL hosts\.$/);
         for (const [taken, next] of [
           ["Identifiers are kept", "Identifiers are replaced by pseudonyms"],
           ["Identifiers are replaced by pseudonyms", "Identifiers are kept"],

@@ -49,6 +49,7 @@ export interface ExportCommandContext {
   /** Milliseconds since the epoch. */
   readonly now: () => number;
   readonly telemetry: TelemetryService;
+  readonly isRecording: () => boolean;
   /** Stores what is recorded and still in memory; rejects when it can't. */
   readonly flush: () => Promise<void>;
 }
@@ -86,6 +87,7 @@ async function askAndExport(
   given: GivenAnswers,
 ): Promise<ExportTelemetryResult | undefined> {
   const directory = given.directory ?? context.directory;
+  const isRecorded = directory !== context.directory || context.isRecording();
   // So that the file names tell of everything that is recorded.
   const isStored = await store(context, directory, context.flush);
   const asked = await askAll(directory, given, {
@@ -97,7 +99,7 @@ async function askAndExport(
   }
   if (asked.kind === "nothing") {
     const summary = isStored ? NOTHING : withSkip(NOTHING, notStored(directory));
-    tellNothing(asked.message, summary, directory, context);
+    tellNothing({ message: asked.message, summary, directory, isRecorded }, context);
     return { ...summary, destination: "", format: "" };
   }
   const outcome = await storeAndExport(context, asked);
@@ -106,7 +108,7 @@ async function askAndExport(
   }
   const { kind, ...summary } = outcome;
   if (kind === "empty") {
-    tellNothing(nothingInRange(), summary, directory, context);
+    tellNothing({ message: nothingInRange(), summary, directory, isRecorded }, context);
   } else {
     const exportAs = (format: RegisteredFormat): Promise<unknown> => {
       const { range, identifiers } = asked;

@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import type { CommandId } from "../../../command/commandIds";
 import { tellError } from "../../../command/tellError";
 import type { ExportSummary } from "../exportEvents";
 import { describeSkip } from "../messages";
@@ -8,15 +9,24 @@ import type { RegisteredFormat } from "../writers/registry";
 import type { Answers } from "./askAll";
 import { formatCount, formatSize } from "../../../localized/formats";
 import type { Reports } from "../../../command/reports";
+import { describeRecording } from "../../../localized/describeRecording";
 
-/** Says why nothing was exported, as a warning when something is missing. Does not wait for the answer. */
+/**
+ * Says why nothing was exported, as a warning when something is missing, and offers the settings where
+ * nothing is recorded. Does not wait for the answer.
+ */
 export function tellNothing(
-  message: string,
-  summary: ExportSummary,
-  directory: string,
+  { message, isRecorded, ...outcome }: Omit<Outcome, "actions"> & { readonly isRecorded: boolean },
   context: TellContext,
 ): void {
-  void tell({ message, summary, directory, actions: [] }, context);
+  const settings: Action = {
+    title: vscode.l10n.t("Telemetry Settings"),
+    run: () => vscode.commands.executeCommand("coder.openTelemetrySettings" satisfies CommandId),
+  };
+  const told = isRecorded
+    ? { ...outcome, message, actions: [] }
+    : { ...outcome, message: `${message} ${describeRecording(false)}`, actions: [settings] };
+  void tell(told, context);
 }
 
 /**
