@@ -22,6 +22,11 @@ export class Notifications {
     return this.#one(text).locator(".notification-list-item-message").innerText();
   }
 
+  /** The newest one with this in its text. */
+  element(text: string | RegExp): Locator {
+    return this.#one(text);
+  }
+
   /** What its buttons say, from the left. */
   async buttons(text: string | RegExp): Promise<string[]> {
     const one = this.#one(text);

@@ -39,6 +39,11 @@ export class QuickInput {
     this.#rows = this.#widget.locator(".quick-input-list .monaco-list-row");
   }
 
+  /** The box itself. */
+  get element(): Locator {
+    return this.#widget;
+  }
+
   async isOpen(): Promise<boolean> {
     return this.#widget.isVisible();
   }
