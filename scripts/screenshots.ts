@@ -11,8 +11,10 @@ const images = join(repositoryRoot, "docs", "images");
 
 rmSync(taken, { recursive: true, force: true });
 const mocha = join(repositoryRoot, "node_modules", "mocha", "bin", "mocha.js");
-const tests = join(repositoryRoot, "out", "test", "e2e", "exportTelemetry.test.js");
-const { status } = spawnSync(process.execPath, [mocha, "--timeout", "120000", tests], {
+const tests = ["exportTelemetry", "menu"].map((name) =>
+  join(repositoryRoot, "out", "test", "e2e", `${name}.test.js`),
+);
+const { status } = spawnSync(process.execPath, [mocha, "--timeout", "120000", ...tests], {
   cwd: repositoryRoot,
   stdio: "inherit",
 });

@@ -112,3 +112,20 @@ describe("a person at the status-bar item", () => {
     assert.ok(existsSync(join(telemetryDir, "notes.txt")));
   });
 });
+
+describe("a person whose telemetry is recorded", () => {
+  it("is told so in the menu", async () => {
+    const workbench = await openWorkbench();
+    const { quickInput } = workbench;
+    try {
+      await workbench.clickStatusBarItem("Coder Telemetry. Recording is on.");
+      await quickInput.waitFor({
+        ...MENU,
+        placeholder: "Recording is on. What is recorded stays on this machine.",
+      });
+      await workbench.closeUp("menu", quickInput.element);
+    } finally {
+      await workbench.close();
+    }
+  });
+});

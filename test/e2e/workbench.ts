@@ -87,26 +87,10 @@ export class Workbench {
     await this.page.screenshot({ path, animations: "disabled" });
   }
 
-  /** Writes artifacts/screenshots/readme/NAME.png, of an element and what is close around it, for the README. */
+  /** Writes artifacts/screenshots/readme/NAME.png, of an element that has come to rest, for the README. */
   async closeUp(name: string, element: Locator): Promise<void> {
-    await element.waitFor();
-    const { x, y, width, height } = (await element.boundingBox()) ?? {
-      x: 0,
-      y: 0,
-      width: 0,
-      height: 0,
-    };
-    const margin = 8;
-    await this.page.screenshot({
-      path: join(repositoryRoot, "artifacts", "screenshots", "readme", `${name}.png`),
-      animations: "disabled",
-      clip: {
-        x: Math.max(0, x - margin),
-        y: Math.max(0, y - margin),
-        width: width + 2 * margin,
-        height: height + 2 * margin,
-      },
-    });
+    const path = join(repositoryRoot, "artifacts", "screenshots", "readme", `${name}.png`);
+    await element.screenshot({ path, animations: "disabled" });
   }
 
   /** The rules that VS Code and its extensions (this one too) come with, on the platform that the person sits at. */
