@@ -11,30 +11,44 @@ const SECRET_KEY = new RegExp(`(?:${SECRET_WORD}|authorization|cookie)$`, "i");
 const QUERY_KEY = "code|key|sig|signature|auth|jwt|session|sid|state";
 
 /**
- * What no line of JSON that holds a secret is without. Several patterns, each of few characters to begin
- * with, and letters of both cases instead of the flag `i`: together they take a fifth of the time.
+ * What no line of JSON that holds a secret is without, in lower case. Each part begins with a character that is not
+ * often met, and then looks at what stands before it: that takes half the time of looking for words from their beginning.
  */
-const HINTS: readonly RegExp[] = [
-  /eyJ|gh[pousr]_|github_pat_|gl[a-z]{1,8}-|A[KS]IA|AIza|ya29\.|GOCSPX|xox[a-z]-|xapp-|npm_|pypi-|[srp]k[-_]|hf_|dop_v1_|SG\.|-----BEGIN/,
-  /-[A-Za-z0-9]{22}/,
-  /:\/\/[^/"?#]*@/,
-  anyCase(`[?&;](?:(?:${QUERY_KEY})=|x-amz-)`),
-  anyCase(`${SECRET_WORD}|authorization|cookie|bearer|basic|hooks\\.slack`),
-  // A character that the text could show as itself may be part of any of these.
-  /\\u00[2-7]|:\\\//,
-];
+const HINT = new RegExp(
+  [
+    "_(?<=(?:gh[pousr]|_pat|npm|[srp]k|hf|v1)_)",
+    "-(?:(?<=(?:gl[a-z]{1,8}|xox[a-z]|xapp|pypi|[srp]k|----|x-amz)-)|[a-z0-9]{22})",
+    "i(?:(?<=a[ks]i)a|(?<=ai)za)|ya29\\.|gocspx|sg\\.[\\w-]{16}",
+    "p(?<=passp)|c(?:(?<=passc)ode|(?<=sec)ret|redential)|b(?:earer|asic)",
+    "k(?:(?<=tok)en|(?<=(?:api|access|private|session|auth|account|signing|encryption)[-_ ]?k)ey)",
+  ].join("|"),
+);
 
-/** Of a pattern of lower-case letters, with `[Aa]` for each. */
-function anyCase(pattern: string): RegExp {
-  return new RegExp(pattern.replace(/[a-z]/g, (letter) => `[${letter.toUpperCase()}${letter}]`));
-}
+/** The same of what begins with a character or a word that most lines do not have at all. */
+const RARE_HINTS: readonly (readonly [mark: string, hint: RegExp])[] = [
+  ["@", /:\/\/[^/"?#]*@/],
+  ["j", /eyj[\w-]{14}/],
+  ["=", new RegExp(`[?&;](?:${QUERY_KEY})=`)],
+  // A character that the text could show as itself may be part of any secret.
+  ["\\", /\\u00[2-7]|:\\\//],
+  ...["passw", "pwd", "authoriz", "cookie", "hooks.s"].map((word) => [word, /^/] as const),
+];
 
 /**
  * Whether a line of JSON may hold a secret: false is certain, true only makes it worth looking at its
  * strings. Most lines hold none, and this is all that they cost.
  */
 export function mayHoldSecrets(json: string): boolean {
-  return HINTS.some((hint) => hint.test(json));
+  const text = json.toLowerCase();
+  if (HINT.test(text)) {
+    return true;
+  }
+  for (const [mark, hint] of RARE_HINTS) {
+    if (text.includes(mark) && hint.test(text)) {
+      return true;
+    }
+  }
+  return false;
 }
 
 /** Whether a key says that what it holds is secret: `token`, `clientSecret`, `api_key`. */
