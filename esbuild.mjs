@@ -19,7 +19,12 @@ const common = {
 
 // What the extension loads when it first needs it is a bundle of its own, and lies in dist/ as in src/.
 const exportCommand = "./telemetry/export/command.js";
-const shipped = ["src/extension.ts", "src/telemetry/export/command.ts"];
+const shipped = [
+  "src/extension.ts",
+  "src/telemetry/export/command.ts",
+  // What each thread of an export runs.
+  "src/telemetry/export/prepare/worker.ts",
+];
 
 /** @type {import("esbuild").BuildOptions} */
 const bundles = {

@@ -15,7 +15,7 @@ const editorFiles = [
 // Telemetry leaves the machine in no other way than as a file that the user saves.
 const noWayOut = {
   regex:
-    "^(node:)?(child_process|cluster|dgram|dns|http|https|http2|inspector|module|net|repl|tls|vm|wasi|worker_threads)(/|$)",
+    "^(node:)?(child_process|cluster|dgram|dns|http|https|http2|inspector|module|net|repl|tls|vm|wasi)(/|$)",
   message: "What ships uses no network, no shell and no code that it did not bring.",
 };
 const noEditor = {

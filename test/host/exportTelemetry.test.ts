@@ -52,6 +52,21 @@ describe("coder.exportTelemetry", () => {
     vscode.commands.executeCommand("coder.exportTelemetry", options);
   const exported = (): unknown => JSON.parse(fs.readFileSync(destination, "utf8"));
 
+  it("exports megabytes, on threads of the editor's own", async () => {
+    const sequences = Array.from({ length: 6000 }, (_, index) => index);
+    const rows = sequences.map((event_sequence) =>
+      row({
+        timestamp: "2026-03-01T12:00:00Z",
+        event_sequence,
+        properties: { text: "ü".repeat(99) },
+      }),
+    );
+    fs.writeFileSync(join(directory, "telemetry-2026-03-01-ffffffff.jsonl"), jsonl(...rows));
+    const result = await run({ range: day, format: "json", destination, directory });
+    assert.equal(result?.eventCount, 6002);
+    assert.deepEqual(exported(), [...events, ...rows]);
+  });
+
   /** As if an export had taken half a second before it came to its first file. */
   function showProgressAtOnce(): void {
     const { setTimeout } = globalThis;

@@ -62,7 +62,7 @@ describe("a fault of the destination", () => {
     it(`has a writer that throws at any moment: told, and nothing has changed (${format.id})`, async () => {
       place.writeOld();
       const before = place.state();
-      for (const method of ["header", "event", "footer"] as const) {
+      for (const method of ["header", "before", "footer"] as const) {
         const broken: ExportFormat = {
           ...format,
           createWriter: (options) => ({
@@ -148,7 +148,7 @@ describe("a fault of the destination", () => {
 function methodsOf(writer: ReturnType<ExportFormat["createWriter"]>): typeof writer {
   return {
     header: () => writer.header(),
-    event: (event) => writer.event(event),
+    before: (resource, byteLength) => writer.before(resource, byteLength),
     footer: () => writer.footer(),
   };
 }

@@ -297,7 +297,7 @@ describe("the destination", () => {
       ...formatOf("json"),
       createWriter: () => ({
         header: () => "[",
-        event: () => {
+        before: () => {
           throw new Error("out of words");
         },
         footer: () => "]",
@@ -412,7 +412,7 @@ describe("progress", () => {
       return stats;
     }) as typeof stat;
     await runExport(fs, { onProgress: ({ fraction }) => told.push(fraction) });
-    assert.deepEqual(told, [1]);
+    assert.deepEqual([...new Set(told)], [1]);
   });
 });
 

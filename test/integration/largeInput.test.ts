@@ -3,7 +3,7 @@ import { spawnSync } from "node:child_process";
 import * as fs from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { MAX_LINE_BYTES } from "../../src/telemetry/export/readLines";
+import { MAX_LINE_BYTES } from "../../src/telemetry/export/cutLines";
 import { exportFormats } from "../../src/telemetry/export/writers/registry";
 import { jsonl, row } from "../support/rows";
 import { DIRECTORY, formatOf, memoryFs, runExport, DESTINATION } from "../support/telemetry";

@@ -24,6 +24,7 @@ describe("the VSIX", () => {
         "extension/changelog.md",
         "extension/dist/extension.js",
         "extension/dist/telemetry/export/command.js",
+        "extension/dist/telemetry/export/prepare/worker.js",
         "extension/l10n/bundle.l10n.json",
         ...languages.map((language) => `extension/l10n/bundle.l10n.${language}.json`),
         "extension/media/icon.png",
@@ -42,6 +43,7 @@ describe("the VSIX", () => {
   const bundles: [path: string, others: string[]][] = [
     ["extension.js", ["./telemetry/export/command.js"]],
     ["telemetry/export/command.js", []],
+    ["telemetry/export/prepare/worker.js", []],
   ];
   for (const [path, others] of bundles) {
     it(`has a minified ${path} that needs VS Code, Node.js and what is packed alone`, () => {

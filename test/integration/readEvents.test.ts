@@ -9,6 +9,7 @@ import { listFiles } from "../../src/telemetry/export/selectFiles";
 import { measureFiles, type MeasuredFile } from "../../src/telemetry/fileSizes";
 import { json } from "../../src/telemetry/export/writers/json";
 import { jsonl, row } from "../support/rows";
+import { readNames } from "../support/telemetry";
 
 const MEGABYTE = 1_000_000;
 
@@ -87,7 +88,7 @@ describe("reading from the disk", () => {
     const bytesRead = streams.map((stream) => stream.bytesRead);
     release();
     const outcome = await exported;
-    assert.ok(Math.max(...bytesRead) < MEGABYTE, `${bytesRead.join(", ")} bytes were read`);
+    assert.ok(Math.max(...bytesRead) < 2 * MEGABYTE, `${bytesRead.join(", ")} bytes were read`);
     assert.equal(outcome.kind === "exported" && outcome.eventCount, 100_000);
   });
 });
@@ -105,14 +106,10 @@ async function readAll(
   signal?: AbortSignal,
   onBatch?: () => void,
 ): Promise<{ read: string[]; skipped: Skip[] }> {
-  const read: string[] = [];
   const skipped: Skip[] = [];
   const onSkip = (skip: Skip): void => {
     skipped.push(skip);
   };
-  for await (const batch of order(files, { fs, window: {}, onSkip, signal })) {
-    read.push(...Array.from(batch, ({ row: { event_name } }) => event_name));
-    onBatch?.();
-  }
+  const read = await readNames(order, files, { fs, onSkip, signal }, onBatch);
   return { read, skipped };
 }

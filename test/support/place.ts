@@ -6,8 +6,8 @@ import {
   exportEvents,
   type ExportEnvironment,
   type ExportOutcome,
+  type ExportRequest,
 } from "../../src/telemetry/export/exportEvents";
-import type { ExportFormat } from "../../src/telemetry/export/writers/format";
 import type { FileSystem } from "../../src/telemetry/fileSystem";
 import { jsonl, row } from "./rows";
 import { formatOf } from "./telemetry";
@@ -47,11 +47,12 @@ export class Place {
   export({
     destination = this.destination,
     format = formatOf("json"),
+    identifiers,
     ...environment
   }: {
     destination?: string;
-    format?: ExportFormat;
-  } & Partial<ExportEnvironment> = {}): Promise<ExportOutcome> {
+  } & Partial<Pick<ExportRequest, "format" | "identifiers">> &
+    Partial<ExportEnvironment> = {}): Promise<ExportOutcome> {
     const { directory } = this;
     const used: FileSystem = environment.fs ?? fs;
     return exportEvents(
@@ -59,6 +60,7 @@ export class Place {
         directory,
         window: {},
         format,
+        identifiers,
         openDestination: () => openFileDestination(used, destination, directory),
       },
       { fs, version: "1.2.3", ...environment },

@@ -9,7 +9,12 @@ import {
 } from "../../src/telemetry/export/exportEvents";
 import { escapeLineSeparators } from "../../src/telemetry/export/lineSeparators";
 import type { FileSystem } from "../../src/telemetry/fileSystem";
-import type { TelemetryEvent } from "../../src/telemetry/export/readEvents";
+import type { EventOrder } from "../../src/telemetry/export/mergeEvents";
+import type { TelemetryEvent } from "../../src/telemetry/export/prepare/eventLines";
+import { createPreparation } from "../../src/telemetry/export/prepare/prepareEvents";
+import { prepareHere } from "../../src/telemetry/export/prepare/preparer";
+import type { ReadOptions } from "../../src/telemetry/export/readEvents";
+import type { MeasuredFile } from "../../src/telemetry/fileSizes";
 import type { ExportFormat } from "../../src/telemetry/export/writers/format";
 import { exportFormats } from "../../src/telemetry/export/writers/registry";
 import { parseTimestamp } from "../../src/telemetry/timestamp";
@@ -22,12 +27,43 @@ export function event(fields: Partial<EventRow> = {}): TelemetryEvent {
   if (!time) {
     throw new Error(`${stored.timestamp} is no timestamp.`);
   }
-  return {
-    row: stored,
-    time,
-    context: stored["context"],
-    text: escapeLineSeparators(JSON.stringify(stored)),
-  };
+  const text = escapeLineSeparators(JSON.stringify(stored));
+  return { row: stored, time, context: stored["context"], text, unseen: text };
+}
+
+/** The document of some events, in a format. */
+export function writeDocument(format: ExportFormat, events: readonly TelemetryEvent[]): string {
+  const writer = format.createWriter({ version: "1.2.3" });
+  const encode = format.createEncoder();
+  const texts = events.map((each) => {
+    const { text, resource } = encode(each);
+    return writer.before(resource, Buffer.byteLength(text)) + text;
+  });
+  return [writer.header(), ...texts, writer.footer()].join("");
+}
+
+/** The names of the events of some files, in an order; `onNames` is told of each batch. */
+export async function readNames(
+  order: EventOrder,
+  files: readonly MeasuredFile[],
+  options: Omit<ReadOptions, "preparer" | "onSkipped">,
+  onNames: (names: readonly string[]) => unknown = () => undefined,
+): Promise<string[]> {
+  const preparer = prepareHere(
+    createPreparation(formatOf("json"), { window: {}, identifiers: "keep" }),
+  );
+  const all: string[] = [];
+  const onSkipped = (): void => undefined;
+  await order(files, { ...options, preparer, onSkipped }, ({ bytes, ends }, start, end) => {
+    const texts = Array.from(ends, (to, index) => bytes.subarray(ends[index - 1] ?? 0, to));
+    const names = texts
+      .slice(start, end)
+      .map((text) => (JSON.parse(Buffer.from(text).toString()) as EventRow).event_name);
+    all.push(...names);
+    onNames(names);
+    return undefined;
+  });
+  return all;
 }
 
 /** The folder that tests read telemetry from, and the one that they export to. */

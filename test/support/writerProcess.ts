@@ -53,7 +53,7 @@ export async function readBack(
   const chunks: Uint8Array[] = [];
   const openDestination = (): ReturnType<OpenDestination> =>
     Promise.resolve({
-      write: (chunk) => Promise.resolve(void chunks.push(chunk)),
+      write: (chunk) => Promise.resolve(void chunks.push(new Uint8Array(chunk))),
       commit: () => Promise.resolve(),
       discard: () => Promise.resolve(),
     });

@@ -1,4 +1,5 @@
 import * as nodeFs from "node:fs";
+import { join } from "node:path";
 import * as vscode from "vscode";
 import type { Span, TelemetryService } from "../service";
 import { exportEvents, withSkip, type ExportOutcome, type ExportSummary } from "./exportEvents";
@@ -141,6 +142,7 @@ function storeAndExport(
             fs: nodeFs,
             version: context.version,
             localNames: readLocalNames(),
+            worker: join(__dirname, "prepare", "worker.js"),
             signal,
             onProgress,
           },

@@ -15,6 +15,7 @@ import {
 
 /** Where an export goes. Nothing of it can be seen there before `commit`. */
 export interface Destination {
+  /** The text's memory may be used again when this has resolved. */
   write(text: Uint8Array): Promise<void>;
   /**
    * Makes what was written the destination, in one step. When `signal` aborts before that step, this

@@ -4,13 +4,17 @@ import { ExportError } from "./errors";
 import type { FileSystem } from "../fileSystem";
 import type { IdentifierMode } from "./identifiers/identifiers";
 import type { LocalNames } from "./identifiers/localNames";
-import { createEventProtection, type ProtectEvent } from "./identifiers/protectEvents";
-import type { Skip, TelemetryEvent } from "./readEvents";
+import { availableParallelism } from "node:os";
+import { createPreparation, MAX_SKIPS_KEPT } from "./prepare/prepareEvents";
+import { prepareHere, type Preparer } from "./prepare/preparer";
+import { startThreads } from "./prepare/threads";
+import type { Skip } from "./readEvents";
 import { measureFiles, type MeasuredFile } from "../fileSizes";
 import { patientFs } from "./patientFs";
 import { listFiles, selectFiles } from "./selectFiles";
 import { untilAborted } from "./untilAborted";
-import type { EventWriter, ExportFormat } from "./writers/format";
+import { writeDocument } from "./writeDocument";
+import type { ExportFormat } from "./writers/format";
 
 /** What to export, from where, and to where. */
 export interface ExportRequest {
@@ -38,8 +42,10 @@ export interface ExportEnvironment {
   readonly version: string;
   /** Names that `pseudonymize` finds as words, wherever they stand. */
   readonly localNames?: LocalNames | undefined;
+  /** Path of the built `prepare/worker.ts`. Without it, all is done on the calling thread. */
+  readonly worker?: string | undefined;
   readonly signal?: AbortSignal | undefined;
-  /** Called with each chunk that is read. */
+  /** Called with each chunk that is read or written. */
   readonly onProgress?: (progress: ExportProgress) => void;
 }
 
@@ -62,9 +68,6 @@ export interface ExportSummary {
 export type ExportOutcome =
   ({ readonly kind: "exported" | "empty" } & ExportSummary) | { readonly kind: "cancelled" };
 
-/** So many skips are told one by one; a folder of garbage would fill the memory otherwise. */
-const MAX_SKIPS_KEPT = 100;
-
 /** A summary that tells one skip more, before all others. */
 export function withSkip<T extends ExportSummary>(summary: T, skip: Skip): T {
   return {
@@ -74,41 +77,53 @@ export function withSkip<T extends ExportSummary>(summary: T, skip: Skip): T {
   };
 }
 
-/** Characters of text that are written at once. */
-const WRITE_SIZE = 131_072;
+/** Bytes of telemetry that are prepared in less time than threads take to start. */
+const MAX_BYTES_HERE = 500_000;
+
+/** More make the merge and the disk wait; each takes memory. */
+const MAX_THREADS = 2;
 
 /**
  * Selects the files by name, reads their events, and writes those in the window to the destination,
  * which changes in the last step or not at all. Throws an ExportError when it can't be done.
  */
 export async function exportEvents(
-  { directory, window, format, openDestination, identifiers = "keep" }: ExportRequest,
-  { fs, version, localNames, signal, onProgress }: ExportEnvironment,
+  request: ExportRequest,
+  environment: ExportEnvironment,
 ): Promise<ExportOutcome> {
+  const { directory, window, format, openDestination } = request;
+  const { fs, version, signal, onProgress } = environment;
   const selected = selectFiles(await listFiles(fs, directory), window);
-  const skipped: Skip[] = [];
-  let skippedCount = 0;
-  const onSkip = (skip: Skip): void => {
-    if (skippedCount++ < MAX_SKIPS_KEPT) {
-      skipped.push(skip);
-    }
-  };
+  const skips = new Skips();
   let destination: Destination | undefined;
+  let preparer: Preparer | undefined;
   try {
     destination = await openUnlessAborted(openDestination, signal);
-    const files = await measureFiles(selected, { fs, onSkip, signal });
-    let eventCount = 0;
+    const files = await measureFiles(selected, { fs, onSkip: skips.add, signal });
+    preparer = createPreparer(files, request, environment);
+    const progress = { eventCount: 0, fraction: 0 };
     const onRead = readCounter(files, (fraction) => {
-      onProgress?.({ eventCount, fraction });
+      progress.fraction = fraction;
+      onProgress?.({ ...progress });
     });
-    const options = { fs: patientFs(fs, signal), window, onSkip, onRead, signal };
-    const events = format.order(files, options);
+    const options = {
+      fs: patientFs(fs, signal),
+      preparer,
+      onSkip: skips.add,
+      onSkipped: skips.addUntold,
+      onRead,
+      signal,
+    };
     const writer = format.createWriter({ version });
-    const protect = createEventProtection(identifiers, localNames);
-    const written = await writeDocument(events, protect, writer, destination, (count) => {
-      eventCount = count;
-    });
-    const summary = { ...written, fileCount: files.length, skipped, skippedCount };
+    const written = await writeDocument(
+      (write) => format.order(files, options, write),
+      { writer, destination },
+      (eventCount) => {
+        progress.eventCount = eventCount;
+        onProgress?.({ ...progress });
+      },
+    );
+    const summary = { ...written, ...skips.summary(), fileCount: files.length };
     signal?.throwIfAborted();
     if (written.eventCount === 0) {
       await destination.discard();
@@ -122,7 +137,45 @@ export async function exportEvents(
       return { kind: "cancelled" };
     }
     throw error;
+  } finally {
+    preparer?.close();
   }
+}
+
+/** What was left out, as far as it is told. */
+class Skips {
+  private readonly skipped: Skip[] = [];
+  private skippedCount = 0;
+
+  readonly add = (skip: Skip): void => {
+    if (this.skippedCount++ < MAX_SKIPS_KEPT) {
+      this.skipped.push(skip);
+    }
+  };
+
+  readonly addUntold = (count: number): void => {
+    this.skippedCount += count;
+  };
+
+  summary(): Pick<ExportSummary, "skipped" | "skippedCount"> {
+    return { skipped: this.skipped, skippedCount: this.skippedCount };
+  }
+}
+
+function createPreparer(
+  files: readonly MeasuredFile[],
+  { format, window, identifiers = "keep" }: ExportRequest,
+  { localNames, worker }: ExportEnvironment,
+): Preparer {
+  const options = { window, identifiers, localNames };
+  const bytes = files.reduce((sum, { size }) => sum + size, 0);
+  if (worker === undefined || bytes <= MAX_BYTES_HERE) {
+    return prepareHere(createPreparation(format, options));
+  }
+  // Names that one event gives away are pseudonyms in those that follow it.
+  const isInOrder = identifiers === "pseudonymize";
+  const count = isInOrder ? 1 : Math.min(MAX_THREADS, availableParallelism());
+  return startThreads(worker, count, { ...options, format: format.id });
 }
 
 /** A destination that is opened when nobody waits for it any more is discarded. */
@@ -157,45 +210,4 @@ function readCounter(
     bytesRead += bytes;
     onFraction(Math.min(bytesRead / total, 1));
   };
-}
-
-async function writeDocument(
-  events: AsyncIterable<Iterable<TelemetryEvent>>,
-  protect: ProtectEvent,
-  writer: EventWriter,
-  destination: Destination,
-  onWritten: (eventCount: number) => void,
-): Promise<Pick<ExportSummary, "eventCount" | "bytesWritten" | "oversizedRequestCount">> {
-  let eventCount = 0;
-  let bytesWritten = 0;
-  let text = writer.header();
-  /** Of the text before: the next is made meanwhile. */
-  let writing: Promise<void> | undefined;
-  const flush = async (): Promise<void> => {
-    const bytes = Buffer.from(text);
-    text = "";
-    await writing;
-    bytesWritten += bytes.length;
-    onWritten(eventCount);
-    writing = destination.write(bytes);
-    // It is told where it is awaited.
-    writing.catch(() => undefined);
-  };
-  try {
-    for await (const batch of events) {
-      for (const event of batch) {
-        text += writer.event(protect(event));
-        eventCount++;
-        if (text.length >= WRITE_SIZE) {
-          await flush();
-        }
-      }
-    }
-    text += writer.footer();
-    await flush();
-  } finally {
-    await writing;
-  }
-  const oversizedRequestCount = writer.oversizedRequests?.(bytesWritten) ?? 0;
-  return { eventCount, bytesWritten, oversizedRequestCount };
 }

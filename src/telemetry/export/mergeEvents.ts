@@ -1,195 +1,234 @@
 import TinyQueue from "tinyqueue";
-import { compareTimestamps, type Timestamp } from "../timestamp";
-import { DAY_MS } from "../utcDate";
-import { isSystemError } from "../systemError";
-import { OpenFiles } from "./readChunks";
-import { parseStored, readEvents, type ReadOptions, type TelemetryEvent } from "./readEvents";
 import type { MeasuredFile } from "../fileSizes";
+import { DAY_MS } from "../utcDate";
+import { Budget } from "./budget";
+import type { PreparedEvents } from "./prepare/prepareEvents";
+import { HEAD_SIZE } from "./readChunks";
+import { EventReader, SharedReading, type ReadOptions } from "./readEvents";
+
+/**
+ * Takes prepared events from index `start` to before `end`, which come next. Nobody gives more before the promise, if
+ * there is one, has resolved. A call and not an object for each, of which there may be millions.
+ */
+export type WriteEvents = (
+  events: PreparedEvents,
+  start: number,
+  end: number,
+) => Promise<void> | undefined;
 
 /** How the events of several files, given by day, session and part, follow each other. */
 export type EventOrder = (
   files: readonly MeasuredFile[],
   options: ReadOptions,
-) => AsyncGenerator<Iterable<TelemetryEvent>, void, undefined>;
+  write: WriteEvents,
+) => Promise<void>;
+
+/** Files whose beginnings are read and prepared before their events are asked for. */
+const BEGUN_AHEAD = 16;
 
 /** File after file, so that the events of one window stand together. */
-export const fileByFile: EventOrder = async function* (files, options) {
-  const openFiles = new OpenFiles();
-  for (const file of files) {
-    yield* readEvents(file, options, openFiles);
+export const fileByFile: EventOrder = async (files, options, write) => {
+  const shared = new SharedReading();
+  const begun: EventReader[] = [];
+  const waiting = files.values();
+  try {
+    for (;;) {
+      while (begun.length < BEGUN_AHEAD) {
+        const { value: file } = waiting.next() as { value: MeasuredFile | undefined };
+        if (!file) {
+          break;
+        }
+        const reader = new EventReader(file, options, shared);
+        reader.begin();
+        begun.push(reader);
+      }
+      const [reader] = begun;
+      if (!reader) {
+        return;
+      }
+      await reader.readOn();
+      for (let events = await reader.next(); events; events = await reader.next()) {
+        await write(events, 0, events.ends.length);
+      }
+      begun.shift();
+    }
+  } finally {
+    await Promise.all(begun.map((reader) => reader.close()));
   }
 };
 
-/** Files whose beginnings are looked at together: as many as Node.js reads at once. */
-const LOOKED_AT_ONCE = 4;
+/** Bytes of beginnings that are kept until their files are due, which spares reading them again. */
+const MAX_HEAD_BYTES = 8 * 1024 * 1024;
 
 /**
  * By time, across files: a merge of files that are each in order. An event that its file holds too
  * late comes as soon as it is met; equal times keep the order of the files.
  *
  * Only the files of windows that were open at the same moment are read at the same time: each from
- * when the merge has come to its first event, which a look at its first lines has told before.
+ * when the merge has come to its first event, which a look at its beginning has told before.
  */
-export const chronological: EventOrder = async function* (files, options) {
-  const openFiles = new OpenFiles();
-  const sources = files.map((file, index) => new Source(file, index, options, openFiles));
-  const merge = new Merge(sources);
+export const chronological: EventOrder = async (files, options, write) => {
+  const shared = new SharedReading();
+  const heads = new Budget(MAX_HEAD_BYTES);
+  const sources = files.map((file, index) => new Source({ file, index, options, shared, heads }));
+  const queue = new TinyQueue([...sources], compareSources);
   try {
-    do {
-      yield merge.loaded();
-    } while (await merge.load());
+    for (let source = queue.pop(); source; source = queue.pop()) {
+      if (source.isBeginKnown && !source.isOpen) {
+        await source.open();
+      }
+      // The others wait as they are while it is due before all of them, often for a whole file.
+      const writing = source.writeBefore(queue.peek(), write);
+      if (writing) {
+        await writing;
+      }
+      if (source.isEmpty) {
+        await load(source, queue, sources);
+      } else {
+        queue.push(source);
+      }
+    }
   } finally {
     await Promise.all(sources.map((source) => source.close()));
   }
 };
 
-class Merge {
-  private readonly queue: TinyQueue<Source>;
-  /** It is due, and has to be loaded. */
-  private waiting: Source | undefined;
-
-  constructor(sources: readonly Source[]) {
-    this.queue = new TinyQueue([...sources], compareSources);
+/** Loads what is due, and puts it back unless there is nothing more. */
+async function load(
+  source: Source,
+  queue: TinyQueue<Source>,
+  sources: readonly Source[],
+): Promise<void> {
+  if (!source.isBeginKnown) {
+    // They are due one after the other, as their days are.
+    for (const next of sources.slice(source.index, source.index + BEGUN_AHEAD)) {
+      next.begin();
+    }
+    await source.learnBegin();
+    queue.push(source);
+  } else if (await source.load()) {
+    queue.push(source);
   }
+}
 
-  /** The next events, each as it is taken, up to where a file has to be loaded. */
-  *loaded(): Generator<TelemetryEvent, void, undefined> {
-    for (let source = this.queue.pop(); source; source = this.queue.pop()) {
-      // The others wait as they are while it is due before all of them, often for a whole file.
-      const other = this.queue.peek();
-      while (!(other && compareSources(other, source) < 0)) {
-        if (source.event) {
-          yield source.event;
-        }
-        if (!source.advance()) {
-          this.waiting = source;
-          return;
-        }
-      }
-      this.queue.push(source);
-    }
-  }
-
-  /** Loads what is due; false when there is nothing more. */
-  async load(): Promise<boolean> {
-    const source = this.waiting;
-    this.waiting = undefined;
-    if (!source) {
-      return false;
-    }
-    if (source.isBeginKnown) {
-      if (await source.load()) {
-        this.queue.push(source);
-      }
-      return true;
-    }
-    const begin = [source];
-    for (
-      let next = this.queue.peek();
-      next && !next.isBeginKnown && begin.length < LOOKED_AT_ONCE;
-      next = this.queue.peek()
-    ) {
-      begin.push(next);
-      this.queue.pop();
-    }
-    await Promise.all(begin.map((each) => each.learnBegin()));
-    for (const each of begin) {
-      this.queue.push(each);
-    }
-    return true;
-  }
+interface SourceOptions {
+  readonly file: MeasuredFile;
+  /** Among the files. */
+  readonly index: number;
+  readonly options: ReadOptions;
+  readonly shared: SharedReading;
+  /** Bytes of beginnings that may be kept. */
+  readonly heads: Budget;
 }
 
 /** One file in the merge. It first learns when it begins, and is read from when that moment has come. */
 class Source {
-  readonly index: number;
-  private readonly file: MeasuredFile;
-  private readonly options: ReadOptions;
-  private readonly openFiles: OpenFiles;
-  private reader: AsyncGenerator<Iterable<TelemetryEvent>, void, undefined> | undefined;
-  private events: Iterator<TelemetryEvent> = [].values();
+  private readonly about: SourceOptions;
+  private reader: EventReader | undefined;
+  private events: PreparedEvents | undefined;
+  /** Index of the next event. */
+  private next = 0;
+  /** Bytes of {@link heads} that it has taken. */
+  private headBytes = 0;
   isBeginKnown = false;
-  /** The earliest that is still to come from it, while the file is in order. */
-  event: TelemetryEvent | undefined;
-  /** No event that is still to come is earlier than this, while the file is in order. */
-  due: Timestamp;
+  isOpen = false;
+  /** No event that is still to come is earlier than this, while the file is in order. As in a Timestamp. */
+  dueMs: number;
+  dueNanos = 0;
 
-  constructor(file: MeasuredFile, index: number, options: ReadOptions, openFiles: OpenFiles) {
-    this.file = file;
-    this.index = index;
-    this.options = options;
-    this.openFiles = openFiles;
+  constructor(about: SourceOptions) {
+    this.about = about;
     // Some releases filed an event under the day on which it was flushed, up to a day after its own.
-    this.due = { ms: file.day - DAY_MS, nanos: 0 };
+    this.dueMs = about.file.day - DAY_MS;
   }
 
-  /** Goes on to the next event; false when it has to be loaded. */
-  advance(): boolean {
-    const { value } = this.events.next() as { value: TelemetryEvent | undefined };
-    this.event = value;
-    this.due = value?.time ?? this.due;
-    return value !== undefined;
+  get index(): number {
+    return this.about.index;
+  }
+
+  /** Whether it has to be loaded. */
+  get isEmpty(): boolean {
+    return this.next >= (this.events?.ends.length ?? 0);
+  }
+
+  /** Writes the loaded events that come before those of another file. */
+  writeBefore(other: Source | undefined, write: WriteEvents): Promise<void> | undefined {
+    const { events, next: start } = this;
+    while (!this.isEmpty && !(other && compareSources(other, this) < 0)) {
+      this.next++;
+      this.learnDue();
+    }
+    return events && this.next > start ? write(events, start, this.next) : undefined;
+  }
+
+  /** Has the file's beginning read and prepared, if that may be kept. */
+  begin(): void {
+    const { file, options, shared, heads } = this.about;
+    const headBytes = Math.min(file.size, HEAD_SIZE);
+    if (!this.reader && !this.isBeginKnown && heads.take(headBytes)) {
+      this.headBytes = headBytes;
+      this.reader = new EventReader(file, options, shared);
+      this.reader.begin();
+    }
   }
 
   /** Looks at when the file begins. */
   async learnBegin(): Promise<void> {
+    const { file, options, shared } = this.about;
     this.isBeginKnown = true;
-    this.due = (await firstTime(this.file, this.options, this.openFiles)) ?? this.due;
+    const reader = this.reader ?? new EventReader(file, untold(options), shared);
+    this.setEvents(await reader.next({ isAhead: false }));
+    if (!this.reader) {
+      this.events = undefined;
+      await reader.close();
+    }
   }
 
-  /** Reads on to the next event; false when there is none. */
+  /** Begins to read it, now that it is due. */
+  async open(): Promise<void> {
+    const { file, options, shared, heads } = this.about;
+    this.isOpen = true;
+    heads.giveBack(this.headBytes);
+    this.reader ??= new EventReader(file, options, shared);
+    await this.reader.readOn();
+  }
+
+  /** Goes on to the next events; false when there are none. */
   async load(): Promise<boolean> {
-    this.reader ??= readEvents(this.file, this.options, this.openFiles);
-    for (let next = await this.reader.next(); !next.done; next = await this.reader.next()) {
-      this.events = next.value[Symbol.iterator]();
-      if (this.advance()) {
-        return true;
-      }
+    if (!this.reader) {
+      return false;
     }
-    return false;
+    do {
+      const events = await this.reader.next();
+      if (!events) {
+        return false;
+      }
+      this.setEvents(events);
+    } while (this.isEmpty);
+    return true;
   }
 
   async close(): Promise<void> {
-    await this.reader?.return();
+    await this.reader?.close();
+  }
+
+  private setEvents(events: PreparedEvents | undefined): void {
+    this.events = events;
+    this.next = 0;
+    this.learnDue();
+  }
+
+  private learnDue(): void {
+    this.dueMs = this.events?.ms[this.next] ?? this.dueMs;
+    this.dueNanos = this.events?.nanos[this.next] ?? this.dueNanos;
   }
 }
 
 function compareSources(a: Source, b: Source): number {
-  return compareTimestamps(a.due, b.due) || a.index - b.index;
+  return a.dueMs - b.dueMs || a.dueNanos - b.dueNanos || a.index - b.index;
 }
 
-/**
- * When the first event of a file happened, if that is soon told. What is wrong with the file is told
- * when it is read.
- */
-async function firstTime(
-  file: MeasuredFile,
-  { fs, signal }: ReadOptions,
-  openFiles: OpenFiles,
-): Promise<Timestamp | undefined> {
-  signal?.throwIfAborted();
-  try {
-    const head = await openFiles.readHead(fs, file);
-    for (const line of linesOf(head)) {
-      const { parsed } = parseStored(line);
-      if (parsed.kind === "event") {
-        return parsed.time;
-      }
-    }
-  } catch (error) {
-    if (!isSystemError(error)) {
-      throw error;
-    }
-  }
-  return undefined;
-}
-
-/** Decoded one by one: it is the first that counts. */
-function* linesOf(bytes: Buffer): Generator<string, void, undefined> {
-  for (let start = 0; start < bytes.length;) {
-    const newline = bytes.indexOf("\n", start);
-    const end = newline < 0 ? bytes.length : newline;
-    yield* bytes.toString("utf8", start, end).split("\r");
-    start = end + 1;
-  }
+/** For what is read twice: it is told the second time. */
+function untold({ fs, preparer, signal }: ReadOptions): ReadOptions {
+  return { fs, preparer, signal, onSkip: () => undefined, onSkipped: () => undefined };
 }

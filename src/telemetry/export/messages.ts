@@ -4,7 +4,7 @@ import { ExportError, type ExportErrorCode } from "./errors";
 import { identifierModes } from "./identifiers/identifiers";
 import { OptionError, type OptionProblem } from "./options";
 import type { Skip } from "./readEvents";
-import { MAX_LINE_BYTES } from "./readLines";
+import { MAX_LINE_BYTES } from "./cutLines";
 import { exportFormats } from "./writers/registry";
 
 /** Translates a sentence and fills its `{0}` placeholders: VS Code's, or plain English. */

@@ -1,32 +1,14 @@
-import {
-  parseLine,
-  type EventRow,
-  type FileHeader,
-  type LineDefect,
-  type ParsedLine,
-} from "../event";
-import type { Timestamp } from "../timestamp";
-import { contains, type UtcWindow } from "./dateRange";
-import { isSystemError } from "../systemError";
+import type { LineDefect } from "../event";
 import type { FileSystem } from "../fileSystem";
-import { jsonText } from "./jsonText";
-import { escapeLineSeparators } from "./lineSeparators";
-import { readChunks, type OpenFiles } from "./readChunks";
-import { lengthOfCut, readLines } from "./readLines";
 import type { MeasuredFile } from "../fileSizes";
-
-/** An event on its way into an export. */
-export interface TelemetryEvent {
-  readonly row: EventRow;
-  readonly time: Timestamp;
-  /** What the event's row or its file's header says of where it came from. */
-  readonly context: unknown;
-  /**
-   * The row as JSON that stands alone: as stored, line separators escaped, and in dialect C with what
-   * its header holds.
-   */
-  readonly text: string;
-}
+import { isSystemError } from "../systemError";
+import { Budget } from "./budget";
+import { cutAtLineEnds, type LinePiece } from "./cutLines";
+import { isHeader } from "./prepare/eventLines";
+import type { Piece, PreparedEvents } from "./prepare/prepareEvents";
+import type { Preparer } from "./prepare/preparer";
+import { OpenFiles, readChunks } from "./readChunks";
+import { untilAborted } from "./untilAborted";
 
 /** Something that was left out, and why: a line that is no event, the rest of a file, or what is not stored. */
 export interface Skip {
@@ -39,117 +21,216 @@ export interface Skip {
   readonly length?: number;
 }
 
-/** What reading needs beside the file. */
+/** What reading needs beside the files. */
 export interface ReadOptions {
   readonly fs: FileSystem;
-  readonly window: UtcWindow;
+  readonly preparer: Preparer;
+  /** Told of what is left out; `count` of them when not all are told one by one. */
   readonly onSkip: (skip: Skip) => void;
+  readonly onSkipped: (count: number) => void;
   /** Told of every chunk how many bytes it was. */
   readonly onRead?: ((bytes: number) => void) | undefined;
   /** When it aborts, reading throws its reason. */
   readonly signal?: AbortSignal | undefined;
 }
 
-/** What stands before a line where files were joined (a byte-order mark) or a disk failed (NULs). */
-const FILL = /^[\ufeff\0]+/;
+/** Pieces of one file, and of all files, that are prepared before they are asked for. */
+const MAX_AHEAD = 4;
+const MAX_AHEAD_OF_ALL = 12;
+
+/** What all readers of an export share. */
+export class SharedReading {
+  readonly openFiles = new OpenFiles();
+  readonly ahead = new Budget(MAX_AHEAD_OF_ALL);
+}
+
+/** What is read of a file, in turn. */
+type Read =
+  | { readonly kind: "events"; readonly events: Promise<PreparedEvents> }
+  | { readonly kind: "tooLong"; readonly length: number }
+  | { readonly kind: "failed"; readonly error: unknown };
 
 /**
- * The events of one file that lie in the window, in stored order, by the batch. A batch is to be
- * taken to its end before the next one: its lines are parsed as its events are taken, so that memory
- * holds their text and not all of their values. A line that is no event costs itself alone, a file that
- * can't be read (further) costs the rest of itself; both are told to `onSkip`, and blank lines are not
- * worth telling.
+ * The events of one file, in stored order and by the piece. A line that is no event costs itself alone, a file that
+ * can't be read (further) costs the rest of itself; both are told to `onSkip`, and blank lines are not worth telling.
  */
-export async function* readEvents(
-  file: MeasuredFile,
-  { fs, window, onSkip, onRead, signal }: ReadOptions,
-  openFiles: OpenFiles,
-): AsyncGenerator<Iterable<TelemetryEvent>, void, undefined> {
-  let lineNumber = 0;
-  let header = toGain({});
+export class EventReader {
+  private readonly file: MeasuredFile;
+  private readonly options: ReadOptions;
+  private readonly shared: SharedReading;
+  private readonly pieces: AsyncGenerator<LinePiece, void, undefined>;
+  private readonly queue: Read[] = [];
+  private isAtEnd = false;
+  /** What is being read now; the queue is filled until this is undefined. */
+  private reading: Promise<void> | undefined;
+  /** Whether more is read than what is asked for. */
+  private isAhead = false;
+  /** How many of the queue count as ahead. */
+  private aheadCount = 0;
+  /** What was handed on last. */
+  private taken: PreparedEvents | undefined;
+  /** Lines before those in the queue. */
+  private lineCount = 0;
+  /** The last header line that was read. */
+  private header: string | undefined;
 
-  const toEvent = (line: string): TelemetryEvent | undefined => {
-    lineNumber++;
-    const { parsed, text } = parseStored(line);
-    if (parsed.kind === "event") {
-      return contains(window, parsed.time.ms)
-        ? withHeader(text, parsed.row, parsed.time, header)
-        : undefined;
-    }
-    if (parsed.kind === "header") {
-      header = toGain(parsed.header);
-    } else if (/[^ \t\ufeff]/.test(line)) {
-      onSkip({ file: file.name, line: lineNumber, ...whySkipped(line, parsed.defect) });
-    }
-    return undefined;
-  };
+  constructor(file: MeasuredFile, options: ReadOptions, shared: SharedReading) {
+    this.file = file;
+    this.options = options;
+    this.shared = shared;
+    const { fs, onRead, signal } = options;
+    this.pieces = cutAtLineEnds(readChunks(fs, file, shared.openFiles, onRead), signal);
+  }
 
-  function* toEvents(lines: readonly string[]): Generator<TelemetryEvent, void, undefined> {
-    for (const line of lines) {
-      const event = toEvent(line);
-      if (event) {
-        yield event;
+  /** Reads the file's beginning, and has it prepared; `next` waits for both. */
+  begin(): void {
+    if (!this.reading) {
+      void this.fill();
+    }
+  }
+
+  /** Reads on behind the beginning: from then on the file is open, and may get another name. */
+  async readOn(): Promise<void> {
+    this.begin();
+    while (this.reading) {
+      await this.reading;
+    }
+    if (!this.isAtEnd) {
+      this.reading = this.read();
+      await this.reading;
+      this.reading = undefined;
+    }
+  }
+
+  /** The events of the next piece, perhaps none; undefined at the end of the file. Nobody may need those before. */
+  async next({ isAhead = true } = {}): Promise<PreparedEvents | undefined> {
+    this.isAhead = isAhead;
+    this.options.preparer.recycle(this.taken);
+    this.taken = undefined;
+    for (;;) {
+      this.begin();
+      while (this.queue.length === 0 && this.reading) {
+        await this.reading;
+      }
+      const read = this.queue.shift();
+      this.giveBackAhead();
+      if (!read) {
+        return undefined;
+      }
+      if (isAhead) {
+        this.begin();
+      }
+      this.taken = await this.take(read);
+      if (this.taken) {
+        return this.taken;
       }
     }
   }
 
-  try {
-    for await (const lines of readLines(readChunks(fs, file, openFiles, onRead), signal)) {
-      yield toEvents(lines);
+  async close(): Promise<void> {
+    this.isAtEnd = true;
+    await this.pieces.return();
+  }
+
+  /** Reads until there is something in the queue, and as much ahead as may be. */
+  private async fill(): Promise<void> {
+    while (this.isWanted()) {
+      this.reading = this.read();
+      await this.reading;
     }
-  } catch (error) {
-    if (!isSystemError(error)) {
-      throw error;
+    this.reading = undefined;
+  }
+
+  private isWanted(): boolean {
+    if (this.isAtEnd || this.queue.length === 0) {
+      return !this.isAtEnd;
     }
-    onSkip({ file: file.name, reason: "unreadableFile" });
+    const isTaken = this.isAhead && this.queue.length <= MAX_AHEAD && this.shared.ahead.take();
+    this.aheadCount += isTaken ? 1 : 0;
+    return isTaken;
+  }
+
+  private giveBackAhead(): void {
+    const excess = Math.max(this.aheadCount - this.queue.length, 0);
+    this.aheadCount -= excess;
+    this.shared.ahead.giveBack(excess);
+  }
+
+  private async read(): Promise<void> {
+    try {
+      this.options.signal?.throwIfAborted();
+      const { value: piece } = await this.pieces.next();
+      if (!piece) {
+        this.isAtEnd = true;
+      } else if ("tooLong" in piece) {
+        this.queue.push({ kind: "tooLong", length: piece.tooLong });
+      } else {
+        this.queue.push({ kind: "events", events: this.prepare(piece.parts) });
+      }
+    } catch (error) {
+      this.isAtEnd = true;
+      this.queue.push({ kind: "failed", error });
+    }
+  }
+
+  private prepare(parts: Piece["parts"]): Promise<PreparedEvents> {
+    const { header } = this;
+    for (const part of parts) {
+      this.header =
+        lastHeader(Buffer.from(part.buffer, part.byteOffset, part.length)) ?? this.header;
+    }
+    const events = this.options.preparer.prepare({ parts, header });
+    // It is told when the events are asked for.
+    events.catch(() => undefined);
+    return events;
+  }
+
+  /** Tells what is left out, and hands on the rest. */
+  private async take(read: Read): Promise<PreparedEvents | undefined> {
+    const { onSkip, onSkipped, signal } = this.options;
+    const { name: file } = this.file;
+    if (read.kind === "failed") {
+      if (!isSystemError(read.error)) {
+        throw read.error;
+      }
+      onSkip({ file, reason: "unreadableFile" });
+      return undefined;
+    }
+    if (read.kind === "tooLong") {
+      onSkip({ file, line: ++this.lineCount, reason: "tooLong", length: read.length });
+      return undefined;
+    }
+    const events = await untilAborted(read.events, signal);
+    for (const { line, reason } of events.skipped) {
+      onSkip({ file, line: this.lineCount + line, reason });
+    }
+    onSkipped(events.skippedCount - events.skipped.length);
+    this.lineCount += events.lineCount;
+    return events;
   }
 }
 
-/** What a line as stored holds, and the text of its JSON value alone. */
-export function parseStored(line: string): {
-  readonly parsed: ParsedLine;
-  readonly text: string;
-} {
-  const parsed = parseLine(line);
-  if (parsed.kind === "defect" && FILL.test(line)) {
-    const text = line.replace(FILL, "");
-    return { parsed: parseLine(text), text };
+/** What a header line holds one of; a letter may be written as an escape. Begins with what is searched for fast. */
+const HEADER_MARKS = ['header"', "\\u00"];
+
+/** The last header among whole lines: it gives to those of the next piece what it gives to its own. */
+function lastHeader(bytes: Buffer): string | undefined {
+  let last: string | undefined;
+  let lastStart = -1;
+  for (const mark of HEADER_MARKS) {
+    let end = 0;
+    for (let at = bytes.indexOf(mark); at >= 0; at = bytes.indexOf(mark, end)) {
+      const start = bytes.lastIndexOf(NEWLINE, at) + 1;
+      const newline = bytes.indexOf(NEWLINE, at);
+      end = newline < 0 ? bytes.length : newline;
+      const header = bytes.toString("utf8", start, end).split("\r").findLast(isHeader);
+      if (header !== undefined && start > lastStart) {
+        last = header;
+        lastStart = start;
+      }
+    }
   }
-  return { parsed, text: line };
+  return last;
 }
 
-function whySkipped(line: string, defect: LineDefect): Pick<Skip, "reason" | "length"> {
-  const length = lengthOfCut(line);
-  return length === undefined ? { reason: defect } : { reason: "tooLong", length };
-}
-
-/** What a header gives to the rows below it. */
-interface Gain {
-  readonly context: unknown;
-  /** As JSON text, by field. */
-  readonly fields: readonly (readonly [field: string, json: string])[];
-}
-
-function toGain(header: FileHeader): Gain {
-  const fields = (["context", "schema_version"] as const)
-    .filter((field) => field in header)
-    .map((field) => [field, escapeLineSeparators(jsonText(header[field]))] as const);
-  return { context: header.context, fields };
-}
-
-function withHeader(
-  line: string,
-  row: EventRow,
-  time: Timestamp,
-  { context, fields }: Gain,
-): TelemetryEvent {
-  const text = fields.length === 0 ? line : gain(line, row, fields);
-  return { row, time, context: row["context"] ?? context, text };
-}
-
-function gain(line: string, row: EventRow, fields: Gain["fields"]): string {
-  const gained = fields.filter(([field]) => !(field in row));
-  return gained.length === 0
-    ? line
-    : `${line.slice(0, line.lastIndexOf("}"))}${gained.map(([field, json]) => `,"${field}":${json}`).join("")}}`;
-}
+const NEWLINE = 10;

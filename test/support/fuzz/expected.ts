@@ -1,5 +1,5 @@
 // What an export must hold, written from the design and not from src/, which it judges.
-import { MAX_LINE_BYTES } from "../../../src/telemetry/export/readLines";
+import { MAX_LINE_BYTES } from "../../../src/telemetry/export/cutLines";
 import type { Skip } from "../../../src/telemetry/export/readEvents";
 import { expectedRecord, type PlainRecord } from "../otlp/expectedRecord";
 import type { FuzzedFolder } from "./folders";

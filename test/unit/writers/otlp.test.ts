@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import type { TelemetryEvent } from "../../../src/telemetry/export/readEvents";
-import { event, formatOf } from "../../support/telemetry";
+import type { TelemetryEvent } from "../../../src/telemetry/export/prepare/eventLines";
+import { event, formatOf, writeDocument } from "../../support/telemetry";
 
 interface Document {
   resourceLogs: {
@@ -32,10 +32,10 @@ describe("OTLP writer", () => {
 
   it("keeps a record on one line, whatever separators its strings hold", () => {
     const text = "a\u2028b\u2029c";
-    const writer = formatOf("otlp").createWriter({ version: "1.2.3" });
-    const record = writer.event(event({ event_name: text, context: { session_id: text } }));
-    assert.doesNotMatch(record, /[\u2028\u2029]/);
-    assert.ok(record.includes('"eventName":"a\\u2028b\\u2029c"'));
+    const encode = formatOf("otlp").createEncoder();
+    const record = encode(event({ event_name: text, context: { session_id: text } }));
+    assert.doesNotMatch(record.text + record.resource, /[\u2028\u2029]/);
+    assert.ok(record.text.includes('"eventName":"a\\u2028b\\u2029c"'));
   });
 
   const of = (name: string, session_id: string): TelemetryEvent =>
@@ -64,7 +64,5 @@ describe("OTLP writer", () => {
 });
 
 function write(events: readonly TelemetryEvent[]): Document {
-  const writer = formatOf("otlp").createWriter({ version: "1.2.3" });
-  const text = [writer.header(), ...events.map((e) => writer.event(e)), writer.footer()].join("");
-  return JSON.parse(text) as Document;
+  return JSON.parse(writeDocument(formatOf("otlp"), events)) as Document;
 }

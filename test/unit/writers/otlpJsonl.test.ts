@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import type { TelemetryEvent } from "../../../src/telemetry/export/readEvents";
-import { event, formatOf } from "../../support/telemetry";
+import type { TelemetryEvent } from "../../../src/telemetry/export/prepare/eventLines";
+import { event, formatOf, writeDocument } from "../../support/telemetry";
 
 interface Request {
   resourceLogs: { scopeLogs: { logRecords: { eventName: string }[] }[] }[];
@@ -23,10 +23,7 @@ describe("OTLP/JSON Lines writer", () => {
     const events = Array.from({ length: 2500 }, (_, index) =>
       event({ event_sequence: index, context: { session_id: String(index >> 4) } }),
     );
-    const writer = formatOf("otlp").createWriter({ version: "1.2.3" });
-    const whole = [writer.header(), ...events.map((e) => writer.event(e)), writer.footer()].join(
-      "",
-    );
+    const whole = writeDocument(formatOf("otlp"), events);
     assert.deepEqual(write(events).flatMap(records), records(whole));
   });
 
@@ -77,8 +74,10 @@ describe("OTLP/JSON Lines writer", () => {
     const room = 1_000_000 - Buffer.byteLength(emptyLine);
     const oversizedAfter = (...lengths: number[]): number | undefined => {
       const writer = formatOf("otlpJsonl").createWriter({ version: "1.2.3" });
+      const encode = formatOf("otlpJsonl").createEncoder();
       for (const length of lengths) {
-        writer.event(event({ properties: { text: "x".repeat(length) } }));
+        const { text, resource } = encode(event({ properties: { text: "x".repeat(length) } }));
+        writer.before(resource, Buffer.byteLength(text));
       }
       writer.footer();
       return writer.oversizedRequests?.(0);
@@ -91,8 +90,7 @@ describe("OTLP/JSON Lines writer", () => {
 
 /** The lines of a document, without their newlines. */
 function write(events: readonly TelemetryEvent[]): string[] {
-  const writer = formatOf("otlpJsonl").createWriter({ version: "1.2.3" });
-  const text = [writer.header(), ...events.map((e) => writer.event(e)), writer.footer()].join("");
+  const text = writeDocument(formatOf("otlpJsonl"), events);
   assert.ok(text === "" || text.endsWith("\n"));
   return text.split("\n").slice(0, -1);
 }

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { parseLine } from "../../../src/telemetry/event";
 import { escapeLineSeparators } from "../../../src/telemetry/export/lineSeparators";
-import type { TelemetryEvent } from "../../../src/telemetry/export/readEvents";
+import type { TelemetryEvent } from "../../../src/telemetry/export/prepare/eventLines";
 import type { ExportFormat } from "../../../src/telemetry/export/writers/format";
 import { exportFormats } from "../../../src/telemetry/export/writers/registry";
 import { decodedRecords, judgeDocument } from "../../support/otlp/decodedRecords";
@@ -11,7 +11,7 @@ import { hostileContext, hostileRow, type HostileRow } from "../../support/otlp/
 import type { LogsRequest } from "../../support/otlp/logsRequest";
 import { levelsOf } from "../../support/otlp/plainValue";
 import { row } from "../../support/rows";
-import { DESTINATION, event, memoryFs, runExport } from "../../support/telemetry";
+import { DESTINATION, event, memoryFs, runExport, writeDocument } from "../../support/telemetry";
 
 /** The same rows each time; fast-check prints it when a property fails, and OTLP_SEED replaces it. */
 const seed = Number(process.env["OTLP_SEED"] ?? 20260301);
@@ -28,7 +28,7 @@ for (const [index, format] of formats.entries()) {
         count += list.length;
         const requests = judgeDocument(
           format,
-          write(
+          writeDocument(
             format,
             list.map(({ line }) => toEvent(line)),
           ),
@@ -112,7 +112,7 @@ function levelsIn(format: ExportFormat, nested: string): number[] {
     `${start},"added":${nested},"properties":{"a":${nested}},"context":{"a":${nested}}}`,
     `${start},"measurements":{"":${nested}},"error":{"message":${nested}}}`,
   ].map(toEvent);
-  return decodedRecords(judgeDocument(format, write(format, events)))
+  return decodedRecords(judgeDocument(format, writeDocument(format, events)))
     .flatMap(({ attributes, resource }) => [...attributes, ...resource])
     .map(([, value]) => levelsOf(value))
     .filter((levels) => levels > 0);
@@ -121,7 +121,7 @@ function levelsIn(format: ExportFormat, nested: string): number[] {
 /** Events with these fields, all of one moment, are in a valid document. */
 function survive(format: ExportFormat, fields: readonly object[]): void {
   const events = fields.map((some) => event(some));
-  const requests = judgeDocument(format, write(format, events));
+  const requests = judgeDocument(format, writeDocument(format, events));
   assert.deepEqual(
     decodedRecords(requests),
     events.map((one) => expectedRecord(one.row, one.context, 1772366400000000000n)),
@@ -133,7 +133,8 @@ function toEvent(line: string): TelemetryEvent {
   const parsed = parseLine(line);
   assert.ok(parsed.kind === "event", line);
   const text = escapeLineSeparators(line);
-  return { row: parsed.row, time: parsed.time, context: parsed.row["context"], text };
+  const { row: stored, time } = parsed;
+  return { row: stored, time, context: stored["context"], text, unseen: text };
 }
 
 function expected({ line, unixNano }: HostileRow, inherited?: unknown): PlainRecord {
@@ -149,9 +150,4 @@ async function exported(format: ExportFormat, lines: readonly string[]): Promise
   assert.ok(outcome.kind === "exported");
   assert.deepEqual([outcome.eventCount, outcome.skippedCount], [lines.length - 1, 0]);
   return judgeDocument(format, String(fs.readFileSync(DESTINATION, "utf8")));
-}
-
-function write(format: ExportFormat, events: readonly TelemetryEvent[]): string {
-  const writer = format.createWriter({ version: "1.2.3" });
-  return [writer.header(), ...events.map((one) => writer.event(one)), writer.footer()].join("");
 }

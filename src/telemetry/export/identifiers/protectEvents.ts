@@ -1,6 +1,6 @@
 import { parseLine } from "../../event";
 import { jsonText } from "../jsonText";
-import type { TelemetryEvent } from "../readEvents";
+import type { TelemetryEvent } from "../prepare/eventLines";
 import type { IdentifierMode } from "./identifiers";
 import { replaceStrings } from "./jsonStrings";
 import { isSchemaKey, meaningOf, type KeyMeaning } from "./keys";
@@ -23,12 +23,16 @@ export function createEventProtection(
   mode: IdentifierMode,
   localNames: LocalNames = { users: [], hosts: [] },
 ): ProtectEvent {
-  const protectText =
-    mode === "keep" ? maskSecretsIn : pseudonymizeWith(new Pseudonymizer(localNames));
-  return (event) => {
-    const text = protectText(event.text, "row");
-    return text === event.text ? event : withText(event, text, protectText);
-  };
+  if (mode === "keep") {
+    return (event) => (mayHoldSecrets(event.unseen) ? protectWith(event, maskSecretsIn) : event);
+  }
+  const pseudonymize = pseudonymizeWith(new Pseudonymizer(localNames));
+  return (event) => protectWith(event, pseudonymize);
+}
+
+function protectWith(event: TelemetryEvent, protectText: ProtectText): TelemetryEvent {
+  const text = protectText(event.text, "row");
+  return text === event.text ? event : withText(event, text, protectText);
 }
 
 type ProtectText = (json: string, root: KeyMeaning) => string;
@@ -42,7 +46,7 @@ function withText(event: TelemetryEvent, text: string, protectText: ProtectText)
   // Only a row that says `"context": null` below a header has another than its own.
   const context =
     row["context"] ?? (JSON.parse(protectText(jsonText(event.context ?? null), "text")) as unknown);
-  return { row, time, context: context ?? undefined, text };
+  return { row, time, context: context ?? undefined, text, unseen: text };
 }
 
 function maskSecretsIn(json: string, root: KeyMeaning): string {

@@ -1,16 +1,27 @@
 import type { l10n } from "vscode";
 import type { EventOrder } from "../mergeEvents";
-import type { TelemetryEvent } from "../readEvents";
+import type { TelemetryEvent } from "../prepare/eventLines";
 
 type L10n = Pick<typeof l10n, "t">;
 
+/** What an event is in a document, wherever it stands there. */
+interface EncodedEvent {
+  readonly text: string;
+  /** What the writer has to say of where the event came from; empty where that is in its text. */
+  readonly resource: string;
+}
+
+/** Turns one event after another into its text. It does no I/O, and has no state that shows. */
+export type EncodeEvent = (event: TelemetryEvent) => EncodedEvent;
+
 /**
- * Turns events into the text of one document, and does no I/O. `header`, then `event` for each in
- * turn, then `footer`: their texts, joined, are the document.
+ * Makes one document of encoded events, and does no I/O. `header`, then each event behind what `before`
+ * returns for it, then `footer`: these texts, joined, are the document.
  */
 export interface EventWriter {
   header(): string;
-  event(event: TelemetryEvent): string;
+  /** What stands between the event before and the next one, whose text has `byteLength` bytes. */
+  before(resource: string, byteLength: number): string;
   footer(): string;
   /**
    * After `footer`, for a document that is sent as requests: how many of these are larger than
@@ -39,6 +50,7 @@ export interface ExportFormat {
    */
   readonly filter: readonly string[];
   readonly order: EventOrder;
+  readonly createEncoder: () => EncodeEvent;
   readonly createWriter: (options: WriterOptions) => EventWriter;
   /** A shell's command that sends the document to an OTLP/HTTP endpoint, where there is one. */
   readonly curlCommand?: (path: string, platform: NodeJS.Platform) => string | undefined;

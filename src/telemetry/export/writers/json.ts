@@ -9,6 +9,9 @@ export const json = {
   extension: "json",
   filter: ["json"],
   order: chronological,
+  createEncoder:
+    () =>
+    ({ text }) => ({ text, resource: "" }),
   createWriter: createJsonWriter,
 } as const satisfies ExportFormat;
 
@@ -16,10 +19,10 @@ function createJsonWriter(): EventWriter {
   let separator = "\n";
   return {
     header: () => "[",
-    event: ({ text }) => {
-      const line = separator + text;
+    before: () => {
+      const before = separator;
       separator = ",\n";
-      return line;
+      return before;
     },
     footer: () => "\n]\n",
   };

@@ -2,14 +2,8 @@ import { fileByFile } from "../mergeEvents";
 import type { EventWriter, ExportFormat, WriterOptions } from "./format";
 import { otlpJsonl } from "./otlpJsonl";
 import { curlDocument } from "./otlp/curl";
-import { logRecordText } from "./otlp/logRecord";
-import {
-  createResourceText,
-  requestEnd,
-  requestStart,
-  resourceLogsEnd,
-  resourceLogsStart,
-} from "./otlp/request";
+import { createOtlpEncoder } from "./otlp/encoder";
+import { requestEnd, requestStart, resourceLogsEnd, resourceLogsStart } from "./otlp/request";
 
 /** One OTLP/JSON `ExportLogsServiceRequest` of all events. */
 export const otlp = {
@@ -19,6 +13,7 @@ export const otlp = {
   extension: "otlp.json",
   filter: ["json"],
   order: fileByFile,
+  createEncoder: createOtlpEncoder,
   createWriter: createOtlpWriter,
   curlCommand: curlDocument,
   tooLarge: {
@@ -33,7 +28,6 @@ const MAX_REQUEST_BYTES = 20 * 1024 * 1024;
 
 /** Each run of events with the same context becomes one entry of `resourceLogs`, a record a line. */
 function createOtlpWriter({ version }: WriterOptions): EventWriter {
-  const resourceText = createResourceText();
   let resource: string | undefined;
 
   const open = (next: string): string => {
@@ -44,11 +38,7 @@ function createOtlpWriter({ version }: WriterOptions): EventWriter {
 
   return {
     header: () => requestStart,
-    event: (event) => {
-      const next = resourceText(event);
-      const before = next === resource ? ",\n" : open(next);
-      return before + logRecordText(event);
-    },
+    before: (next) => (next === resource ? ",\n" : open(next)),
     footer: () => `${resource === undefined ? "" : `\n${resourceLogsEnd}\n`}${requestEnd}\n`,
     oversizedRequests: (documentBytes) => (documentBytes > MAX_REQUEST_BYTES ? 1 : 0),
   };

@@ -1,14 +1,8 @@
 import { fileByFile } from "../mergeEvents";
 import type { EventWriter, ExportFormat, WriterOptions } from "./format";
 import { curlLines } from "./otlp/curl";
-import { logRecordText } from "./otlp/logRecord";
-import {
-  createResourceText,
-  requestEnd,
-  requestStart,
-  resourceLogsEnd,
-  resourceLogsStart,
-} from "./otlp/request";
+import { createOtlpEncoder } from "./otlp/encoder";
+import { requestEnd, requestStart, resourceLogsEnd, resourceLogsStart } from "./otlp/request";
 
 /** Many small OTLP/JSON requests, one a line. */
 export const otlpJsonl = {
@@ -19,6 +13,7 @@ export const otlpJsonl = {
   extension: "otlp.jsonl",
   filter: ["jsonl"],
   order: fileByFile,
+  createEncoder: createOtlpEncoder,
   createWriter: createOtlpJsonlWriter,
   curlCommand: curlLines,
   tooLarge: {
@@ -35,7 +30,6 @@ const MAX_LINE_RECORDS = 1000;
 
 /** A request that is being filled. */
 interface Line {
-  text: string;
   bytes: number;
   records: number;
   resource: string;
@@ -44,54 +38,42 @@ interface Line {
 const LINE_END = `${resourceLogsEnd}${requestEnd}\n`;
 
 function createOtlpJsonlWriter({ version }: WriterOptions): EventWriter {
-  const resourceText = createResourceText();
   let line: Line | undefined;
   let oversized = 0;
 
-  /** Adds a record to the line, unless it does not fit. */
-  const add = (resource: string, record: string): boolean => {
+  /** What stands before one more record of the line; undefined when that does not fit. */
+  const continued = (resource: string, recordBytes: number): string | undefined => {
     if (!line || line.records === MAX_LINE_RECORDS) {
-      return false;
+      return undefined;
     }
     const before =
       resource === line.resource
         ? ","
         : `${resourceLogsEnd},${resourceLogsStart(resource, version)}`;
-    const bytes = Buffer.byteLength(before) + Buffer.byteLength(record);
-    if (line.bytes + bytes + LINE_END.length - 1 > MAX_LINE_BYTES) {
-      return false;
+    const bytes = line.bytes + Buffer.byteLength(before) + recordBytes;
+    if (bytes + LINE_END.length - 1 > MAX_LINE_BYTES) {
+      return undefined;
     }
-    line.text += before + record;
-    line.bytes += bytes;
-    line.records++;
-    line.resource = resource;
-    return true;
+    line = { bytes, records: line.records + 1, resource };
+    return before;
   };
 
-  const start = (resource: string, record: string): Line => {
-    const text = requestStart + resourceLogsStart(resource, version) + record;
-    const bytes = Buffer.byteLength(text);
+  /** What stands before the first record of a line. */
+  const started = (resource: string, recordBytes: number): string => {
+    const end = line ? LINE_END : "";
+    const before = requestStart + resourceLogsStart(resource, version);
+    const bytes = Buffer.byteLength(before) + recordBytes;
     if (bytes + LINE_END.length - 1 > MAX_LINE_BYTES) {
       oversized++;
     }
-    return { text, bytes, records: 1, resource };
+    line = { bytes, records: 1, resource };
+    return end + before;
   };
-
-  const finish = (): string => (line ? line.text + LINE_END : "");
 
   return {
     header: () => "",
-    event: (event) => {
-      const resource = resourceText(event);
-      const record = logRecordText(event);
-      if (add(resource, record)) {
-        return "";
-      }
-      const finished = finish();
-      line = start(resource, record);
-      return finished;
-    },
-    footer: finish,
+    before: (resource, bytes) => continued(resource, bytes) ?? started(resource, bytes),
+    footer: () => (line ? LINE_END : ""),
     oversizedRequests: () => oversized,
   };
 }

@@ -1,6 +1,6 @@
 import { isObject, type EventRow } from "../../../event";
 import type { Timestamp } from "../../../timestamp";
-import type { TelemetryEvent } from "../../readEvents";
+import type { TelemetryEvent } from "../../prepare/eventLines";
 import { quoteOf } from "./anyValue";
 import { Attributes } from "./attributes";
 

@@ -1,6 +1,3 @@
-import type { TelemetryEvent } from "../../readEvents";
-import { isSameSource, resourceAttributes } from "./resource";
-
 /** Version of the semantic conventions that the attributes follow. */
 const SCHEMA_URL = "https://opentelemetry.io/schemas/1.44.0";
 
@@ -15,16 +12,4 @@ export const resourceLogsEnd = `],"schemaUrl":"${SCHEMA_URL}"}],"schemaUrl":"${S
 export function resourceLogsStart(resource: string, version: string): string {
   const scope = JSON.stringify({ name: "coder.telemetry.export", version });
   return `{"resource":${resource},"scopeLogs":[{"scope":${scope},"logRecords":[`;
-}
-
-/** Makes the resource of one event after another; `===` tells whether it is another than before. */
-export function createResourceText(): (event: TelemetryEvent) => string {
-  let last: { readonly event: TelemetryEvent; readonly text: string } | undefined;
-  return (event) => {
-    // Equal sources need no second text, which takes longer to make than the rest of a record.
-    if (!last || !isSameSource(event, last.event)) {
-      last = { event, text: `{"attributes":[${resourceAttributes(event)}]}` };
-    }
-    return last.text;
-  };
 }

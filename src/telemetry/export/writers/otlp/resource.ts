@@ -1,7 +1,19 @@
 import { isObject } from "../../../event";
-import type { TelemetryEvent } from "../../readEvents";
+import type { TelemetryEvent } from "../../prepare/eventLines";
 import { quote } from "./anyValue";
 import { Attributes } from "./attributes";
+
+/** Makes the resource of one event after another; `===` tells whether it is another than before. */
+export function createResourceText(): (event: TelemetryEvent) => string {
+  let last: { readonly event: TelemetryEvent; readonly text: string } | undefined;
+  return (event) => {
+    // Equal sources need no second text, which takes longer to make than the rest of a record.
+    if (!last || !isSameSource(event, last.event)) {
+      last = { event, text: `{"attributes":[${resourceAttributes(event)}]}` };
+    }
+    return last.text;
+  };
+}
 
 /** What an event says of where it came from, as the attributes of its OTLP resource: members of a JSON array. */
 export function resourceAttributes({ context, row }: TelemetryEvent): string {
@@ -23,12 +35,12 @@ export function resourceAttributes({ context, row }: TelemetryEvent): string {
  * Whether two events have the same resource, as far as a glance tells: where a context has lists or
  * maps, it can be the same all the same.
  */
-export function isSameSource(a: TelemetryEvent, b: TelemetryEvent): boolean {
+function isSameSource(a: TelemetryEvent, b: TelemetryEvent): boolean {
   return a.row["deployment_url"] === b.row["deployment_url"] && isSameContext(a.context, b.context);
 }
 
 function isSameContext(a: unknown, b: unknown): boolean {
-  if (!isObject(a) || !isObject(b)) {
+  if (a === b || !isObject(a) || !isObject(b)) {
     return a === b;
   }
   const keys = Object.keys(a);

@@ -1,0 +1,65 @@
+import type { Destination } from "./destination";
+import type { WriteEvents } from "./mergeEvents";
+import { Output } from "./output";
+import type { EventWriter } from "./writers/format";
+
+/** Bytes that are written at once. */
+const WRITE_SIZE = 131_072;
+
+/** What was written. */
+interface Written {
+  readonly eventCount: number;
+  readonly bytesWritten: number;
+  /** See {@link EventWriter.oversizedRequests}. */
+  readonly oversizedRequestCount: number;
+}
+
+/**
+ * Writes the document of the events that `writeAll` hands on. `onWritten` is told with each write how many events
+ * there are so far.
+ */
+export async function writeDocument(
+  writeAll: (write: WriteEvents) => Promise<void>,
+  { writer, destination }: { readonly writer: EventWriter; readonly destination: Destination },
+  onWritten: (eventCount: number) => void,
+): Promise<Written> {
+  let eventCount = 0;
+  let bytesWritten = 0;
+  let output = new Output();
+  let other = new Output();
+  /** Of `other`, while `output` is filled. */
+  let writing: Promise<void> | undefined;
+  const flush = async (): Promise<void> => {
+    await writing;
+    bytesWritten += output.length;
+    onWritten(eventCount);
+    writing = destination.write(output.bytes);
+    // It is told where it is awaited.
+    writing.catch(() => undefined);
+    [output, other] = [other, output];
+    output.clear();
+  };
+  try {
+    output.addText(writer.header());
+    await writeAll(({ bytes, ends, resources }, start, end) => {
+      let run = 0;
+      for (let index = start; index < end; index++) {
+        while ((resources[run]?.end ?? end) <= index) {
+          run++;
+        }
+        const textStart = index === 0 ? 0 : (ends[index - 1] ?? 0);
+        const textEnd = ends[index] ?? textStart;
+        output.addText(writer.before(resources[run]?.resource ?? "", textEnd - textStart));
+        output.add(bytes.subarray(textStart, textEnd));
+      }
+      eventCount += end - start;
+      return output.length >= WRITE_SIZE ? flush() : undefined;
+    });
+    output.addText(writer.footer());
+    await flush();
+  } finally {
+    await writing;
+  }
+  const oversizedRequestCount = writer.oversizedRequests?.(bytesWritten) ?? 0;
+  return { eventCount, bytesWritten, oversizedRequestCount };
+}
