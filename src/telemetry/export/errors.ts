@@ -5,12 +5,13 @@ export type ExportErrorCode =
   | "destinationIsTelemetry"
   | "destinationReadOnly"
   | "destinationUnwritable"
-  | "destinationUncertain";
+  | "destinationUncertain"
+  | "threadFailed";
 
 /** An export that failed; nothing was changed, as far as that is known. The words for it are in messages.ts. */
 export class ExportError extends Error {
   readonly code: ExportErrorCode;
-  /** The file or folder that it is about. */
+  /** The file or folder that it is about; of a thread, what it runs. */
   readonly path: string;
 
   constructor(code: ExportErrorCode, path: string, cause?: unknown) {

@@ -82,6 +82,11 @@ function describeExportError({ code, path, cause }: ExportError, l10n: L10n): st
       "The export was cancelled while {0} was being replaced, and what it holds now is not known. Check it before you use it.",
       path,
     ),
+    threadFailed: l10n.t(
+      "Telemetry could not be exported, and no file was changed, because a thread that runs {0} failed: {1}",
+      path,
+      messageOf(cause),
+    ),
   };
   return sentences[code];
 }

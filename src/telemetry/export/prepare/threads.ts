@@ -1,4 +1,5 @@
 import { Worker } from "node:worker_threads";
+import { ExportError } from "../errors";
 import type { Piece, PreparedEvents, PrepareOptions } from "./prepareEvents";
 import { Spares, type Preparer } from "./preparer";
 
@@ -16,7 +17,7 @@ const YOUNG_MB = 2;
 
 /**
  * Prepares on threads of their own, so that the editor's other extensions don't wait for it, and on more than one
- * core. Rejects when a thread fails.
+ * core. Rejects with an ExportError when a thread fails.
  *
  * @param path of the built `worker.ts`.
  */
@@ -61,10 +62,10 @@ class Thread {
       this.queue.shift()?.resolve(events);
     });
     this.worker.on("error", (error) => {
-      this.fail(new Error("A thread of the export failed.", { cause: error }));
+      this.fail(new ExportError("threadFailed", path, error));
     });
-    this.worker.on("exit", () => {
-      this.fail(new Error("A thread of the export has ended."));
+    this.worker.on("exit", (status) => {
+      this.fail(new ExportError("threadFailed", path, `exit ${status}`));
     });
   }
 
