@@ -24,7 +24,7 @@ export type EventOrder = (
 ) => Promise<void>;
 
 /** Files whose beginnings are read and prepared before their events are asked for. */
-const BEGUN_AHEAD = 16;
+const BEGUN_AHEAD = 8;
 
 /** File after file, so that the events of one window stand together. */
 export const fileByFile: EventOrder = async (files, options, write) => {

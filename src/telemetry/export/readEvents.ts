@@ -35,8 +35,8 @@ export interface ReadOptions {
 }
 
 /** Pieces of one file, and of all files, that are prepared before they are asked for. */
-const MAX_AHEAD = 4;
-const MAX_AHEAD_OF_ALL = 12;
+const MAX_AHEAD = 3;
+const MAX_AHEAD_OF_ALL = 6;
 
 /** What all readers of an export share. */
 export class SharedReading {

@@ -4,7 +4,7 @@ import { Output } from "./output";
 import type { EventWriter } from "./writers/format";
 
 /** Bytes that are written at once. */
-const WRITE_SIZE = 131_072;
+const WRITE_SIZE = 98_304;
 
 /** What was written. */
 interface Written {

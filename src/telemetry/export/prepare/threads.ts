@@ -13,7 +13,7 @@ export interface ThreadData extends PrepareOptions {
  * MB of each thread for what lives shortly, in each of three parts: all of a piece's lines do. Left alone, Node.js takes
  * 16.
  */
-const YOUNG_MB = 2;
+const YOUNG_MB = 1;
 
 /**
  * Prepares on threads of their own, so that the editor's other extensions don't wait for it, and on more than one
