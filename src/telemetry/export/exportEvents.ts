@@ -1,17 +1,18 @@
+import { availableParallelism } from "node:os";
 import type { UtcWindow } from "./dateRange";
 import type { Destination, OpenDestination } from "./destination";
 import { ExportError } from "./errors";
 import type { FileSystem } from "../fileSystem";
 import type { IdentifierMode } from "./identifiers/identifiers";
 import type { LocalNames } from "./identifiers/localNames";
-import { availableParallelism } from "node:os";
-import { createPreparation, MAX_SKIPS_KEPT } from "./prepare/prepareEvents";
+import { createPreparation } from "./prepare/prepareEvents";
 import { prepareHere, type Preparer } from "./prepare/preparer";
 import { startThreads } from "./prepare/threads";
 import type { Skip } from "./readEvents";
-import { measureFiles, type MeasuredFile } from "../fileSizes";
+import { measureFiles } from "../fileSizes";
 import { patientFs } from "./patientFs";
 import { listFiles, selectFiles } from "./selectFiles";
+import { MAX_SKIPS_KEPT, Skips } from "./skips";
 import { untilAborted } from "./untilAborted";
 import { writeDocument } from "./writeDocument";
 import type { ExportFormat } from "./writers/format";
@@ -94,23 +95,29 @@ export async function exportEvents(
   const { directory, window, format, openDestination } = request;
   const { fs, version, signal, onProgress } = environment;
   const selected = selectFiles(await listFiles(fs, directory), window);
-  const skips = new Skips();
+  const skips = new Skips<Skip>();
+  const onSkip = (skip: Skip): void => {
+    skips.add(skip);
+  };
   let destination: Destination | undefined;
   let preparer: Preparer | undefined;
   try {
     destination = await openUnlessAborted(openDestination, signal);
-    const files = await measureFiles(selected, { fs, onSkip: skips.add, signal });
-    preparer = createPreparer(files, request, environment);
+    const files = await measureFiles(selected, { fs, onSkip, signal });
+    const totalBytes = files.reduce((sum, { size }) => sum + size, 0);
+    preparer = createPreparer(totalBytes, request, environment);
     const progress = { eventCount: 0, fraction: 0 };
-    const onRead = readCounter(files, (fraction) => {
+    const onRead = readCounter(totalBytes, (fraction) => {
       progress.fraction = fraction;
       onProgress?.({ ...progress });
     });
     const options = {
       fs: patientFs(fs, signal),
       preparer,
-      onSkip: skips.add,
-      onSkipped: skips.addUntold,
+      onSkip,
+      onSkipped: (count: number) => {
+        skips.addUntold(count);
+      },
       onRead,
       signal,
     };
@@ -123,7 +130,8 @@ export async function exportEvents(
         onProgress?.({ ...progress });
       },
     );
-    const summary = { ...written, ...skips.summary(), fileCount: files.length };
+    const { skipped, skippedCount } = skips;
+    const summary = { ...written, skipped, skippedCount, fileCount: files.length };
     signal?.throwIfAborted();
     if (written.eventCount === 0) {
       await destination.discard();
@@ -142,34 +150,13 @@ export async function exportEvents(
   }
 }
 
-/** What was left out, as far as it is told. */
-class Skips {
-  private readonly skipped: Skip[] = [];
-  private skippedCount = 0;
-
-  readonly add = (skip: Skip): void => {
-    if (this.skippedCount++ < MAX_SKIPS_KEPT) {
-      this.skipped.push(skip);
-    }
-  };
-
-  readonly addUntold = (count: number): void => {
-    this.skippedCount += count;
-  };
-
-  summary(): Pick<ExportSummary, "skipped" | "skippedCount"> {
-    return { skipped: this.skipped, skippedCount: this.skippedCount };
-  }
-}
-
 function createPreparer(
-  files: readonly MeasuredFile[],
+  totalBytes: number,
   { format, window, identifiers = "keep" }: ExportRequest,
   { localNames, worker }: ExportEnvironment,
 ): Preparer {
   const options = { window, identifiers, localNames };
-  const bytes = files.reduce((sum, { size }) => sum + size, 0);
-  if (worker === undefined || bytes <= MAX_BYTES_HERE) {
+  if (worker === undefined || totalBytes <= MAX_BYTES_HERE) {
     return prepareHere(createPreparation(format, options));
   }
   // Names that one event gives away are pseudonyms in those that follow it.
@@ -201,13 +188,12 @@ function isUncertain(error: unknown): boolean {
 
 /** Counts bytes read, as a part of what the files held; the last line of one can have grown since. */
 function readCounter(
-  files: readonly MeasuredFile[],
+  totalBytes: number,
   onFraction: (fraction: number) => void,
 ): (bytes: number) => void {
-  const total = files.reduce((sum, { size }) => sum + size, 0);
   let bytesRead = 0;
   return (bytes) => {
     bytesRead += bytes;
-    onFraction(Math.min(bytesRead / total, 1));
+    onFraction(Math.min(bytesRead / totalBytes, 1));
   };
 }

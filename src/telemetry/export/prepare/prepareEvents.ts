@@ -4,6 +4,7 @@ import type { IdentifierMode } from "../identifiers/identifiers";
 import type { LocalNames } from "../identifiers/localNames";
 import { createEventProtection } from "../identifiers/protectEvents";
 import { Output } from "../output";
+import { Skips } from "../skips";
 import type { ExportFormat } from "../writers/format";
 import { EventLines } from "./eventLines";
 import { KnownContexts } from "./knownContexts";
@@ -42,7 +43,7 @@ export interface PreparedEvents {
   readonly nanos: Uint32Array<ArrayBuffer>;
   /** Of events that follow each other, and have the same resource. */
   readonly resources: readonly ResourceRun[];
-  /** The first of the lines that are no events, at most {@link MAX_SKIPS_KEPT}. */
+  /** The first of the lines that are no events, as {@link Skips} keeps them. */
   readonly skipped: readonly SkippedLine[];
   /** All of them. */
   readonly skippedCount: number;
@@ -61,9 +62,6 @@ interface SkippedLine {
   readonly reason: LineDefect;
 }
 
-/** So many skips are told one by one; a folder of garbage would fill the memory otherwise. */
-export const MAX_SKIPS_KEPT = 100;
-
 /** Turns pieces into what is written of them. It remembers from one to the next what it saw; order does not matter. */
 export type PrepareEvents = (piece: Piece) => PreparedEvents;
 
@@ -78,19 +76,21 @@ export function createPreparation(
   const contexts = new KnownContexts();
   return ({ parts, header, memory }) => {
     const events = new Collector(memory);
+    const skips = new Skips<SkippedLine>();
     const eventLines = new EventLines(header, contexts);
     let lineCount = 0;
     splitter.split(parts, (line) => {
       lineCount++;
       const read = eventLines.read(line);
       if (read.kind === "defect") {
-        events.skip(lineCount, read.defect);
+        skips.add({ line: lineCount, reason: read.defect });
       } else if (read.kind === "event" && contains(window, read.event.time.ms)) {
         const { text, resource } = encode(protect(read.event));
         events.add(text, resource, read.event.time);
       }
     });
-    return events.prepared(lineCount);
+    const { skipped, skippedCount } = skips;
+    return { ...events.collected(), lineCount, skipped, skippedCount };
   };
 }
 
@@ -100,17 +100,9 @@ class Collector {
   private readonly ms: number[] = [];
   private readonly nanos: number[] = [];
   private readonly resources: { resource: string; end: number }[] = [];
-  private readonly skipped: SkippedLine[] = [];
-  private skippedCount = 0;
 
   constructor(memory: ArrayBuffer | undefined) {
     this.output = new Output(memory);
-  }
-
-  skip(line: number, reason: LineDefect): void {
-    if (this.skippedCount++ < MAX_SKIPS_KEPT) {
-      this.skipped.push({ line, reason });
-    }
   }
 
   add(text: string, resource: string, time: { readonly ms: number; readonly nanos: number }): void {
@@ -126,16 +118,13 @@ class Collector {
     }
   }
 
-  prepared(lineCount: number): PreparedEvents {
+  collected(): Omit<PreparedEvents, "lineCount" | "skipped" | "skippedCount"> {
     return {
-      lineCount,
       bytes: this.output.bytes,
       ends: Uint32Array.from(this.ends),
       ms: Float64Array.from(this.ms),
       nanos: Uint32Array.from(this.nanos),
       resources: this.resources,
-      skipped: this.skipped,
-      skippedCount: this.skippedCount,
     };
   }
 }
