@@ -16,12 +16,13 @@ const FILE_NAME = /^telemetry-(\d{4}-\d\d-\d\d)(?:-([0-9A-Za-z]{8}))?(?:\.([1-9]
  * Reads `telemetry-YYYY-MM-DD[-session][.part].jsonl`. Undefined for every other name, also for one
  * whose date the calendar does not have.
  */
-export function parseFileName(name: string): TelemetryFileName | undefined {
-  const [, date, session, part = "0"] = FILE_NAME.exec(name) ?? [];
+export function parseFileName(fileName: string): TelemetryFileName | undefined {
+  const [, date, session, part = "0"] = FILE_NAME.exec(fileName) ?? [];
   if (date === undefined || parseUtcDate(date) === undefined) {
     return undefined;
   }
-  return { date, ...(session !== undefined && { session }), part: Number(part) };
+  const name = { date, part: Number(part) };
+  return session === undefined ? name : { ...name, session };
 }
 
 /** The name that {@link parseFileName} reads. */

@@ -49,13 +49,14 @@ export async function readNames(
   options: Omit<ReadOptions, "preparer" | "onSkipped">,
   onNames: (names: readonly string[]) => unknown = () => undefined,
 ): Promise<string[]> {
-  const preparer = prepareHere(
-    createPreparation(formatOf("json"), { window: {}, identifiers: "keep" }),
-  );
+  const format = formatOf("json");
+  const preparer = prepareHere(createPreparation(format, { window: {}, identifiers: "keep" }));
   const all: string[] = [];
   const onSkipped = (): void => undefined;
   await order(files, { ...options, preparer, onSkipped }, ({ bytes, ends }, start, end) => {
-    const texts = Array.from(ends, (to, index) => bytes.subarray(ends[index - 1] ?? 0, to));
+    const texts = Array.from(ends, (to, index) =>
+      bytes.subarray((ends[index - 1] ?? 0) + format.separator.length, to),
+    );
     const names = texts
       .slice(start, end)
       .map((text) => (JSON.parse(Buffer.from(text).toString()) as EventRow).event_name);

@@ -124,7 +124,7 @@ export async function exportEvents(
     const writer = format.createWriter({ version });
     const written = await writeDocument(
       (write) => format.order(files, options, write),
-      { writer, destination },
+      { writer, separator: format.separator, destination },
       (eventCount) => {
         progress.eventCount = eventCount;
         onProgress?.({ ...progress });

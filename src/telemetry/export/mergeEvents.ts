@@ -24,7 +24,7 @@ export type EventOrder = (
 ) => Promise<void>;
 
 /** Files whose beginnings are read and prepared before their events are asked for. */
-const BEGUN_AHEAD = 8;
+const BEGUN_AHEAD = 16;
 
 /** File after file, so that the events of one window stand together. */
 export const fileByFile: EventOrder = async (files, options, write) => {
@@ -201,6 +201,7 @@ class Source {
     do {
       const events = await this.reader.next();
       if (!events) {
+        await this.close();
         return false;
       }
       this.setEvents(events);
@@ -208,8 +209,12 @@ class Source {
     return true;
   }
 
+  /** Ends reading, and keeps nothing of it: all sources stay until the merge ends. */
   async close(): Promise<void> {
-    await this.reader?.close();
+    const { reader } = this;
+    this.reader = undefined;
+    this.events = undefined;
+    await reader?.close();
   }
 
   private setEvents(events: PreparedEvents | undefined): void {

@@ -4,7 +4,7 @@ export class Output {
   length = 0;
 
   /** @param memory where they stand, as long as there is room. */
-  constructor(memory: ArrayBuffer = new ArrayBuffer(0)) {
+  constructor(memory: ArrayBuffer) {
     this.buffer = Buffer.from(memory);
   }
 
@@ -32,12 +32,10 @@ export class Output {
 
   private makeRoom(length: number): void {
     if (this.length + length > this.buffer.length) {
-      const size = Math.max(MIN_SIZE, 1.5 * this.buffer.length, this.length + length);
+      const size = Math.max(1.5 * this.buffer.length, this.length + length);
       const larger = Buffer.from(new ArrayBuffer(size));
       larger.set(this.bytes);
       this.buffer = larger;
     }
   }
 }
-
-const MIN_SIZE = 65_536;

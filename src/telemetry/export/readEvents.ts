@@ -7,7 +7,7 @@ import { cutAtLineEnds, type LinePiece } from "./cutLines";
 import { isHeader } from "./prepare/eventLines";
 import type { Piece, PreparedEvents } from "./prepare/prepareEvents";
 import type { Preparer } from "./prepare/preparer";
-import { OpenFiles, readChunks } from "./readChunks";
+import { HEAD_SIZE, OpenFiles, readChunks } from "./readChunks";
 import { untilAborted } from "./untilAborted";
 
 /** Something that was left out, and why: a line that is no event, the rest of a file, or what is not stored. */
@@ -47,6 +47,7 @@ export class SharedReading {
 /** What is read of a file, in turn. */
 type Read =
   | { readonly kind: "events"; readonly events: Promise<PreparedEvents> }
+  | { readonly kind: "file"; readonly events: Promise<PreparedEvents | undefined> }
   | { readonly kind: "tooLong"; readonly length: number }
   | { readonly kind: "failed"; readonly error: unknown };
 
@@ -60,6 +61,8 @@ export class EventReader {
   private readonly shared: SharedReading;
   private readonly pieces: AsyncGenerator<LinePiece, void, undefined>;
   private readonly queue: Read[] = [];
+  /** Whether a thread may read it, at once and as a whole. */
+  private isForThread: boolean;
   private isAtEnd = false;
   /** What is being read now; the queue is filled until this is undefined. */
   private reading: Promise<void> | undefined;
@@ -78,7 +81,8 @@ export class EventReader {
     this.file = file;
     this.options = options;
     this.shared = shared;
-    const { fs, onRead, signal } = options;
+    const { fs, preparer, onRead, signal } = options;
+    this.isForThread = file.size < HEAD_SIZE && preparer.prepareFile !== undefined;
     this.pieces = cutAtLineEnds(readChunks(fs, file, shared.openFiles, onRead), signal);
   }
 
@@ -158,7 +162,13 @@ export class EventReader {
 
   private async read(): Promise<void> {
     try {
-      this.options.signal?.throwIfAborted();
+      const { signal, preparer } = this.options;
+      signal?.throwIfAborted();
+      if (this.isForThread && preparer.prepareFile) {
+        this.isAtEnd = true;
+        this.queue.push({ kind: "file", events: heard(preparer.prepareFile(this.file)) });
+        return;
+      }
       const { value: piece } = await this.pieces.next();
       if (!piece) {
         this.isAtEnd = true;
@@ -179,15 +189,12 @@ export class EventReader {
       this.header =
         lastHeader(Buffer.from(part.buffer, part.byteOffset, part.length)) ?? this.header;
     }
-    const events = this.options.preparer.prepare({ parts, header });
-    // It is told when the events are asked for.
-    events.catch(() => undefined);
-    return events;
+    return heard(this.options.preparer.prepare({ parts, header }));
   }
 
   /** Tells what is left out, and hands on the rest. */
   private async take(read: Read): Promise<PreparedEvents | undefined> {
-    const { onSkip, onSkipped, signal } = this.options;
+    const { onSkip, onSkipped, onRead, signal } = this.options;
     const { name: file } = this.file;
     if (read.kind === "failed") {
       if (!isSystemError(read.error)) {
@@ -201,6 +208,14 @@ export class EventReader {
       return undefined;
     }
     const events = await untilAborted(read.events, signal);
+    if (!events) {
+      this.isForThread = false;
+      this.isAtEnd = false;
+      return undefined;
+    }
+    if (read.kind === "file") {
+      onRead?.(this.file.size);
+    }
     for (const { line, reason } of events.skipped) {
       onSkip({ file, line: this.lineCount + line, reason });
     }
@@ -208,6 +223,12 @@ export class EventReader {
     this.lineCount += events.lineCount;
     return events;
   }
+}
+
+/** A promise whose failure is told when its result is asked for. */
+function heard<T>(promise: Promise<T>): Promise<T> {
+  promise.catch(() => undefined);
+  return promise;
 }
 
 /** What a header line holds one of; a letter may be written as an escape. Begins with what is searched for fast. */

@@ -6,6 +6,13 @@ import type { EventWriter } from "./writers/format";
 /** Bytes that are written at once. */
 const WRITE_SIZE = 98_304;
 
+interface Document {
+  readonly writer: EventWriter;
+  /** See {@link ExportFormat.separator}. */
+  readonly separator: string;
+  readonly destination: Destination;
+}
+
 /** What was written. */
 interface Written {
   readonly eventCount: number;
@@ -20,13 +27,13 @@ interface Written {
  */
 export async function writeDocument(
   writeAll: (write: WriteEvents) => Promise<void>,
-  { writer, destination }: { readonly writer: EventWriter; readonly destination: Destination },
+  { writer, separator, destination }: Document,
   onWritten: (eventCount: number) => void,
 ): Promise<Written> {
   let eventCount = 0;
   let bytesWritten = 0;
-  let output = new Output();
-  let other = new Output();
+  let output = new Output(new ArrayBuffer(WRITE_SIZE));
+  let other = new Output(new ArrayBuffer(WRITE_SIZE));
   /** Of `other`, while `output` is filled. */
   let writing: Promise<void> | undefined;
   const flush = async (): Promise<void> => {
@@ -43,15 +50,24 @@ export async function writeDocument(
     output.addText(writer.header());
     await writeAll(({ bytes, ends, resources }, start, end) => {
       let run = 0;
+      let position = (start === 0 ? 0 : ends[start - 1]) ?? 0;
+      /** Bytes before it are in the output, or not to be there. */
+      let copied = position;
       for (let index = start; index < end; index++) {
         while ((resources[run]?.end ?? end) <= index) {
           run++;
         }
-        const textStart = index === 0 ? 0 : (ends[index - 1] ?? 0);
+        const textStart = position + separator.length;
         const textEnd = ends[index] ?? textStart;
-        output.addText(writer.before(resources[run]?.resource ?? "", textEnd - textStart));
-        output.add(bytes.subarray(textStart, textEnd));
+        const before = writer.before(resources[run]?.resource ?? "", textEnd - textStart);
+        if (before !== separator) {
+          output.add(bytes.subarray(copied, position));
+          output.addText(before);
+          copied = textStart;
+        }
+        position = textEnd;
       }
+      output.add(bytes.subarray(copied, position));
       eventCount += end - start;
       return output.length >= WRITE_SIZE ? flush() : undefined;
     });

@@ -42,8 +42,8 @@ export class EventLines {
   /** @param header the last header line before them, if there was one. */
   constructor(header: string | undefined, contexts: KnownContexts) {
     this.contexts = contexts;
-    const { parsed } = parseStored(header ?? "");
-    this.header = toGain(parsed.kind === "header" ? parsed.header : {});
+    const parsed = header === undefined ? undefined : parseStored(header).parsed;
+    this.header = toGain(parsed?.kind === "header" ? parsed.header : {});
   }
 
   /** What a line is. Never throws. */

@@ -1,4 +1,5 @@
 import type { LineDefect } from "../../event";
+import type { Timestamp } from "../../timestamp";
 import { contains, type UtcWindow } from "../dateRange";
 import type { IdentifierMode } from "../identifiers/identifiers";
 import type { LocalNames } from "../identifiers/localNames";
@@ -23,8 +24,6 @@ export interface Piece {
   readonly parts: readonly Uint8Array<ArrayBuffer>[];
   /** The last header line of the file before them. */
   readonly header: string | undefined;
-  /** Where the events' texts go if there is room: that of events that nobody needs any more. */
-  readonly memory?: ArrayBuffer | undefined;
 }
 
 /**
@@ -34,13 +33,13 @@ export interface Piece {
 export interface PreparedEvents {
   /** Lines of the piece. */
   readonly lineCount: number;
-  /** The events' texts in UTF-8, one behind the other. */
+  /** The events' texts in UTF-8, one behind the other, each behind the format's separator. */
   readonly bytes: Uint8Array<ArrayBuffer>;
   /** Where each event's text ends. */
-  readonly ends: Uint32Array<ArrayBuffer>;
+  readonly ends: Float64Array<ArrayBuffer>;
   /** When each event happened, as in a Timestamp. */
   readonly ms: Float64Array<ArrayBuffer>;
-  readonly nanos: Uint32Array<ArrayBuffer>;
+  readonly nanos: Float64Array<ArrayBuffer>;
   /** Of events that follow each other, and have the same resource. */
   readonly resources: readonly ResourceRun[];
   /** The first of the lines that are no events, as {@link Skips} keeps them. */
@@ -62,20 +61,24 @@ interface SkippedLine {
   readonly reason: LineDefect;
 }
 
-/** Turns pieces into what is written of them. It remembers from one to the next what it saw; order does not matter. */
-export type PrepareEvents = (piece: Piece) => PreparedEvents;
+/**
+ * Turns pieces into what is written of them, in the given memory if there is room. It remembers from one to the next what
+ * it saw; order does not matter.
+ */
+export type PrepareEvents = (piece: Piece, memory: ArrayBuffer) => PreparedEvents;
 
 /** What prepares the events of one export: reads lines, protects what is secret, and encodes. */
 export function createPreparation(
-  format: Pick<ExportFormat, "createEncoder">,
+  format: Pick<ExportFormat, "createEncoder" | "separator">,
   { window, identifiers, localNames }: PrepareOptions,
 ): PrepareEvents {
   const splitter = new LineSplitter();
   const protect = createEventProtection(identifiers, localNames);
   const encode = format.createEncoder();
   const contexts = new KnownContexts();
-  return ({ parts, header, memory }) => {
-    const events = new Collector(memory);
+  const events = new Collector(Buffer.from(format.separator));
+  return ({ parts, header }, memory) => {
+    events.begin(memory);
     const skips = new Skips<SkippedLine>();
     const eventLines = new EventLines(header, contexts);
     let lineCount = 0;
@@ -89,27 +92,38 @@ export function createPreparation(
         events.add(text, resource, read.event.time);
       }
     });
+    const { bytes, ends, ms, nanos, resources } = events.collected();
     const { skipped, skippedCount } = skips;
-    return { ...events.collected(), lineCount, skipped, skippedCount };
+    // Not spread: V8 makes an object that is spread a shape of its own each time, and keeps that for long.
+    return { lineCount, bytes, ends, ms, nanos, resources, skipped, skippedCount };
   };
 }
 
+/** Collects the events of one piece after another. */
 class Collector {
-  private readonly output: Output;
-  private readonly ends: number[] = [];
-  private readonly ms: number[] = [];
-  private readonly nanos: number[] = [];
-  private readonly resources: { resource: string; end: number }[] = [];
+  private readonly separator: Uint8Array;
+  private output = new Output(new ArrayBuffer(0));
+  private readonly ends = new Column();
+  private readonly ms = new Column();
+  private readonly nanos = new Column();
+  private resources: { resource: string; end: number }[] = [];
 
-  constructor(memory: ArrayBuffer | undefined) {
-    this.output = new Output(memory);
+  constructor(separator: Uint8Array) {
+    this.separator = separator;
   }
 
-  add(text: string, resource: string, time: { readonly ms: number; readonly nanos: number }): void {
+  /** Begins with a piece, whose events go where there is memory for them. */
+  begin(memory: ArrayBuffer): void {
+    this.output = new Output(memory);
+    this.resources = [];
+  }
+
+  add(text: string, resource: string, time: Timestamp): void {
+    this.output.add(this.separator);
     this.output.addText(text);
-    this.ends.push(this.output.length);
-    this.ms.push(time.ms);
-    this.nanos.push(time.nanos);
+    this.ends.add(this.output.length);
+    this.ms.add(time.ms);
+    this.nanos.add(time.nanos);
     const run = this.resources.at(-1);
     if (run?.resource === resource) {
       run.end++;
@@ -118,13 +132,39 @@ class Collector {
     }
   }
 
+  /** What there is of the piece; the next one has to begin then. */
   collected(): Omit<PreparedEvents, "lineCount" | "skipped" | "skippedCount"> {
     return {
       bytes: this.output.bytes,
-      ends: Uint32Array.from(this.ends),
-      ms: Float64Array.from(this.ms),
-      nanos: Uint32Array.from(this.nanos),
+      ends: this.ends.taken(),
+      ms: this.ms.taken(),
+      nanos: this.nanos.taken(),
       resources: this.resources,
     };
+  }
+}
+
+/**
+ * Numbers, in memory that is used for each piece. A list that is made anew for each would outlive most of what is made
+ * for its lines, so that V8 would keep it with what lives for long, and its memory would grow and grow.
+ */
+class Column {
+  private numbers = new Float64Array(1024);
+  length = 0;
+
+  add(number: number): void {
+    if (this.length === this.numbers.length) {
+      const larger = new Float64Array(2 * this.length);
+      larger.set(this.numbers);
+      this.numbers = larger;
+    }
+    this.numbers[this.length++] = number;
+  }
+
+  /** Those that were added since it was called before. */
+  taken(): Float64Array<ArrayBuffer> {
+    const taken = this.numbers.slice(0, this.length);
+    this.length = 0;
+    return taken;
   }
 }

@@ -1,9 +1,15 @@
+import type { SmallFile } from "./smallFile";
 import type { Piece, PreparedEvents, PrepareEvents } from "./prepareEvents";
 
 /** Prepares the pieces of an export, here or elsewhere. */
 export interface Preparer {
   /** Those that come first are done first. The piece's memory must not be used any more. */
   prepare(piece: Piece): Promise<PreparedEvents>;
+  /**
+   * Reads a small file as a whole and prepares it, away from the thread that asks. Resolves to undefined when it is not as
+   * it was measured, or can't be read: then it is to be read like any other.
+   */
+  prepareFile?(file: SmallFile): Promise<PreparedEvents | undefined>;
   /** Takes back the memory of events that nobody needs any more. */
   recycle(events: PreparedEvents | undefined): void;
   /** Gives up what is not done yet. */
@@ -15,18 +21,31 @@ export class Spares {
   private readonly spares: ArrayBuffer[] = [];
 
   add(events: PreparedEvents | undefined): void {
-    if (events && this.spares.length < MAX_SPARES) {
+    if (events) {
       this.spares.push(events.bytes.buffer);
+    }
+    if (this.spares.length > MAX_SPARES) {
+      this.spares.shift();
     }
   }
 
-  take(): ArrayBuffer | undefined {
-    return this.spares.pop();
+  /** Memory for what is made of so many bytes, which may be more. */
+  take(size: number): ArrayBuffer {
+    const fits = ({ byteLength }: ArrayBuffer): boolean =>
+      size <= byteLength && byteLength <= MAX_SPARE_RATIO * size;
+    const [spare] = this.spares.splice(this.spares.findLastIndex(fits) >>> 0, 1);
+    return spare ?? new ArrayBuffer(Math.ceil(size * SLACK));
   }
 }
 
 /** As many as can be needed at once by the pieces ahead and those being written. */
 const MAX_SPARES = 32;
+
+/** The beginnings of files wait for long, and many do: none of them in memory for many times as much. */
+const MAX_SPARE_RATIO = 3;
+
+/** A text is added where there is room for three bytes for each of its characters. */
+const SLACK = 1.25;
 
 /** Prepares on the thread that asks. */
 export function prepareHere(prepare: PrepareEvents): Preparer {
@@ -34,10 +53,15 @@ export function prepareHere(prepare: PrepareEvents): Preparer {
   return {
     // As a promise also when it throws.
     // eslint-disable-next-line @typescript-eslint/require-await
-    prepare: async (piece) => prepare({ ...piece, memory: spares.take() }),
+    prepare: async (piece) => prepare(piece, spares.take(sizeOf(piece))),
     recycle: (events) => {
       spares.add(events);
     },
     close: () => undefined,
   };
+}
+
+/** Bytes of a piece. */
+export function sizeOf({ parts }: Piece): number {
+  return parts.reduce((size, { length }) => size + length, 0);
 }

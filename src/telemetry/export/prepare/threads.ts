@@ -1,7 +1,8 @@
 import { Worker } from "node:worker_threads";
 import { ExportError } from "../errors";
 import type { Piece, PreparedEvents, PrepareOptions } from "./prepareEvents";
-import { Spares, type Preparer } from "./preparer";
+import { sizeOf, Spares, type Preparer } from "./preparer";
+import type { SmallFile } from "./smallFile";
 
 /** What a thread is told when it starts. */
 export interface ThreadData extends PrepareOptions {
@@ -25,11 +26,10 @@ export function startThreads(path: string, count: number, data: ThreadData): Pre
   const first = new Thread(path, data);
   const threads = [first, ...Array.from({ length: count - 1 }, () => new Thread(path, data))];
   const spares = new Spares();
+  const idlest = (): Thread => threads.reduce((a, b) => (b.waiting < a.waiting ? b : a), first);
   return {
-    prepare: (piece) => {
-      const idlest = threads.reduce((a, b) => (b.waiting < a.waiting ? b : a), first);
-      return idlest.prepare({ ...piece, memory: spares.take() });
-    },
+    prepare: (piece) => idlest().prepare(piece, spares.take(sizeOf(piece))),
+    prepareFile: (file) => idlest().prepareFile(file, spares.take(file.size)),
     recycle: (events) => {
       spares.add(events);
     },
@@ -41,8 +41,14 @@ export function startThreads(path: string, count: number, data: ThreadData): Pre
   };
 }
 
+/** What a thread is asked to prepare, and memory for it. */
+export type Request = (Piece | SmallFile) & { readonly memory: ArrayBuffer };
+
+/** What it answers: undefined where a small file is to be read here. */
+export type Answer = PreparedEvents | undefined;
+
 interface Waiting {
-  readonly resolve: (events: PreparedEvents) => void;
+  readonly resolve: (answer: Answer) => void;
   readonly reject: (error: Error) => void;
 }
 
@@ -58,8 +64,8 @@ class Thread {
       execArgv: [],
       resourceLimits: { maxYoungGenerationSizeMb: 3 * YOUNG_MB },
     });
-    this.worker.on("message", (events: PreparedEvents) => {
-      this.queue.shift()?.resolve(events);
+    this.worker.on("message", (answer: Answer) => {
+      this.queue.shift()?.resolve(answer);
     });
     this.worker.on("error", (error) => {
       this.fail(new ExportError("threadFailed", path, error));
@@ -73,14 +79,22 @@ class Thread {
     return this.queue.length;
   }
 
-  prepare(piece: Piece): Promise<PreparedEvents> {
+  prepare({ parts, header }: Piece, memory: ArrayBuffer): Promise<PreparedEvents> {
+    return this.ask({ parts, header, memory }, [...parts.map(({ buffer }) => buffer), memory]);
+  }
+
+  prepareFile({ path, size }: SmallFile, memory: ArrayBuffer): Promise<Answer> {
+    return this.ask({ path, size, memory }, [memory]);
+  }
+
+  /** @param transfer what is the thread's from then on. */
+  private ask<T extends Answer>(request: Request, transfer: readonly ArrayBuffer[]): Promise<T> {
     if (this.failure) {
       return Promise.reject(this.failure);
     }
-    const memory = piece.memory ? [piece.memory] : [];
-    this.worker.postMessage(piece, [...piece.parts.map(({ buffer }) => buffer), ...memory]);
-    return new Promise((resolve, reject) => {
-      this.queue.push({ resolve, reject });
+    this.worker.postMessage(request, transfer);
+    return new Promise<T>((resolve, reject) => {
+      this.queue.push({ resolve: resolve as Waiting["resolve"], reject });
     });
   }
 

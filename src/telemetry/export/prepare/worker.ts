@@ -1,17 +1,31 @@
-// What a thread of the export runs: it is sent one piece after another, and answers each.
+// What a thread of the export runs: it is asked for one piece or file after another, and answers each.
 import { parentPort, workerData } from "node:worker_threads";
 import { parseFormat } from "../options";
-import { createPreparation, type Piece } from "./prepareEvents";
-import type { ThreadData } from "./threads";
+import { createPreparation } from "./prepareEvents";
+import { readSmallFile } from "./smallFile";
+import type { Answer, Request, ThreadData } from "./threads";
 
 const { format, ...options } = workerData as ThreadData;
 const prepare = createPreparation(parseFormat(format), options);
 
-parentPort?.on("message", (piece: Piece) => {
-  const events = prepare(piece);
-  const { bytes, ends, ms, nanos } = events;
+parentPort?.on("message", (request: Request) => {
+  const answer = answerTo(request);
+  const arrays = answer ? [answer.bytes, answer.ends, answer.ms, answer.nanos] : [];
   parentPort?.postMessage(
-    events,
-    [bytes, ends, ms, nanos].map(({ buffer }) => buffer),
+    answer,
+    arrays.map(({ buffer }) => buffer),
   );
 });
+
+function answerTo(request: Request): Answer {
+  if ("parts" in request) {
+    const events = prepare(request, request.memory);
+    for (const { buffer } of request.parts) {
+      // What has become old in the meantime is kept for long; what it is moved to goes with all that is young.
+      structuredClone(buffer, { transfer: [buffer] });
+    }
+    return events;
+  }
+  const bytes = readSmallFile(request);
+  return bytes && prepare({ parts: [bytes], header: undefined }, request.memory);
+}

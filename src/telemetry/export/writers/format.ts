@@ -51,6 +51,8 @@ export interface ExportFormat {
   readonly filter: readonly string[];
   readonly order: EventOrder;
   readonly createEncoder: () => EncodeEvent;
+  /** What {@link EventWriter.before} returns most often, in ASCII: events are copied together as long as it does. */
+  readonly separator: string;
   readonly createWriter: (options: WriterOptions) => EventWriter;
   /** A shell's command that sends the document to an OTLP/HTTP endpoint, where there is one. */
   readonly curlCommand?: (path: string, platform: NodeJS.Platform) => string | undefined;

@@ -1,6 +1,8 @@
 import { chronological } from "../mergeEvents";
 import type { EventWriter, ExportFormat } from "./format";
 
+const SEPARATOR = ",\n";
+
 /** A JSON array of the events as stored, one a line. */
 export const json = {
   id: "json",
@@ -12,6 +14,7 @@ export const json = {
   createEncoder:
     () =>
     ({ text }) => ({ text, resource: "" }),
+  separator: SEPARATOR,
   createWriter: createJsonWriter,
 } as const satisfies ExportFormat;
 
@@ -21,7 +24,7 @@ function createJsonWriter(): EventWriter {
     header: () => "[",
     before: () => {
       const before = separator;
-      separator = ",\n";
+      separator = SEPARATOR;
       return before;
     },
     footer: () => "\n]\n",

@@ -5,6 +5,8 @@ import { curlDocument } from "./otlp/curl";
 import { createOtlpEncoder } from "./otlp/encoder";
 import { requestEnd, requestStart, resourceLogsEnd, resourceLogsStart } from "./otlp/request";
 
+const SEPARATOR = ",\n";
+
 /** One OTLP/JSON `ExportLogsServiceRequest` of all events. */
 export const otlp = {
   id: "otlp",
@@ -14,6 +16,7 @@ export const otlp = {
   filter: ["json"],
   order: fileByFile,
   createEncoder: createOtlpEncoder,
+  separator: SEPARATOR,
   createWriter: createOtlpWriter,
   curlCommand: curlDocument,
   tooLarge: {
@@ -38,7 +41,7 @@ function createOtlpWriter({ version }: WriterOptions): EventWriter {
 
   return {
     header: () => requestStart,
-    before: (next) => (next === resource ? ",\n" : open(next)),
+    before: (next) => (next === resource ? SEPARATOR : open(next)),
     footer: () => `${resource === undefined ? "" : `\n${resourceLogsEnd}\n`}${requestEnd}\n`,
     oversizedRequests: (documentBytes) => (documentBytes > MAX_REQUEST_BYTES ? 1 : 0),
   };

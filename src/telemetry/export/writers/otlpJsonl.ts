@@ -4,6 +4,8 @@ import { curlLines } from "./otlp/curl";
 import { createOtlpEncoder } from "./otlp/encoder";
 import { requestEnd, requestStart, resourceLogsEnd, resourceLogsStart } from "./otlp/request";
 
+const SEPARATOR = ",";
+
 /** Many small OTLP/JSON requests, one a line. */
 export const otlpJsonl = {
   id: "otlpJsonl",
@@ -14,6 +16,7 @@ export const otlpJsonl = {
   filter: ["jsonl"],
   order: fileByFile,
   createEncoder: createOtlpEncoder,
+  separator: SEPARATOR,
   createWriter: createOtlpJsonlWriter,
   curlCommand: curlLines,
   tooLarge: {
@@ -48,7 +51,7 @@ function createOtlpJsonlWriter({ version }: WriterOptions): EventWriter {
     }
     const before =
       resource === line.resource
-        ? ","
+        ? SEPARATOR
         : `${resourceLogsEnd},${resourceLogsStart(resource, version)}`;
     const bytes = line.bytes + Buffer.byteLength(before) + recordBytes;
     if (bytes + LINE_END.length - 1 > MAX_LINE_BYTES) {

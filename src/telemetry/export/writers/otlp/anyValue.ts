@@ -51,13 +51,21 @@ export function anyValueText(value: unknown, quoted: Quote, depth = 0): string {
 
 function numberText(value: number): string {
   if (Number.isSafeInteger(value)) {
-    return `{"intValue":"${value}"}`;
+    return `{"intValue":"${uncachedText(value)}"}`;
   }
   if (Number.isFinite(value)) {
-    return `{"doubleValue":${value}}`;
+    return `{"doubleValue":${uncachedText(value)}}`;
   }
   // Proto3 JSON spells it out; a stored 1e999 parses to it.
   return `{"doubleValue":"${value > 0 ? "Infinity" : "-Infinity"}"}`;
+}
+
+/**
+ * A number as text, without leaving that to V8's cache as all other ways do: texts that are not asked for again would
+ * gather in the memory for what lives for long.
+ */
+export function uncachedText(value: number): string {
+  return JSON.stringify(value);
 }
 
 /** Of unique keys: two that differ in lone surrogates alone become the same. */

@@ -1,7 +1,7 @@
 import { isObject, type EventRow } from "../../../event";
 import type { Timestamp } from "../../../timestamp";
 import type { TelemetryEvent } from "../../prepare/eventLines";
-import { quoteOf } from "./anyValue";
+import { quoteOf, uncachedText } from "./anyValue";
 import { Attributes } from "./attributes";
 
 /**
@@ -120,7 +120,7 @@ const MAX_UNIX_NANO = "18446744073709551615";
  * as precise, and a BigInt takes ten times as long.
  */
 function toUnixNano({ ms, nanos }: Timestamp): string | undefined {
-  const text = ms === 0 ? String(nanos) : `${ms}${String(nanos).padStart(6, "0")}`;
+  const text = ms === 0 ? String(nanos) : uncachedText(ms) + String(nanos).padStart(6, "0");
   const isHeld =
     text.length < MAX_UNIX_NANO.length ||
     (text.length === MAX_UNIX_NANO.length && text <= MAX_UNIX_NANO);
