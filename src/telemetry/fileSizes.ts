@@ -1,3 +1,5 @@
+import type { BigIntStats } from "node:fs";
+import { promisify } from "node:util";
 import type { FileSystem } from "./fileSystem";
 import type { TelemetryFile } from "./telemetryFolder";
 
@@ -29,10 +31,11 @@ export async function measureFiles(
 ): Promise<MeasuredFile[]> {
   const measured: MeasuredFile[] = [];
   const known = new Set<string>();
+  const stat = promisify(fs.stat);
   for (let start = 0; start < files.length; start += MEASURED_AT_ONCE) {
     signal?.throwIfAborted();
     const some = files.slice(start, start + MEASURED_AT_ONCE);
-    const facts = await Promise.all(some.map(({ path }) => factsOf(fs, path)));
+    const facts = await Promise.all(some.map(({ path }) => factsOf(stat, path)));
     for (const [index, file] of some.entries()) {
       const fact = facts[index];
       if (!fact) {
@@ -53,10 +56,13 @@ interface FileFacts {
   readonly size: number;
 }
 
-async function factsOf(fs: FileSystem, path: string): Promise<FileFacts | undefined> {
+async function factsOf(
+  stat: (path: string, options: { bigint: true }) => Promise<BigIntStats>,
+  path: string,
+): Promise<FileFacts | undefined> {
   try {
     // A number of 64 bits, as some file systems have them, would lose its last digits otherwise.
-    const stats = await fs.promises.stat(path, { bigint: true });
+    const stats = await stat(path, { bigint: true });
     // File systems that don't number their files say 0.
     const id = stats.ino === 0n ? path : `${stats.dev}:${stats.ino}`;
     return stats.isFile() ? { id, size: Number(stats.size) } : undefined;

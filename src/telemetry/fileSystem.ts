@@ -4,6 +4,8 @@ import type * as nodeFs from "node:fs";
 export interface FileSystem {
   readonly createReadStream: typeof nodeFs.createReadStream;
   readonly rmSync: typeof nodeFs.rmSync;
+  /** For thousands of files: Node's promises take three times as long as its callbacks. */
+  readonly stat: typeof nodeFs.stat;
   readonly promises: Pick<
     typeof nodeFs.promises,
     "access" | "mkdir" | "open" | "readdir" | "readlink" | "realpath" | "rename" | "rm" | "stat"

@@ -1,5 +1,5 @@
 import type { Dirent } from "node:fs";
-import { join } from "node:path";
+import { join, sep } from "node:path";
 import { parseFileName, type TelemetryFileName } from "./fileName";
 import type { FileSystem } from "./fileSystem";
 import { isMissing } from "./systemError";
@@ -25,12 +25,14 @@ export async function listTelemetryFiles(
   directory: string,
 ): Promise<TelemetryFile[]> {
   const files: TelemetryFile[] = [];
+  // Joined once: each name is a file's own.
+  const prefix = join(directory, sep);
   for (const entry of await readFolder(fs, directory)) {
     const isLink = entry.isSymbolicLink();
     const parsed = isLink || entry.isFile() ? parseFileName(entry.name) : undefined;
     const day = parsed && parseUtcDate(parsed.date);
     if (parsed && day !== undefined) {
-      files.push({ ...parsed, day, name: entry.name, path: join(directory, entry.name), isLink });
+      files.push({ ...parsed, day, name: entry.name, path: prefix + entry.name, isLink });
     }
   }
   return files.sort(compareFiles);

@@ -39,7 +39,7 @@ function parseIsoString(text: string): Timestamp | undefined {
   const minutes = digits(text, 14, 16);
   const seconds = digits(text, 17, 19);
   const ms = ((hours * 60 + minutes) * 60 + seconds) * 1000 + digits(text, 20, 23);
-  const day = parseDay(text.slice(0, 10));
+  const day = parseUtcDate(text.slice(0, 10));
   return day !== undefined && hours <= 23 && minutes <= 59 && seconds <= 59 && ms >= 0
     ? { ms: day + ms, nanos: 0 }
     : undefined;
@@ -57,7 +57,7 @@ function digits(text: string, start: number, end: number): number {
 
 function parseAny(text: string): Timestamp | undefined {
   const match = ISO_8601.exec(text);
-  const day = match?.[1] === undefined ? undefined : parseDay(match[1]);
+  const day = match?.[1] === undefined ? undefined : parseUtcDate(match[1]);
   if (!match || day === undefined) {
     return undefined;
   }
@@ -76,18 +76,6 @@ function parseAny(text: string): Timestamp | undefined {
       offset,
     nanos: +fractionDigits.slice(3),
   };
-}
-
-let lastDate = "";
-let lastDay: number | undefined;
-
-/** {@link parseUtcDate}, which remembers one day: timestamps that follow each other are mostly of one. */
-function parseDay(date: string): number | undefined {
-  if (date !== lastDate) {
-    lastDate = date;
-    lastDay = parseUtcDate(date);
-  }
-  return lastDay;
 }
 
 /** Negative when `a` is earlier than `b`, positive when it is later, 0 when they are the same. */

@@ -6,6 +6,18 @@ export const DAY_MS = 86_400_000;
  * text has another shape or names no day of the calendar (2026-02-30).
  */
 export function parseUtcDate(text: string): number | undefined {
+  if (text !== lastText) {
+    lastText = text;
+    lastDay = parseDay(text);
+  }
+  return lastDay;
+}
+
+// Timestamps that follow each other are mostly of one day, and so are names of files.
+let lastText = "";
+let lastDay: number | undefined;
+
+function parseDay(text: string): number | undefined {
   if (!/^\d{4}-\d\d-\d\d$/.test(text)) {
     return undefined;
   }

@@ -17,7 +17,7 @@ import { json } from "../../src/telemetry/export/writers/json";
 import type { FileSystem } from "../../src/telemetry/fileSystem";
 import { Place, ROWS } from "../support/place";
 import { jsonl, row } from "../support/rows";
-import { systemError, watchedFs } from "../support/watchedFs";
+import { systemError, watchedFs, withCallback } from "../support/watchedFs";
 
 const FILE = "telemetry-2026-03-01-bbbbbbbb.jsonl";
 const OTHERS = ["telemetry-2026-03-01-aaaaaaaa.jsonl", "telemetry-2026-03-01-cccccccc.jsonl"];
@@ -103,11 +103,10 @@ for (const order of [chronological, fileByFile]) {
 
       it("but not a file of a file system that numbers none", async () => {
         fs.writeFileSync(file, jsonl(row({ event_name: "other file" })));
-        const stat = (async (path: string) =>
-          Object.assign(await fs.promises.stat(path, { bigint: true }), {
-            ino: 0n,
-          })) as unknown as typeof fs.promises.stat;
-        const result = await read(undefined, { ...fs, promises: { ...fs.promises, stat } });
+        const stat = withCallback(async (path, options) =>
+          Object.assign(await fs.promises.stat(path, options), { ino: 0n }),
+        );
+        const result = await read(undefined, { ...fs, stat });
         assert.deepEqual(result, { read: ["other file"], skipped: [] });
       });
 
@@ -147,11 +146,11 @@ for (const order of [chronological, fileByFile]) {
 
     it("that vanished while it was measured", async () => {
       fs.writeFileSync(file, jsonl(row()));
-      const stat = ((path: string) => {
+      const stat = withCallback((path, options) => {
         fs.rmSync(file, { force: true });
-        return fs.promises.stat(path);
-      }) as typeof fs.promises.stat;
-      const result = await read(undefined, { ...fs, promises: { ...fs.promises, stat } });
+        return fs.promises.stat(path, options);
+      });
+      const result = await read(undefined, { ...fs, stat });
       assert.deepEqual(result, { read: [], skipped: unreadable });
     });
 

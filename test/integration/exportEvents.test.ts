@@ -5,6 +5,7 @@ import type { ExportProgress } from "../../src/telemetry/export/exportEvents";
 import type { ExportFormat } from "../../src/telemetry/export/writers/format";
 import { jsonl, row } from "../support/rows";
 import {
+  asFileSystem,
   DESTINATION,
   DIRECTORY,
   formatOf,
@@ -12,6 +13,7 @@ import {
   runExport,
   type MemoryFs,
 } from "../support/telemetry";
+import { withCallback } from "../support/watchedFs";
 
 /** Names of the exported events, in the order of the document. */
 function exportedNames(fs: MemoryFs): string[] {
@@ -405,12 +407,11 @@ describe("progress", () => {
   it("is never more than all, when a file grows after its size is known", async () => {
     const fs = memoryFs({ "telemetry-2026-03-01.jsonl": jsonl(row()) });
     const told: number[] = [];
-    const stat = fs.promises.stat.bind(fs.promises);
-    fs.promises.stat = (async (path: string) => {
-      const stats = await stat(path);
+    fs.stat = withCallback(async (path, options) => {
+      const stats = await asFileSystem(fs).promises.stat(path, options);
       fs.appendFileSync("/telemetry/telemetry-2026-03-01.jsonl", jsonl(row(), row()));
       return stats;
-    }) as typeof stat;
+    }) as unknown as typeof fs.stat;
     await runExport(fs, { onProgress: ({ fraction }) => told.push(fraction) });
     assert.deepEqual([...new Set(told)], [1]);
   });

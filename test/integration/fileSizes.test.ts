@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { fileSizes, totalSize } from "../../src/telemetry/fileSizes";
 import { listFiles } from "../../src/telemetry/export/selectFiles";
 import type { FileSystem } from "../../src/telemetry/fileSystem";
+import { withCallback } from "../support/watchedFs";
 import { asFileSystem, DIRECTORY, memoryFs } from "../support/telemetry";
 
 describe("sizes of files", () => {
@@ -30,13 +31,13 @@ describe("sizes of files", () => {
     const fs = asFileSystem(memoryFs(Object.fromEntries(names.map((name) => [name, "x"]))));
     let running = 0;
     let most = 0;
-    const stat = async (path: string): Promise<unknown> => {
+    const stat = withCallback(async (path, options) => {
       most = Math.max(most, ++running);
-      const stats = await fs.promises.stat(path);
+      const stats = await fs.promises.stat(path, options);
       running--;
       return stats;
-    };
-    const counting = { ...fs, promises: { ...fs.promises, stat } } as unknown as FileSystem;
+    });
+    const counting: FileSystem = { ...fs, stat };
     const files = await listFiles(fs, DIRECTORY);
     assert.equal(totalSize(await fileSizes(counting, files), files), 200);
     assert.ok(most > 1 && most <= 64, `${most} at once`);

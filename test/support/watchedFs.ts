@@ -1,4 +1,5 @@
 import * as fs from "node:fs";
+import { callbackify } from "node:util";
 import type { FileSystem } from "../../src/telemetry/fileSystem";
 
 /** A call of the file system, such as `rename` or, of an open file, `file.sync`; `path` of the file. */
@@ -36,8 +37,16 @@ export function watchedFs(before: (call: FileSystemCall) => void): FileSystem {
   return {
     createReadStream,
     rmSync: fs.rmSync,
+    stat: withCallback(async (path, options) => promises.stat(path, options)),
     promises: overlay(promises, { open }),
   };
+}
+
+/** `fs.stat` of a function like `fs.promises.stat`. */
+export function withCallback(
+  stat: (path: string, options: fs.StatOptions) => Promise<unknown>,
+): FileSystem["stat"] {
+  return callbackify(stat) as unknown as FileSystem["stat"];
 }
 
 function watch<T extends object>(

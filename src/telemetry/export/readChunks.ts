@@ -14,7 +14,7 @@ const PART_SIZE = 16_384;
 export const HEAD_SIZE = 32_768;
 
 /** Bytes of each chunk of a stream. */
-const CHUNK_SIZE = 98_304;
+const CHUNK_SIZE = 65_536;
 
 /** Files that are kept open at once. A process may open 256 files on macOS unless told otherwise. */
 const MAX_KEPT_OPEN = 32;
