@@ -1,10 +1,12 @@
 import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
 import * as fs from "node:fs";
 import { join } from "node:path";
 import { exportFormats } from "../../src/telemetry/export/writers/registry";
 import { jsonl, row } from "../support/rows";
 import { Place } from "../support/place";
 import { formatOf } from "../support/telemetry";
+import { systemError, watchedFs, withCallback } from "../support/watchedFs";
 
 /** The one that `npm run export` starts. */
 const WORKER = join(__dirname, "../../../dist/telemetry/export/prepare/worker.js");
@@ -89,6 +91,67 @@ describe("an export on threads", () => {
     });
   }
 
+  const changes: [what: string, change: (file: string) => void][] = [
+    [
+      "grew by the rest of a line and one more",
+      (file) => {
+        fs.appendFileSync(file, `}\n${line(3)}\n`);
+      },
+    ],
+    [
+      "became shorter",
+      (file) => {
+        fs.truncateSync(file, 20);
+      },
+    ],
+    [
+      "vanished",
+      (file) => {
+        fs.rmSync(file);
+      },
+    ],
+    [
+      "became a folder",
+      (file) => {
+        fs.rmSync(file);
+        fs.mkdirSync(file);
+      },
+    ],
+    [
+      "became a FIFO",
+      (file) => {
+        fs.rmSync(file);
+        execFileSync("mkfifo", [file]);
+      },
+    ],
+    ["stayed as it was", () => undefined],
+  ];
+  for (const [what, change] of changes) {
+    it(`reads a small file that ${what} since it was measured as without`, async () => {
+      const indices = Array.from({ length: 4000 }, (_, index) => index);
+      write(
+        "telemetry-2026-03-01-00000000.jsonl",
+        indices.map((index) => line(index)),
+      );
+      const small = join(place.directory, "telemetry-2026-03-02-00000001.jsonl");
+      const results: unknown[] = [];
+      for (const worker of [undefined, WORKER]) {
+        fs.rmSync(small, { recursive: true, force: true });
+        fs.writeFileSync(small, `${line(5000)}\n${line(5001).slice(0, -1)}`);
+        const stat = withCallback(async (path, options) => {
+          const stats = await fs.promises.stat(path, options);
+          if (path === small) {
+            change(small);
+          }
+          return stats;
+        });
+        const outcome = await place.export({ worker, fs: { ...fs, stat } });
+        results.push({ outcome, text: fs.readFileSync(place.destination, "utf8") });
+      }
+      assert.deepEqual(results[1], results[0]);
+    });
+  }
+
   it("pseudonymizes one name alike in all of its events", async () => {
     write(
       "telemetry-2026-03-01-00000000.jsonl",
@@ -118,6 +181,25 @@ describe("an export on threads", () => {
     });
     assert.deepEqual(outcome, { kind: "cancelled" });
     assert.deepEqual(fs.readdirSync(place.home), []);
+  });
+
+  it("fails as a whole when the destination does, which keeps what it was", async () => {
+    write(
+      "telemetry-2026-03-01-00000000.jsonl",
+      Array.from({ length: 9000 }, (_, i) => line(i)),
+    );
+    place.writeOld();
+    const before = place.state();
+    const watched = watchedFs(({ name }) => {
+      if (name === "file.appendFile") {
+        throw systemError("ENOSPC", "write");
+      }
+    });
+    await assert.rejects(place.export({ worker: WORKER, fs: watched }), {
+      code: "destinationUnwritable",
+      path: place.destination,
+    });
+    assert.deepEqual(place.state(), before);
   });
 
   const broken: [what: string, source: string][] = [

@@ -43,7 +43,10 @@ export interface ExportEnvironment {
   readonly version: string;
   /** Names that `pseudonymize` finds as words, wherever they stand. */
   readonly localNames?: LocalNames | undefined;
-  /** Path of the built `prepare/worker.ts`. Without it, all is done on the calling thread. */
+  /**
+   * Path of the built `prepare/worker.ts`, whose threads read small files themselves, so that `fs` has to be Node's own.
+   * Without it, all is done on the calling thread.
+   */
   readonly worker?: string | undefined;
   readonly signal?: AbortSignal | undefined;
   /** Called with each chunk that is read or written. */
