@@ -1,6 +1,9 @@
 import assert from "node:assert/strict";
 import type { EventRow } from "../../../src/telemetry/event";
-import { resourceAttributes } from "../../../src/telemetry/export/writers/otlp/resource";
+import {
+  createResourceText,
+  resourceAttributes,
+} from "../../../src/telemetry/export/writers/otlp/resource";
 import { event } from "../../support/telemetry";
 
 const SERVICE = { "service.name": "coder-vscode-extension" };
@@ -94,4 +97,29 @@ describe("OTLP resource", () => {
       );
     });
   }
+
+  it("is each event's own, whichever came before", () => {
+    const [first, second] = [{ session_id: "first" }, { session_id: "second" }];
+    const url = "https://coder.example.com";
+    const events = [
+      { context: first },
+      { context: second },
+      { context: first },
+      // Of dialect C, where one context goes with the URL of each row.
+      { context: first, deployment_url: url },
+      { context: second, deployment_url: url },
+      { context: first },
+      { context: { ...first } },
+      { context: { ...first, list: ["a"] } },
+      { context: null },
+      {},
+      { context: "text" },
+      { context: second },
+    ].map((fields) => event(fields));
+    const resourceText = createResourceText();
+    assert.deepEqual(
+      events.map(resourceText),
+      events.map((each) => `{"attributes":[${resourceAttributes(each)}]}`),
+    );
+  });
 });

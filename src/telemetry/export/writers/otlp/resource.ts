@@ -3,13 +3,33 @@ import type { TelemetryEvent } from "../../prepare/eventLines";
 import { quote } from "./anyValue";
 import { Attributes } from "./attributes";
 
+/** Where events came from, and what that is as a resource. */
+interface Source {
+  readonly context: unknown;
+  readonly deploymentUrl: unknown;
+  readonly text: string;
+}
+
 /** Makes the resource of one event after another; `===` tells whether it is another than before. */
 export function createResourceText(): (event: TelemetryEvent) => string {
-  let last: { readonly event: TelemetryEvent; readonly text: string } | undefined;
+  // Equal sources need no second text, which takes longer to make than the rest of a record.
+  let last: Source | undefined;
+  // Windows that share a file take turns in it, and the context of a window is mostly one object.
+  const known = new WeakMap<object, Source>();
   return (event) => {
-    // Equal sources need no second text, which takes longer to make than the rest of a record.
-    if (!last || !isSameSource(event, last.event)) {
-      last = { event, text: `{"attributes":[${resourceAttributes(event)}]}` };
+    if (!isSourceOf(event, last)) {
+      const { context, row } = event;
+      const before = isObject(context) ? known.get(context) : undefined;
+      last = isSourceOf(event, before)
+        ? before
+        : {
+            context,
+            deploymentUrl: row["deployment_url"],
+            text: `{"attributes":[${resourceAttributes(event)}]}`,
+          };
+      if (isObject(context)) {
+        known.set(context, last);
+      }
     }
     return last.text;
   };
@@ -32,11 +52,18 @@ export function resourceAttributes({ context, row }: TelemetryEvent): string {
 }
 
 /**
- * Whether two events have the same resource, as far as a glance tells: where a context has lists or
- * maps, it can be the same all the same.
+ * Whether an event came from there, as far as a glance tells: where a context has lists or maps, it can be the same all the
+ * same.
  */
-function isSameSource(a: TelemetryEvent, b: TelemetryEvent): boolean {
-  return a.row["deployment_url"] === b.row["deployment_url"] && isSameContext(a.context, b.context);
+function isSourceOf(
+  { context, row }: TelemetryEvent,
+  source: Source | undefined,
+): source is Source {
+  return (
+    source !== undefined &&
+    row["deployment_url"] === source.deploymentUrl &&
+    isSameContext(context, source.context)
+  );
 }
 
 function isSameContext(a: unknown, b: unknown): boolean {
