@@ -60,16 +60,35 @@ describe("lines of chunks", () => {
     });
   }
 
-  it("come in memory of their own, which may be given away at once", async () => {
-    const lines = Array.from({ length: 500 }, (_, index) => `line ${index}`);
-    const read: Line[] = [];
-    for await (const piece of cutAtLineEnds(toAsync(chunked(Buffer.from(lines.join("\n")), 100)))) {
+  for (const size of [100, 70_000, 400_000]) {
+    it(`come in memory of their own, which may be given away at once (chunks of ${size} bytes)`, async () => {
+      const lines = Array.from({ length: 5000 }, (_, index) => `line ${index} ${"x".repeat(80)}`);
+      const read: Line[] = [];
+      for await (const piece of cutAtLineEnds(
+        toAsync(chunked(Buffer.from(lines.join("\n")), size)),
+      )) {
+        assert.ok("parts" in piece);
+        const splitter = new LineSplitter();
+        splitter.split(piece.parts, (line) => read.push(line));
+        structuredClone(null, { transfer: piece.parts.map(({ buffer }) => buffer) });
+      }
+      assert.deepEqual(read, lines);
+    });
+  }
+
+  it("come a few at a time, however many there are in a chunk", async () => {
+    const line = `${"x".repeat(99)}\n`;
+    const pieces = cutAtLineEnds(toAsync([Buffer.from(line.repeat(5000))]));
+    const lengths: number[] = [];
+    for await (const piece of pieces) {
       assert.ok("parts" in piece);
-      const splitter = new LineSplitter();
-      splitter.split(piece.parts, (line) => read.push(line));
-      structuredClone(null, { transfer: piece.parts.map(({ buffer }) => buffer) });
+      lengths.push(piece.parts.reduce((sum, { length }) => sum + length, 0));
     }
-    assert.deepEqual(read, lines);
+    assert.equal(
+      lengths.reduce((a, b) => a + b),
+      5000 * line.length,
+    );
+    assert.ok(Math.max(...lengths) < 70_000, `${Math.max(...lengths)} bytes`);
   });
 });
 
@@ -94,6 +113,7 @@ async function linesOf(chunks: Iterable<Uint8Array>): Promise<Line[]> {
 
 async function* toAsync(chunks: Iterable<Uint8Array>): AsyncGenerator<Uint8Array<ArrayBuffer>> {
   for (const chunk of chunks) {
-    yield await Promise.resolve(new Uint8Array(chunk));
+    // As streams give it: another class, whose `slice` is no copy.
+    yield await Promise.resolve(Buffer.from(new Uint8Array(chunk).buffer));
   }
 }

@@ -15,6 +15,12 @@ export type LinePiece =
 const NEWLINE = 10;
 
 /**
+ * Bytes of a piece, up to the end of a line. So few are prepared between two collections of a thread's young memory, so
+ * that nothing of it is taken for what lives for long.
+ */
+const PIECE_SIZE = 65_536;
+
+/**
  * Cuts what comes in chunks of any size, each in memory of its own, where a line ends. Holds the part of a chunk, or one
  * line where that is longer. Throws the reason of `signal` when it aborts.
  */
@@ -46,10 +52,11 @@ export async function* cutAtLineEnds(
     const last = chunk.lastIndexOf(NEWLINE);
     const rest = new Uint8Array(chunk.subarray(last + 1));
     const isBegun = held.length > 0;
-    const parts = isBegun ? [joined([...held, chunk.subarray(0, first + 1)])] : [];
+    let parts = isBegun ? [joined([...held, chunk.subarray(0, first + 1)])] : [];
     const start = isBegun || isTooLong ? first + 1 : 0;
-    if (start <= last) {
-      parts.push(chunk.subarray(start, last + 1));
+    for (const lines of splitAtLineEnds(chunk.subarray(start, last + 1))) {
+      yield { parts: [...parts, lines] };
+      parts = [];
     }
     if (parts.length > 0) {
       yield { parts };
@@ -61,6 +68,19 @@ export async function* cutAtLineEnds(
     yield { tooLong: length };
   } else if (length > 0) {
     yield { parts: [joined(held)] };
+  }
+}
+
+/** Whole lines in parts of about {@link PIECE_SIZE}, all but the last one copied: each is in memory of its own then. */
+function* splitAtLineEnds(
+  lines: Uint8Array<ArrayBuffer>,
+): Generator<Uint8Array<ArrayBuffer>, void, undefined> {
+  let start = 0;
+  while (start < lines.length) {
+    const end = lines.indexOf(NEWLINE, start + PIECE_SIZE) + 1 || lines.length;
+    const part = lines.subarray(start, end);
+    yield end < lines.length ? new Uint8Array(part) : part;
+    start = end;
   }
 }
 
