@@ -61,8 +61,8 @@ export class EventReader {
   private readonly shared: SharedReading;
   private readonly pieces: AsyncGenerator<LinePiece, void, undefined>;
   private readonly queue: Read[] = [];
-  /** Whether a thread may read it, at once and as a whole. */
-  private isForThread: boolean;
+  /** Has it read elsewhere, at once and as a whole, where that can be done. */
+  private prepareFile: Preparer["prepareFile"];
   private isAtEnd = false;
   /** What is being read now; the queue is filled until this is undefined. */
   private reading: Promise<void> | undefined;
@@ -82,7 +82,7 @@ export class EventReader {
     this.options = options;
     this.shared = shared;
     const { fs, preparer, onRead, signal } = options;
-    this.isForThread = file.size < HEAD_SIZE && preparer.prepareFile !== undefined;
+    this.prepareFile = file.size < HEAD_SIZE ? preparer.prepareFile : undefined;
     this.pieces = cutAtLineEnds(readChunks(fs, file, shared.openFiles, onRead), signal);
   }
 
@@ -162,11 +162,10 @@ export class EventReader {
 
   private async read(): Promise<void> {
     try {
-      const { signal, preparer } = this.options;
-      signal?.throwIfAborted();
-      if (this.isForThread && preparer.prepareFile) {
+      this.options.signal?.throwIfAborted();
+      if (this.prepareFile) {
         this.isAtEnd = true;
-        this.queue.push({ kind: "file", events: heard(preparer.prepareFile(this.file)) });
+        this.queue.push({ kind: "file", events: heard(this.prepareFile(this.file)) });
         return;
       }
       const { value: piece } = await this.pieces.next();
@@ -209,7 +208,8 @@ export class EventReader {
     }
     const events = await untilAborted(read.events, signal);
     if (!events) {
-      this.isForThread = false;
+      // To be read here.
+      this.prepareFile = undefined;
       this.isAtEnd = false;
       return undefined;
     }

@@ -9,7 +9,7 @@ export interface Preparer {
    * Reads a small file as a whole and prepares it, away from the thread that asks. Resolves to undefined when it is not as
    * it was measured, or can't be read: then it is to be read like any other.
    */
-  prepareFile?(file: SmallFile): Promise<PreparedEvents | undefined>;
+  readonly prepareFile?: (file: SmallFile) => Promise<PreparedEvents | undefined>;
   /** Takes back the memory of events that nobody needs any more. */
   recycle(events: PreparedEvents | undefined): void;
   /** Gives up what is not done yet. */
@@ -38,8 +38,8 @@ export class Spares {
   }
 }
 
-/** As many as can be needed at once by the pieces ahead and those being written. */
-const MAX_SPARES = 32;
+/** As many as the beginnings of a day's files can need at once, which are most of what is ahead. */
+const MAX_SPARES = 512;
 
 /** The beginnings of files wait for long, and many do: none of them in memory for many times as much. */
 const MAX_SPARE_RATIO = 3;
