@@ -395,6 +395,33 @@ describe("the questions of an export", () => {
       assert.equal(prompt.activeItems[0], prompt.items[3]);
     });
 
+    it("leave it to what was typed which entry is selected when the sizes come", async () => {
+      const shown = answer(async (prompt) => {
+        prompt.type("Last 30");
+        await escWhenSettled(prompt);
+      });
+      await ask();
+      const [prompt] = shown;
+      assert.equal(prompt?.description("Last 30 days"), "4 files · 3.6 MB");
+      assert.ok(!prompt.items.some((item) => prompt.activeItems.includes(item)));
+    });
+
+    it("are set anew when text comes after the sizes, which was perhaps typed before", async () => {
+      const shown = answer(async (prompt) => {
+        while (prompt.busy) {
+          await new Promise((resolve) => setImmediate(resolve));
+        }
+        const { items } = prompt;
+        prompt.type("Last 30");
+        await new Promise((resolve) => setTimeout(resolve));
+        assert.notEqual(prompt.items, items);
+        assert.deepEqual(prompt.items, items);
+        prompt.hide();
+      });
+      await ask();
+      assert.equal(shown[0]?.failure, undefined);
+    });
+
     it("say that a range holds nothing, and do not take it", async () => {
       store({ "telemetry-2026-02-20-aaaaaaaa.jsonl": 1000 });
       const shown = answer((prompt) => {

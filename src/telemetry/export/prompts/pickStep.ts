@@ -69,8 +69,15 @@ export class PickStep<T> implements Step {
       pick.busy = true;
       const offer = await this.later();
       const active = pick.activeItems[0]?.label;
-      fill(pick, offer, ({ label }) => label === active);
+      // What is typed selects what it finds; another entry would be hidden, and selected all the same.
+      fill(pick, offer, pick.value === "" ? ({ label }) => label === active : undefined);
       pick.busy = false;
+      const typed = pick.onDidChangeValue(() => {
+        typed.dispose();
+        // It may have been typed before the list came, and the active entry be hidden: items that are set anew, after what is
+        // on its way to VS Code, have the first that is found selected.
+        setTimeout(() => (pick.items = [...pick.items]));
+      });
     }
   }
 }
@@ -78,11 +85,13 @@ export class PickStep<T> implements Step {
 function fill<T>(
   pick: vscode.QuickPick<Entry<T>>,
   { placeholder, choices, toggle }: Offer<T>,
-  isActive: (entry: Entry<T>) => boolean,
+  isActive?: (entry: Entry<T>) => boolean,
 ): void {
   pick.placeholder = placeholder;
   pick.items = toggle ? [...choices, SEPARATOR, toggle] : choices;
-  pick.activeItems = pick.items.filter(isActive);
+  if (isActive) {
+    pick.activeItems = pick.items.filter(isActive);
+  }
 }
 
 /** A line; VS Code never hands it out as chosen. */
