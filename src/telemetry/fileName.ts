@@ -16,13 +16,14 @@ const FILE_NAME = /^telemetry-(\d{4}-\d\d-\d\d)(?:-([0-9A-Za-z]{8}))?(?:\.([1-9]
  * Reads `telemetry-YYYY-MM-DD[-session][.part].jsonl`. Undefined for every other name, also for one
  * whose date the calendar does not have.
  */
-export function parseFileName(fileName: string): TelemetryFileName | undefined {
-  const [, date, session, part = "0"] = FILE_NAME.exec(fileName) ?? [];
+export function parseFileName(name: string): TelemetryFileName | undefined {
+  const [, date, session, part = "0"] = FILE_NAME.exec(name) ?? [];
   if (date === undefined || parseUtcDate(date) === undefined) {
     return undefined;
   }
-  const name = { date, part: Number(part) };
-  return session === undefined ? name : { ...name, session };
+  return session === undefined
+    ? { date, part: Number(part) }
+    : { date, session, part: Number(part) };
 }
 
 /** The name that {@link parseFileName} reads. */

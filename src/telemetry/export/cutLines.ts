@@ -1,3 +1,5 @@
+import { NEWLINE, partEnd } from "./lineEnds";
+
 /**
  * Bytes of the longest line that is read, without its line end. A line has to be held as a whole, its
  * event several times over, and an export is to stay within 60 MB; released extensions begin a new
@@ -12,11 +14,9 @@ export const MAX_LINE_BYTES = 16 * 1024 * 1024;
 export type LinePiece =
   { readonly parts: readonly Uint8Array<ArrayBuffer>[] } | { readonly tooLong: number };
 
-const NEWLINE = 10;
-
 /**
- * Bytes of a piece, up to the end of a line. So few are prepared between two collections of a thread's young memory, so
- * that nothing of it is taken for what lives for long.
+ * Bytes of a piece, up to the end of a line: so few that it is prepared between two collections of a thread's young
+ * memory, and nothing of it is taken for what lives for long.
  */
 const PIECE_SIZE = 65_536;
 
@@ -75,9 +75,8 @@ export async function* cutAtLineEnds(
 function* splitAtLineEnds(
   lines: Uint8Array<ArrayBuffer>,
 ): Generator<Uint8Array<ArrayBuffer>, void, undefined> {
-  let start = 0;
-  while (start < lines.length) {
-    const end = lines.indexOf(NEWLINE, start + PIECE_SIZE) + 1 || lines.length;
+  for (let start = 0; start < lines.length;) {
+    const end = partEnd(lines, start, PIECE_SIZE);
     const part = lines.subarray(start, end);
     yield end < lines.length ? new Uint8Array(part) : part;
     start = end;

@@ -2,10 +2,11 @@ import { constants } from "node:fs";
 import type { FileHandle } from "node:fs/promises";
 import { Budget } from "./budget";
 import type { FileSystem } from "../fileSystem";
+import { NEWLINE } from "./lineEnds";
 import type { MeasuredFile } from "../fileSizes";
 
 /** Opening a FIFO would wait for its writer otherwise. Windows has neither, and there this is 0. */
-const OPEN_FLAGS = constants.O_RDONLY | constants.O_NONBLOCK;
+export const OPEN_FLAGS = constants.O_RDONLY | constants.O_NONBLOCK;
 
 /** Bytes that are read at once of a file that is not kept open; so much of it is held in memory. */
 const PART_SIZE = 16_384;
@@ -135,8 +136,6 @@ async function* stream(
     await handle.close();
   }
 }
-
-const NEWLINE = 10;
 
 /** Throws unless it is a file: what was one when it was listed may be a FIFO now. */
 async function open(fs: FileSystem, path: string): Promise<FileHandle> {

@@ -4,6 +4,7 @@ import type { MeasuredFile } from "../fileSizes";
 import { isSystemError } from "../systemError";
 import { Budget } from "./budget";
 import { cutAtLineEnds, type LinePiece } from "./cutLines";
+import { NEWLINE } from "./lineEnds";
 import { isHeader } from "./prepare/eventLines";
 import type { Piece, PreparedEvents } from "./prepare/prepareEvents";
 import type { Preparer } from "./prepare/preparer";
@@ -253,5 +254,3 @@ function lastHeader(bytes: Buffer): string | undefined {
   }
   return last;
 }
-
-const NEWLINE = 10;

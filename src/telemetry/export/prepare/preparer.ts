@@ -33,7 +33,8 @@ export class Spares {
   take(size: number): ArrayBuffer {
     const fits = ({ byteLength }: ArrayBuffer): boolean =>
       size <= byteLength && byteLength <= MAX_SPARE_RATIO * size;
-    const [spare] = this.spares.splice(this.spares.findLastIndex(fits) >>> 0, 1);
+    const index = this.spares.findLastIndex(fits);
+    const [spare] = index < 0 ? [] : this.spares.splice(index, 1);
     return spare ?? new ArrayBuffer(Math.ceil(size * SLACK));
   }
 }

@@ -1,4 +1,5 @@
-import { closeSync, constants, fstatSync, openSync, readSync } from "node:fs";
+import { closeSync, fstatSync, openSync, readSync } from "node:fs";
+import { OPEN_FLAGS } from "../readChunks";
 
 /** A file whose lines fit into one piece. */
 export interface SmallFile {
@@ -13,8 +14,7 @@ export interface SmallFile {
  */
 export function readSmallFile({ path, size }: SmallFile): Uint8Array<ArrayBuffer> | undefined {
   try {
-    // A FIFO would wait for its writer otherwise.
-    const descriptor = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
+    const descriptor = openSync(path, OPEN_FLAGS);
     try {
       const stats = fstatSync(descriptor);
       const bytes = new Uint8Array(size);

@@ -1,6 +1,7 @@
 import { isAscii } from "node:buffer";
 import { createInterface } from "node:readline";
 import { Readable } from "node:stream";
+import { NEWLINE, partEnd } from "../lineEnds";
 import { escapeLineSeparators } from "../lineSeparators";
 
 /**
@@ -27,8 +28,7 @@ export class LineSplitter {
 
   private add(bytes: Buffer): void {
     for (let start = 0; start < bytes.length;) {
-      const newline = bytes.indexOf(NEWLINE, start + BLOCK_SIZE);
-      const end = newline < 0 ? bytes.length : newline + 1;
+      const end = partEnd(bytes, start, BLOCK_SIZE);
       this.input.emit("data", decode(bytes.subarray(start, end)));
       start = end;
     }
@@ -37,8 +37,6 @@ export class LineSplitter {
     }
   }
 }
-
-const NEWLINE = 10;
 
 /**
  * Bytes that are decoded at once, up to the end of a line: so few that most hold ASCII alone, which takes a tenth of the
