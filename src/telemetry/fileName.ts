@@ -5,7 +5,7 @@ export interface TelemetryFileName {
   /** The UTC day of the events in it, `YYYY-MM-DD`. */
   readonly date: string;
   /** The first eight characters of the id of the window that wrote it, where it is one window's. */
-  readonly session?: string;
+  readonly session?: string | undefined;
   /** 0 for the first file of a day, then 1, 2 … as files fill. */
   readonly part: number;
 }
@@ -21,9 +21,7 @@ export function parseFileName(name: string): TelemetryFileName | undefined {
   if (date === undefined || parseUtcDate(date) === undefined) {
     return undefined;
   }
-  return session === undefined
-    ? { date, part: Number(part) }
-    : { date, session, part: Number(part) };
+  return { date, session, part: Number(part) };
 }
 
 /** The name that {@link parseFileName} reads. */

@@ -4,7 +4,7 @@ import type { FileSystem } from "./fileSystem";
 import type { TelemetryFile } from "./telemetryFolder";
 
 /** A telemetry file, and how much of it there is to read. */
-export interface MeasuredFile extends TelemetryFile {
+export interface MeasuredFile extends Pick<TelemetryFile, "name" | "path" | "day"> {
   /** In bytes. */
   readonly size: number;
 }
@@ -42,7 +42,8 @@ export async function measureFiles(
         onSkip({ file: file.name, reason: "unreadableFile" });
       } else if (!known.has(fact.id)) {
         known.add(fact.id);
-        measured.push({ ...file, size: fact.size });
+        const { name, path, day } = file;
+        measured.push({ name, path, day, size: fact.size });
       }
     }
   }

@@ -3,13 +3,13 @@ import { formatFileName, parseFileName } from "../../src/telemetry/fileName";
 
 describe("telemetry file name", () => {
   const valid: [name: string, parsed: ReturnType<typeof parseFileName>][] = [
-    ["telemetry-2026-11-23.jsonl", { date: "2026-11-23", part: 0 }],
-    ["telemetry-2026-11-23.1.jsonl", { date: "2026-11-23", part: 1 }],
-    ["telemetry-2026-11-23.12.jsonl", { date: "2026-11-23", part: 12 }],
+    ["telemetry-2026-11-23.jsonl", { date: "2026-11-23", session: undefined, part: 0 }],
+    ["telemetry-2026-11-23.1.jsonl", { date: "2026-11-23", session: undefined, part: 1 }],
+    ["telemetry-2026-11-23.12.jsonl", { date: "2026-11-23", session: undefined, part: 12 }],
     ["telemetry-2026-11-23-0a1b2c3d.jsonl", { date: "2026-11-23", session: "0a1b2c3d", part: 0 }],
     ["telemetry-2026-11-23-0a1b2c3d.7.jsonl", { date: "2026-11-23", session: "0a1b2c3d", part: 7 }],
     ["telemetry-2026-11-23-someVSCo.jsonl", { date: "2026-11-23", session: "someVSCo", part: 0 }],
-    ["telemetry-2024-02-29.jsonl", { date: "2024-02-29", part: 0 }],
+    ["telemetry-2024-02-29.jsonl", { date: "2024-02-29", session: undefined, part: 0 }],
   ];
   for (const [name, parsed] of valid) {
     it(`reads ${name}, both ways`, () => {
