@@ -228,6 +228,30 @@ describe("an export on threads", () => {
     });
   }
 
+  it("is cancelled while a thread never answers, and changes nothing", async () => {
+    write(
+      "telemetry-2026-03-01-00000000.jsonl",
+      Array.from({ length: 4000 }, (_, i) => line(i)),
+    );
+    const worker = join(place.folder, "worker.js");
+    fs.writeFileSync(worker, "for (;;);");
+    place.writeOld();
+    const before = place.state();
+    const controller = new AbortController();
+    const outcome = await place.export({
+      worker,
+      format: formatOf("json"),
+      signal: controller.signal,
+      // When all that is read waits for the thread.
+      onProgress: () =>
+        setTimeout(() => {
+          controller.abort();
+        }, 100),
+    });
+    assert.deepEqual(outcome, { kind: "cancelled" });
+    assert.deepEqual(place.state(), before);
+  });
+
   it("is not started for a little telemetry", async () => {
     fs.writeFileSync(join(place.directory, "telemetry-2026-03-01.jsonl"), jsonl(row()));
     const outcome = await place.export({ worker: join(place.folder, "none.js") });

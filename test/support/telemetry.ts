@@ -11,7 +11,7 @@ import { escapeLineSeparators } from "../../src/telemetry/export/lineSeparators"
 import type { FileSystem } from "../../src/telemetry/fileSystem";
 import type { EventOrder } from "../../src/telemetry/export/mergeEvents";
 import type { TelemetryEvent } from "../../src/telemetry/export/prepare/eventLines";
-import { createPreparation } from "../../src/telemetry/export/prepare/prepareEvents";
+import { createPreparation, endOf } from "../../src/telemetry/export/prepare/prepareEvents";
 import { prepareHere } from "../../src/telemetry/export/prepare/preparer";
 import type { ReadOptions } from "../../src/telemetry/export/readEvents";
 import type { MeasuredFile } from "../../src/telemetry/fileSizes";
@@ -53,13 +53,14 @@ export async function readNames(
   const preparer = prepareHere(createPreparation(format, { window: {}, identifiers: "keep" }));
   const all: string[] = [];
   const onSkipped = (): void => undefined;
-  await order(files, { ...options, preparer, onSkipped }, ({ bytes, ends }, start, end) => {
-    const texts = Array.from(ends, (to, index) =>
-      bytes.subarray((ends[index - 1] ?? 0) + format.separator.length, to),
-    );
-    const names = texts
-      .slice(start, end)
-      .map((text) => (JSON.parse(Buffer.from(text).toString()) as EventRow).event_name);
+  await order(files, { ...options, preparer, onSkipped }, (events, start, end) => {
+    const written = Buffer.from(events.bytes.buffer);
+    const names = Array.from({ length: end - start }, (_, offset) => {
+      const index = start + offset;
+      const before = index === 0 ? 0 : endOf(events, index - 1);
+      const text = written.toString("utf8", before + format.separator.length, endOf(events, index));
+      return (JSON.parse(text) as EventRow).event_name;
+    });
     all.push(...names);
     onNames(names);
     return undefined;

@@ -22,64 +22,53 @@ const PIECE_SIZE = 65_536;
 
 /**
  * Cuts what comes in chunks of any size, each in memory of its own, where a line ends. Holds the part of a chunk, or one
- * line where that is longer. Throws the reason of `signal` when it aborts.
+ * line where that is longer.
  */
-export async function* cutAtLineEnds(
-  chunks: AsyncIterable<Uint8Array<ArrayBuffer>>,
-  signal?: AbortSignal,
-): AsyncGenerator<LinePiece, void, undefined> {
+export class LineCutter {
   /** What is there of the line that has not ended yet, unless it is too long. */
-  let held: Uint8Array[] = [];
+  private held: Uint8Array[] = [];
   /** Bytes of that line. */
-  let length = 0;
-  for await (const chunk of chunks) {
-    signal?.throwIfAborted();
+  private length = 0;
+
+  /** Pieces of the lines that end in the chunk. */
+  add(chunk: Uint8Array<ArrayBuffer>): LinePiece[] {
     const first = chunk.indexOf(NEWLINE);
-    length += first < 0 ? chunk.length : first;
-    const isTooLong = length > MAX_LINE_BYTES;
+    this.length += first < 0 ? chunk.length : first;
+    const isTooLong = this.length > MAX_LINE_BYTES;
     if (isTooLong) {
-      held = [];
+      this.held = [];
+    } else if (first < 0) {
+      this.held.push(chunk);
     }
     if (first < 0) {
-      if (!isTooLong) {
-        held.push(chunk);
-      }
-      continue;
+      return [];
     }
-    if (isTooLong) {
-      yield { tooLong: length };
-    }
-    const last = chunk.lastIndexOf(NEWLINE);
-    const rest = new Uint8Array(chunk.subarray(last + 1));
-    const isBegun = held.length > 0;
-    let parts = isBegun ? [joined([...held, chunk.subarray(0, first + 1)])] : [];
-    const start = isBegun || isTooLong ? first + 1 : 0;
-    for (const lines of splitAtLineEnds(chunk.subarray(start, last + 1))) {
-      yield { parts: [...parts, lines] };
+    const pieces: LinePiece[] = isTooLong ? [{ tooLong: this.length }] : [];
+    const isBegun = this.held.length > 0;
+    let parts = isBegun ? [joined([...this.held, chunk.subarray(0, first + 1)])] : [];
+    const lines = chunk.subarray(0, chunk.lastIndexOf(NEWLINE) + 1);
+    for (let start = isBegun || isTooLong ? first + 1 : 0; start < lines.length;) {
+      const end = partEnd(lines, start, PIECE_SIZE);
+      const part = lines.subarray(start, end);
+      parts.push(end < lines.length ? new Uint8Array(part) : part);
+      pieces.push({ parts });
       parts = [];
+      start = end;
     }
     if (parts.length > 0) {
-      yield { parts };
+      pieces.push({ parts });
     }
-    held = rest.length > 0 ? [rest] : [];
-    length = rest.length;
+    this.length = chunk.length - lines.length;
+    this.held = this.length > 0 ? [new Uint8Array(chunk.subarray(lines.length))] : [];
+    return pieces;
   }
-  if (length > MAX_LINE_BYTES) {
-    yield { tooLong: length };
-  } else if (length > 0) {
-    yield { parts: [joined(held)] };
-  }
-}
 
-/** Whole lines in parts of about {@link PIECE_SIZE}, all but the last one copied: each is in memory of its own then. */
-function* splitAtLineEnds(
-  lines: Uint8Array<ArrayBuffer>,
-): Generator<Uint8Array<ArrayBuffer>, void, undefined> {
-  for (let start = 0; start < lines.length;) {
-    const end = partEnd(lines, start, PIECE_SIZE);
-    const part = lines.subarray(start, end);
-    yield end < lines.length ? new Uint8Array(part) : part;
-    start = end;
+  /** The line behind the last line end, if there is one. */
+  end(): LinePiece[] {
+    if (this.length > MAX_LINE_BYTES) {
+      return [{ tooLong: this.length }];
+    }
+    return this.length > 0 ? [{ parts: [joined(this.held)] }] : [];
   }
 }
 

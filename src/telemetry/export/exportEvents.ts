@@ -109,10 +109,13 @@ export async function exportEvents(
     const files = await measureFiles(selected, { fs, onSkip, signal });
     const totalBytes = files.reduce((sum, { size }) => sum + size, 0);
     preparer = createPreparer(totalBytes, request, environment);
-    const progress = { eventCount: 0, fraction: 0 };
-    const onRead = readCounter(totalBytes, (fraction) => {
-      progress.fraction = fraction;
-      onProgress?.({ ...progress });
+    // Also a thread that never answers: what waits for it fails.
+    signal?.addEventListener("abort", preparer.close);
+    let eventCount = 0;
+    let fraction = 0;
+    const onRead = readCounter(totalBytes, (part) => {
+      fraction = part;
+      onProgress?.({ eventCount, fraction });
     });
     const options = {
       fs: patientFs(fs, signal),
@@ -128,9 +131,9 @@ export async function exportEvents(
     const written = await writeDocument(
       (write) => format.order(files, options, write),
       { writer, separator: format.separator, destination },
-      (eventCount) => {
-        progress.eventCount = eventCount;
-        onProgress?.({ ...progress });
+      (count) => {
+        eventCount = count;
+        onProgress?.({ eventCount, fraction });
       },
     );
     const { skipped, skippedCount } = skips;
@@ -149,7 +152,10 @@ export async function exportEvents(
     }
     throw error;
   } finally {
-    preparer?.close();
+    if (preparer) {
+      signal?.removeEventListener("abort", preparer.close);
+      preparer.close();
+    }
   }
 }
 

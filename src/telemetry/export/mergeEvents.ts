@@ -2,7 +2,7 @@ import TinyQueue from "tinyqueue";
 import type { MeasuredFile } from "../fileSizes";
 import { DAY_MS } from "../utcDate";
 import { Budget } from "./budget";
-import type { PreparedEvents } from "./prepare/prepareEvents";
+import { msOf, nanosOf, type PreparedEvents } from "./prepare/prepareEvents";
 import { HEAD_SIZE } from "./readChunks";
 import { EventReader, SharedReading, type ReadOptions } from "./readEvents";
 
@@ -48,7 +48,7 @@ export const fileByFile: EventOrder = async (files, options, write) => {
       }
       await reader.readOn();
       for (let events = await reader.next(); events; events = await reader.next()) {
-        await write(events, 0, events.ends.length);
+        await write(events, 0, events.count);
       }
       begun.shift();
     }
@@ -82,9 +82,14 @@ export const chronological: EventOrder = async (files, options, write) => {
       if (writing) {
         await writing;
       }
-      if (source.isEmpty) {
-        await load(source, queue, sources);
-      } else {
+      if (!source.isBeginKnown) {
+        // They are due one after the other, as their days are.
+        for (const next of sources.slice(source.index, source.index + BEGUN_AHEAD)) {
+          next.begin();
+        }
+        await source.learnBegin();
+        queue.push(source);
+      } else if (!source.isEmpty || (await source.load())) {
         queue.push(source);
       }
     }
@@ -92,24 +97,6 @@ export const chronological: EventOrder = async (files, options, write) => {
     await Promise.all(sources.map((source) => source.close()));
   }
 };
-
-/** Loads what is due, and puts it back unless there is nothing more. */
-async function load(
-  source: Source,
-  queue: TinyQueue<Source>,
-  sources: readonly Source[],
-): Promise<void> {
-  if (!source.isBeginKnown) {
-    // They are due one after the other, as their days are.
-    for (const next of sources.slice(source.index, source.index + BEGUN_AHEAD)) {
-      next.begin();
-    }
-    await source.learnBegin();
-    queue.push(source);
-  } else if (await source.load()) {
-    queue.push(source);
-  }
-}
 
 interface SourceOptions {
   readonly file: MeasuredFile;
@@ -132,8 +119,11 @@ class Source {
   private headBytes = 0;
   isBeginKnown = false;
   isOpen = false;
-  /** No event that is still to come is earlier than this, while the file is in order. As in a Timestamp. */
-  dueMs: number;
+  /**
+   * No event that is still to come is earlier than this, while the file is in order. As in a Timestamp. Where it were
+   * undefined at first, V8 would make an object of each number.
+   */
+  dueMs = 0;
   dueNanos = 0;
 
   constructor(about: SourceOptions) {
@@ -148,7 +138,7 @@ class Source {
 
   /** Whether it has to be loaded. */
   get isEmpty(): boolean {
-    return this.next >= (this.events?.ends.length ?? 0);
+    return this.next >= (this.events?.count ?? 0);
   }
 
   /** Writes the loaded events that come before those of another file. */
@@ -224,8 +214,11 @@ class Source {
   }
 
   private learnDue(): void {
-    this.dueMs = this.events?.ms[this.next] ?? this.dueMs;
-    this.dueNanos = this.events?.nanos[this.next] ?? this.dueNanos;
+    const { events, next } = this;
+    if (events && next < events.count) {
+      this.dueMs = msOf(events, next);
+      this.dueNanos = nanosOf(events, next);
+    }
   }
 }
 

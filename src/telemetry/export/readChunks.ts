@@ -42,30 +42,59 @@ export class OpenFiles {
 
 /**
  * What was in a file when it was measured, each chunk in memory of its own, and the rest of a line that has grown
- * since. A file that finds no place among `openFiles` is opened anew for each part. `onRead` is told of every chunk.
- * Throws what reading throws, and an error with the code `TRUNCATED` when the file has become shorter.
+ * since. For its beginning no file is kept open; one that finds no place among `openFiles` is opened anew for each part.
+ * `onRead` is told of every chunk. Throws what reading throws, and an error with the code `TRUNCATED` when the file has
+ * become shorter. All in one generator: one that hands on what another gives makes several objects for each chunk.
  */
 export async function* readChunks(
   fs: FileSystem,
-  file: Pick<MeasuredFile, "path" | "size">,
+  { path, size }: Pick<MeasuredFile, "path" | "size">,
   openFiles: OpenFiles,
   onRead?: (bytes: number) => void,
 ): AsyncGenerator<Uint8Array<ArrayBuffer>, void, undefined> {
-  const { path, size } = file;
   let position = 0;
-  if (size === 0) {
-    return;
-  }
-  for await (const chunk of readToEnd(fs, file, openFiles)) {
+  let isComplete = size === 0;
+  /** What counts of the next chunk, whose memory is another's from then on. */
+  const counted = (chunk: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> => {
     onRead?.(chunk.length);
-    const next = position + chunk.length;
-    const end = next < size ? -1 : chunk.indexOf(NEWLINE, Math.max(0, size - 1 - position));
-    if (end >= 0) {
-      yield chunk.subarray(0, end + 1);
-      return;
-    }
+    const start = position;
+    position += chunk.length;
+    const end = position < size ? -1 : chunk.indexOf(NEWLINE, Math.max(0, size - 1 - start));
+    isComplete = end >= 0;
+    return isComplete ? chunk.subarray(0, end + 1) : chunk;
+  };
+  let isAtEnd = isComplete;
+  // Of a small file a byte more than there was: less is all that there is now.
+  let partSize = Math.min(size + 1, HEAD_SIZE);
+  while (!isAtEnd && (position === 0 || !openFiles.places.take())) {
+    const [start, length] = [position, partSize];
+    const part = await openFiles.inTurn(() => readPart(fs, path, start, length));
+    const chunk = counted(part);
+    isAtEnd = isComplete || part.length === 0 || (part.length < length && position >= size);
+    partSize = PART_SIZE;
     yield chunk;
-    position = next;
+  }
+  if (!isAtEnd) {
+    try {
+      const handle = await open(fs, path);
+      try {
+        const stream = fs.createReadStream(path, {
+          fd: handle,
+          start: position,
+          highWaterMark: CHUNK_SIZE,
+        }) as AsyncIterable<Buffer<ArrayBuffer>>;
+        for await (const chunk of stream) {
+          yield counted(chunk);
+          if (isComplete) {
+            return;
+          }
+        }
+      } finally {
+        await handle.close();
+      }
+    } finally {
+      openFiles.places.giveBack();
+    }
   }
   if (position < size) {
     throw Object.assign(new Error(`${path} has become shorter.`), { code: "TRUNCATED" });
@@ -83,55 +112,6 @@ async function readPart(
   try {
     const { buffer, bytesRead } = await handle.read(new Uint8Array(length), 0, length, start);
     return buffer.subarray(0, bytesRead);
-  } finally {
-    await handle.close();
-  }
-}
-
-/** In its first chunk the file's beginning, for which no file is kept open. */
-async function* readToEnd(
-  fs: FileSystem,
-  { path, size }: Pick<MeasuredFile, "path" | "size">,
-  openFiles: OpenFiles,
-): AsyncGenerator<Uint8Array<ArrayBuffer>, void, undefined> {
-  // Of a small file a byte more than there was: less is all that there is now.
-  const headSize = Math.min(size + 1, HEAD_SIZE);
-  const head = await openFiles.inTurn(() => readPart(fs, path, 0, headSize));
-  let position = head.length;
-  // From here on its memory is another's.
-  yield head;
-  if (position < headSize) {
-    return;
-  }
-  while (!openFiles.places.take()) {
-    const start = position;
-    const part = await openFiles.inTurn(() => readPart(fs, path, start, PART_SIZE));
-    if (part.length === 0) {
-      return;
-    }
-    position += part.length;
-    yield part;
-  }
-  try {
-    yield* stream(fs, path, position);
-  } finally {
-    openFiles.places.giveBack();
-  }
-}
-
-/** The bytes of a file from `start` to its end, through one descriptor. */
-async function* stream(
-  fs: FileSystem,
-  path: string,
-  start: number,
-): AsyncGenerator<Uint8Array<ArrayBuffer>, void, undefined> {
-  const handle = await open(fs, path);
-  try {
-    yield* fs.createReadStream(path, {
-      fd: handle,
-      start,
-      highWaterMark: CHUNK_SIZE,
-    }) as AsyncIterable<Buffer<ArrayBuffer>>;
   } finally {
     await handle.close();
   }

@@ -3,13 +3,12 @@ import type { FileSystem } from "../fileSystem";
 import type { MeasuredFile } from "../fileSizes";
 import { isSystemError } from "../systemError";
 import { Budget } from "./budget";
-import { cutAtLineEnds, type LinePiece } from "./cutLines";
+import { LineCutter, type LinePiece } from "./cutLines";
 import { NEWLINE } from "./lineEnds";
 import { isHeader } from "./prepare/eventLines";
 import type { Piece, PreparedEvents } from "./prepare/prepareEvents";
 import type { Preparer } from "./prepare/preparer";
 import { HEAD_SIZE, OpenFiles, readChunks } from "./readChunks";
-import { untilAborted } from "./untilAborted";
 
 /** Something that was left out, and why: a line that is no event, the rest of a file, or what is not stored. */
 export interface Skip {
@@ -49,23 +48,30 @@ export class SharedReading {
 type Read =
   | { readonly kind: "events"; readonly events: Promise<PreparedEvents> }
   | { readonly kind: "file"; readonly events: Promise<PreparedEvents | undefined> }
-  | { readonly kind: "tooLong"; readonly length: number }
-  | { readonly kind: "failed"; readonly error: unknown };
+  | { readonly kind: "tooLong"; readonly length: number; readonly events?: undefined }
+  | { readonly kind: "failed"; readonly error: unknown; readonly events?: undefined };
 
 /**
  * The events of one file, in stored order and by the piece. A line that is no event costs itself alone, a file that
  * can't be read (further) costs the rest of itself; both are told to `onSkip`, and blank lines are not worth telling.
+ * There are thousands of pieces: what needs not wait is done without a promise.
  */
 export class EventReader {
   private readonly file: MeasuredFile;
   private readonly options: ReadOptions;
   private readonly shared: SharedReading;
-  private readonly pieces: AsyncGenerator<LinePiece, void, undefined>;
+  private readonly chunks: AsyncGenerator<Uint8Array<ArrayBuffer>, void, undefined>;
+  private readonly cutter = new LineCutter();
+  /** Those of the chunk that was read last. */
+  private pieces: LinePiece[] = [];
   private readonly queue: Read[] = [];
   /** Has it read elsewhere, at once and as a whole, where that can be done. */
   private prepareFile: Preparer["prepareFile"];
+  /** Whether there is no chunk behind the last one. */
+  private isLastChunk = false;
+  /** Whether nothing comes behind the queue. */
   private isAtEnd = false;
-  /** What is being read now; the queue is filled until this is undefined. */
+  /** The chunk that is being read now. */
   private reading: Promise<void> | undefined;
   /** Whether more is read than what is asked for. */
   private isAhead = false;
@@ -82,16 +88,17 @@ export class EventReader {
     this.file = file;
     this.options = options;
     this.shared = shared;
-    const { fs, preparer, onRead, signal } = options;
+    const { fs, preparer, onRead } = options;
     this.prepareFile = file.size < HEAD_SIZE ? preparer.prepareFile : undefined;
-    this.pieces = cutAtLineEnds(readChunks(fs, file, shared.openFiles, onRead), signal);
+    this.chunks = readChunks(fs, file, shared.openFiles, onRead);
   }
 
-  /** Reads the file's beginning, and has it prepared; `next` waits for both. */
+  /** Reads the file's beginning, or as much ahead as may be, and has it prepared; `next` waits for both. */
   begin(): void {
-    if (!this.reading) {
-      void this.fill();
+    while (!this.reading && this.isWanted()) {
+      this.readOne();
     }
+    this.giveBackAhead();
   }
 
   /** Reads on behind the beginning: from then on the file is open, and may get another name. */
@@ -100,10 +107,9 @@ export class EventReader {
     while (this.reading) {
       await this.reading;
     }
-    if (!this.isAtEnd) {
-      this.reading = this.read();
+    while (!this.isAtEnd && !this.readOne()) {
+      // eslint-disable-next-line @typescript-eslint/await-thenable -- It is one where a chunk has to be read.
       await this.reading;
-      this.reading = undefined;
     }
   }
 
@@ -125,7 +131,7 @@ export class EventReader {
       if (isAhead) {
         this.begin();
       }
-      this.taken = await this.take(read);
+      this.taken = this.counted(read, await read.events);
       if (this.taken) {
         return this.taken;
       }
@@ -134,16 +140,7 @@ export class EventReader {
 
   async close(): Promise<void> {
     this.isAtEnd = true;
-    await this.pieces.return();
-  }
-
-  /** Reads until there is something in the queue, and as much ahead as may be. */
-  private async fill(): Promise<void> {
-    while (this.isWanted()) {
-      this.reading = this.read();
-      await this.reading;
-    }
-    this.reading = undefined;
+    await this.chunks.return();
   }
 
   private isWanted(): boolean {
@@ -161,26 +158,40 @@ export class EventReader {
     this.shared.ahead.giveBack(excess);
   }
 
-  private async read(): Promise<void> {
+  /** Goes on by a piece. False where a chunk has to be read before, which begins then. */
+  private readOne(): boolean {
+    if (this.prepareFile) {
+      this.isAtEnd = true;
+      this.queue.push({ kind: "file", events: heard(this.prepareFile(this.file)) });
+      return true;
+    }
+    const piece = this.pieces.shift();
+    if (!piece && !this.isLastChunk) {
+      this.reading = this.readChunk();
+      return false;
+    }
+    if (!piece) {
+      this.isAtEnd = true;
+    } else if ("tooLong" in piece) {
+      this.queue.push({ kind: "tooLong", length: piece.tooLong });
+    } else {
+      this.queue.push({ kind: "events", events: this.prepare(piece.parts) });
+    }
+    return true;
+  }
+
+  private async readChunk(): Promise<void> {
     try {
+      const { value: chunk } = await this.chunks.next();
       this.options.signal?.throwIfAborted();
-      if (this.prepareFile) {
-        this.isAtEnd = true;
-        this.queue.push({ kind: "file", events: heard(this.prepareFile(this.file)) });
-        return;
-      }
-      const { value: piece } = await this.pieces.next();
-      if (!piece) {
-        this.isAtEnd = true;
-      } else if ("tooLong" in piece) {
-        this.queue.push({ kind: "tooLong", length: piece.tooLong });
-      } else {
-        this.queue.push({ kind: "events", events: this.prepare(piece.parts) });
-      }
+      this.isLastChunk = !chunk;
+      this.pieces = chunk ? this.cutter.add(chunk) : this.cutter.end();
     } catch (error) {
       this.isAtEnd = true;
       this.queue.push({ kind: "failed", error });
     }
+    this.reading = undefined;
+    this.begin();
   }
 
   private prepare(parts: Piece["parts"]): Promise<PreparedEvents> {
@@ -193,8 +204,8 @@ export class EventReader {
   }
 
   /** Tells what is left out, and hands on the rest. */
-  private async take(read: Read): Promise<PreparedEvents | undefined> {
-    const { onSkip, onSkipped, onRead, signal } = this.options;
+  private counted(read: Read, events: PreparedEvents | undefined): PreparedEvents | undefined {
+    const { onSkip, onSkipped, onRead } = this.options;
     const { name: file } = this.file;
     if (read.kind === "failed") {
       if (!isSystemError(read.error)) {
@@ -207,7 +218,6 @@ export class EventReader {
       onSkip({ file, line: ++this.lineCount, reason: "tooLong", length: read.length });
       return undefined;
     }
-    const events = await untilAborted(read.events, signal);
     if (!events) {
       // To be read here.
       this.prepareFile = undefined;

@@ -1,6 +1,7 @@
 import type { Destination } from "./destination";
 import type { WriteEvents } from "./mergeEvents";
 import { Output } from "./output";
+import { endOf } from "./prepare/prepareEvents";
 import type { EventWriter } from "./writers/format";
 
 /** Bytes that are written at once: each write takes a thread of Node.js's to wake. */
@@ -48,9 +49,10 @@ export async function writeDocument(
   };
   try {
     output.addText(writer.header());
-    await writeAll(({ bytes, ends, resources }, start, end) => {
+    await writeAll((events, start, end) => {
+      const { bytes, resources } = events;
       let run = 0;
-      let position = (start === 0 ? 0 : ends[start - 1]) ?? 0;
+      let position = start === 0 ? 0 : endOf(events, start - 1);
       /** Bytes before it are in the output, or not to be there. */
       let copied = position;
       for (let index = start; index < end; index++) {
@@ -58,16 +60,16 @@ export async function writeDocument(
           run++;
         }
         const textStart = position + separator.length;
-        const textEnd = ends[index] ?? textStart;
+        const textEnd = endOf(events, index);
         const before = writer.before(resources[run]?.resource ?? "", textEnd - textStart);
         if (before !== separator) {
-          output.add(bytes.subarray(copied, position));
+          output.addPart(bytes, copied, position);
           output.addText(before);
           copied = textStart;
         }
         position = textEnd;
       }
-      output.add(bytes.subarray(copied, position));
+      output.addPart(bytes, copied, position);
       eventCount += end - start;
       return output.length >= WRITE_SIZE ? flush() : undefined;
     });

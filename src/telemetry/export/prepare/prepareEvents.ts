@@ -33,19 +33,43 @@ export interface Piece {
 export interface PreparedEvents {
   /** Lines of the piece. */
   readonly lineCount: number;
-  /** The events' texts in UTF-8, one behind the other, each behind the format's separator. */
-  readonly bytes: Uint8Array<ArrayBuffer>;
-  /** Where each event's text ends. */
-  readonly ends: Float64Array<ArrayBuffer>;
-  /** When each event happened, as in a Timestamp. */
-  readonly ms: Float64Array<ArrayBuffer>;
-  readonly nanos: Float64Array<ArrayBuffer>;
+  /** Events. */
+  readonly count: number;
+  /**
+   * The events' texts in UTF-8, one behind the other, each behind the format's separator, and behind all of them a
+   * record of each event, which {@link endOf} and others read. A DataView: parts of it are read without an object for each.
+   */
+  readonly bytes: DataView<ArrayBuffer>;
   /** Of events that follow each other, and have the same resource. */
   readonly resources: readonly ResourceRun[];
   /** The first of the lines that are no events, as {@link Skips} keeps them. */
   readonly skipped: readonly SkippedLine[];
   /** All of them. */
   readonly skippedCount: number;
+}
+
+/** Bytes of an event's record: milliseconds, nanoseconds, and where its text ends. */
+const RECORD_SIZE = 16;
+const NANOS = 8;
+const END = 12;
+
+function recordOf({ bytes, count }: PreparedEvents, index: number): number {
+  return bytes.byteLength - (count - index) * RECORD_SIZE;
+}
+
+/** Where an event's text ends. */
+export function endOf(events: PreparedEvents, index: number): number {
+  return events.bytes.getUint32(recordOf(events, index) + END);
+}
+
+/** When an event happened, as in a Timestamp. */
+export function msOf(events: PreparedEvents, index: number): number {
+  return events.bytes.getFloat64(recordOf(events, index));
+}
+
+/** See {@link msOf}. */
+export function nanosOf(events: PreparedEvents, index: number): number {
+  return events.bytes.getUint32(recordOf(events, index) + NANOS);
 }
 
 interface ResourceRun {
@@ -100,9 +124,12 @@ export function createPreparation(
 class Collector {
   private readonly separator: Uint8Array;
   private output = new Output(new ArrayBuffer(0));
-  private readonly ends = new Column();
-  private readonly ms = new Column();
-  private readonly nanos = new Column();
+  /**
+   * In memory that is used for each piece. A list that is made anew for each would outlive most of what is made
+   * for its lines, so that V8 would keep it with what lives for long, and its memory would grow and grow.
+   */
+  private readonly records = new Output(new ArrayBuffer(1024 * RECORD_SIZE));
+  private count = 0;
   private resources: { resource: string; end: number }[] = [];
 
   constructor(separator: Uint8Array) {
@@ -112,60 +139,31 @@ class Collector {
   /** Begins with a piece, whose events go where there is memory for them. */
   begin(memory: ArrayBuffer): void {
     this.output = new Output(memory);
+    this.records.clear();
+    this.count = 0;
     this.resources = [];
   }
 
-  add(text: string, resource: string, time: Timestamp): void {
+  add(text: string, resource: string, { ms, nanos }: Timestamp): void {
     this.output.add(this.separator);
     this.output.addText(text);
-    this.ends.add(this.output.length);
-    this.ms.add(time.ms);
-    this.nanos.add(time.nanos);
+    this.records.addDouble(ms);
+    this.records.addUint32(nanos);
+    this.records.addUint32(this.output.length);
+    this.count++;
     const run = this.resources.at(-1);
     if (run?.resource === resource) {
       run.end++;
     } else {
-      this.resources.push({ resource, end: this.ends.length });
+      this.resources.push({ resource, end: this.count });
     }
   }
 
   /** What there is of the piece; the next one has to begin then. */
   collected(lineCount: number, { skipped, skippedCount }: Skips<SkippedLine>): PreparedEvents {
+    const { output, count, resources } = this;
+    output.add(this.records.bytes);
     // In one: V8 makes an object that another is spread into a shape of its own each time, and keeps that for long.
-    return {
-      lineCount,
-      bytes: this.output.bytes,
-      ends: this.ends.taken(),
-      ms: this.ms.taken(),
-      nanos: this.nanos.taken(),
-      resources: this.resources,
-      skipped,
-      skippedCount,
-    };
-  }
-}
-
-/**
- * Numbers, in memory that is used for each piece. A list that is made anew for each would outlive most of what is made
- * for its lines, so that V8 would keep it with what lives for long, and its memory would grow and grow.
- */
-class Column {
-  private numbers = new Float64Array(1024);
-  length = 0;
-
-  add(number: number): void {
-    if (this.length === this.numbers.length) {
-      const larger = new Float64Array(2 * this.length);
-      larger.set(this.numbers);
-      this.numbers = larger;
-    }
-    this.numbers[this.length++] = number;
-  }
-
-  /** Those that were added since it was called before. */
-  taken(): Float64Array<ArrayBuffer> {
-    const taken = this.numbers.slice(0, this.length);
-    this.length = 0;
-    return taken;
+    return { lineCount, count, bytes: output.dataView, resources, skipped, skippedCount };
   }
 }

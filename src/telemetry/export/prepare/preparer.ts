@@ -12,8 +12,8 @@ export interface Preparer {
   readonly prepareFile?: (file: SmallFile) => Promise<PreparedEvents | undefined>;
   /** Takes back the memory of events that nobody needs any more. */
   recycle(events: PreparedEvents | undefined): void;
-  /** Gives up what is not done yet. */
-  close(): void;
+  /** Gives up what is not done yet: whoever waits for it is told of a failure. */
+  readonly close: () => void;
 }
 
 /** Memory that waits to be used again: what nobody frees costs more than all that is held, until it is collected. */
@@ -31,10 +31,16 @@ export class Spares {
 
   /** Memory for what is made of so many bytes, which may be more. */
   take(size: number): ArrayBuffer {
-    const fits = ({ byteLength }: ArrayBuffer): boolean =>
-      size <= byteLength && byteLength <= MAX_SPARE_RATIO * size;
-    const index = this.spares.findLastIndex(fits);
-    const [spare] = index < 0 ? [] : this.spares.splice(index, 1);
+    // The smallest: the larger ones are for those who need them.
+    let best = -1;
+    let bestSize = MAX_SPARE_RATIO * size + 1;
+    this.spares.forEach(({ byteLength }, index) => {
+      if (size <= byteLength && byteLength < bestSize) {
+        best = index;
+        bestSize = byteLength;
+      }
+    });
+    const [spare] = best < 0 ? [] : this.spares.splice(best, 1);
     return spare ?? new ArrayBuffer(Math.ceil(size * SLACK));
   }
 }

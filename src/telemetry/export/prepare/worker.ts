@@ -10,11 +10,7 @@ const prepare = createPreparation(parseFormat(format), options);
 
 parentPort?.on("message", (request: Request) => {
   const answer = answerTo(request);
-  const arrays = answer ? [answer.bytes, answer.ends, answer.ms, answer.nanos] : [];
-  parentPort?.postMessage(
-    answer,
-    arrays.map(({ buffer }) => buffer),
-  );
+  parentPort?.postMessage(answer, answer ? [answer.bytes.buffer] : []);
 });
 
 function answerTo(request: Request): Answer {
