@@ -1,6 +1,6 @@
 // The telemetry that measurements read: as much as asked for, of any shape, the same for the same seed.
 import { existsSync } from "node:fs";
-import { mkdir, open, rename, rm } from "node:fs/promises";
+import { mkdir, open, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { formatFileName } from "../../src/telemetry/fileName";
 import { DAY_MS, formatUtcDate } from "../../src/telemetry/utcDate";
@@ -44,42 +44,63 @@ export async function telemetryFolder(
 ): Promise<string> {
   const name = Object.entries({ ...shape, seed }).map(([key, value]) => `${key}-${value}`);
   const folder = join(data, name.sort().join("-"));
-  if (!existsSync(folder)) {
+  if (!existsSync(rowsFile(folder))) {
     const partial = `${folder}.partial`;
     await rm(partial, { recursive: true, force: true });
+    await rm(folder, { recursive: true, force: true });
     await mkdir(partial, { recursive: true });
-    await writeTelemetry(partial, shape, new Dice(seed));
+    const rows = await writeTelemetry(partial, shape, new Dice(seed));
     await rename(partial, folder);
+    await writeFile(rowsFile(folder), JSON.stringify(rows));
   }
   return folder;
 }
 
-async function writeTelemetry(folder: string, shape: DataShape, dice: Dice): Promise<void> {
+/** Rows that were made in a folder of telemetry, as far as they are earlier than `end`, which is the end of a day. */
+export async function countRows(folder: string, end = Infinity): Promise<number> {
+  const rowsOfDays = JSON.parse(await readFile(rowsFile(folder), "utf8")) as number[];
+  const days = rowsOfDays.filter((_, day) => FIRST_DAY + day * DAY_MS < end);
+  return days.reduce((sum, rows) => sum + rows, 0);
+}
+
+/** Beside a folder of telemetry, how many rows each of its days has. */
+function rowsFile(folder: string): string {
+  return `${folder}.rows.json`;
+}
+
+/** Resolves to the rows of each day. */
+async function writeTelemetry(folder: string, shape: DataShape, dice: Dice): Promise<number[]> {
+  const rowsOfDays: number[] = [];
   for (let day = 0; day < shape.days; day++) {
     const begin = FIRST_DAY + day * DAY_MS;
     const sessions = Array.from(
       { length: shape.sessionsPerDay },
       (_, index) => new Session(shape, dice, begin, index),
     );
+    let rows = 0;
     if (shape.file === "day") {
       const lines = sessions.flatMap((session) => Array.from(session.lines()));
       lines.sort((a, b) => a.time - b.time);
-      await writeFiles(folder, { date: formatUtcDate(begin) }, lines, Infinity);
+      rows = await writeFiles(folder, { date: formatUtcDate(begin) }, lines, Infinity);
     } else {
       for (const session of sessions) {
         const name = { date: formatUtcDate(begin), session: session.id };
-        await writeFiles(folder, name, session.lines(), shape.maxFileBytes);
+        rows += await writeFiles(folder, name, session.lines(), shape.maxFileBytes);
       }
     }
+    rowsOfDays.push(rows);
   }
+  return rowsOfDays;
 }
 
+/** Resolves to the number of lines, without headers. */
 async function writeFiles(
   folder: string,
   name: { date: string; session?: string },
   lines: Iterable<Line>,
   maxFileBytes: number,
-): Promise<void> {
+): Promise<number> {
+  let count = 0;
   let part = 0;
   let texts: string[] = [];
   let size = 0;
@@ -100,8 +121,10 @@ async function writeFiles(
     }
     texts.push(text);
     size += text.length;
+    count++;
   }
   await flush();
+  return count;
 }
 
 interface Line {
