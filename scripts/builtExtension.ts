@@ -9,6 +9,8 @@ export const distFolder = join(repositoryRoot, "dist");
 export interface BuiltExtension {
   /** Runs a command up to where it asks its first question. */
   readonly runToFirstPrompt: (command: string) => Promise<void>;
+  /** Whether the prompt is waiting for more to show. */
+  readonly isPromptBusy: () => boolean;
   readonly deactivate: () => Promise<void>;
 }
 
@@ -21,7 +23,8 @@ interface ExtensionModule {
 export async function activateBuiltExtension(storage: string): Promise<BuiltExtension> {
   const commands = new Map<string, () => unknown>();
   let onPrompt = nothing;
-  const vscode = fakeVSCode(commands, () => {
+  const pick = { busy: false };
+  const vscode = fakeVSCode(commands, pick, () => {
     onPrompt();
   });
   const loader = Module as unknown as { _load: (id: string, ...rest: unknown[]) => unknown };
@@ -42,6 +45,7 @@ export async function activateBuiltExtension(storage: string): Promise<BuiltExte
           reject(new Error(`${command} asked nothing.`));
         }, reject);
       }),
+    isPromptBusy: () => pick.busy,
     deactivate: async () => {
       await extension.deactivate();
       loader._load = load;
@@ -55,16 +59,21 @@ const SETTINGS: Readonly<Record<string, unknown>> = {
   identifiers: "keep",
 };
 
-function fakeVSCode(commands: Map<string, () => unknown>, onPrompt: () => void): object {
+function fakeVSCode(
+  commands: Map<string, () => unknown>,
+  pick: object,
+  onPrompt: () => void,
+): object {
   const disposable = { dispose: nothing };
   const log = { ...disposable, info: nothing, warn: nothing, error: nothing, show: nothing };
-  const pick = {
+  Object.assign(pick, {
     onDidAccept: nothing,
+    onDidChangeValue: () => disposable,
     onDidTriggerButton: nothing,
     onDidHide: nothing,
     show: onPrompt,
     hide: nothing,
-  };
+  });
   return {
     version: "1.105.0",
     env: { machineId: "machine", appName: "Visual Studio Code", language: "en" },

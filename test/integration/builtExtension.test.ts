@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import * as fs from "node:fs";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
+import { setImmediate } from "node:timers/promises";
 import { minifiedSize } from "../../scripts/bench/extension";
 import {
   activateBuiltExtension,
@@ -38,6 +39,20 @@ describe("the built extension", () => {
     );
     await extension.runToFirstPrompt("coder.exportTelemetry");
     assert.deepEqual(loadedBundles(), ["extension.js", "telemetry/export/command.js"]);
+  });
+
+  it("fills its first prompt to the end", async () => {
+    const rejections: unknown[] = [];
+    const onRejection = (reason: unknown): number => rejections.push(reason);
+    process.on("unhandledRejection", onRejection);
+    await extension.runToFirstPrompt("coder.exportTelemetry");
+    // How large each range is it tells later.
+    while (extension.isPromptBusy()) {
+      await setImmediate();
+    }
+    await setImmediate();
+    process.off("unhandledRejection", onRejection);
+    assert.deepEqual(rejections, []);
   });
 
   for (const bundle of [
