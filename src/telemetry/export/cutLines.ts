@@ -50,6 +50,7 @@ export class LineCutter {
     for (let start = isBegun || isTooLong ? first + 1 : 0; start < lines.length;) {
       const end = partEnd(lines, start, PIECE_SIZE);
       const part = lines.subarray(start, end);
+      // All but the last one copied: each is in memory of its own then, which may be given away.
       parts.push(end < lines.length ? new Uint8Array(part) : part);
       pieces.push({ parts });
       parts = [];
