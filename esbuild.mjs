@@ -22,7 +22,8 @@ const exportCommand = "./telemetry/export/command.js";
 const shipped = [
   "src/extension.ts",
   "src/telemetry/export/command.ts",
-  // What each thread of an export runs.
+  // What the threads of an export run.
+  "src/telemetry/export/document/worker.ts",
   "src/telemetry/export/prepare/worker.ts",
 ];
 

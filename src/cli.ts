@@ -127,7 +127,7 @@ function runExport(args: Arguments): Promise<ExportOutcome> {
       fs,
       version: extensionVersion(),
       localNames: readLocalNames(),
-      worker: join(__dirname, "telemetry", "export", "prepare", "worker.js"),
+      worker: join(__dirname, "telemetry", "export", "document", "worker.js"),
       signal: interrupted.signal,
     },
   );

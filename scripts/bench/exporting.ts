@@ -20,7 +20,7 @@ import { countRows, FIRST_DAY, telemetryFolder, usualShape, type DataShape } fro
 export type FormatId = "json" | "otlp" | "otlpJsonl";
 
 const FORMATS: readonly FormatId[] = ["json", "otlp", "otlpJsonl"];
-const WORKER = join(__dirname, "../../src/telemetry/export/prepare/worker.js");
+const WORKER = join(__dirname, "../../src/telemetry/export/document/worker.js");
 const FLOOR = "floor: readline, JSON.parse, write";
 const JQ = "jq -c -s .";
 
@@ -70,7 +70,8 @@ export async function timeExport(
   options: BenchOptions,
 ): Promise<number> {
   const telemetry = await telemetryFolder(shape, options);
-  return timeOf(options.clock, () => runExport(telemetry, directory, format));
+  const rows = await countRows(telemetry);
+  return timeOf(options.clock, () => runExport(telemetry, directory, format, { rows }));
 }
 
 /** The least that any export of these lines does. */

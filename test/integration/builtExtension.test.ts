@@ -58,6 +58,7 @@ describe("the built extension", () => {
   for (const bundle of [
     "extension.js",
     "telemetry/export/command.js",
+    "telemetry/export/document/worker.js",
     "telemetry/export/prepare/worker.js",
   ]) {
     it(`is at most 80 KB, minified (${bundle})`, async () => {

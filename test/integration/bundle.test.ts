@@ -28,6 +28,7 @@ describe("what ships", () => {
   for (const [name, editor] of [
     ["extension.js", ["vscode", "./telemetry/export/command.js"]],
     ["telemetry/export/command.js", ["vscode"]],
+    ["telemetry/export/document/worker.js", []],
     ["telemetry/export/prepare/worker.js", []],
     ["cli.js", []],
   ] as const) {

@@ -440,22 +440,28 @@ describe("a destination of the real file system", () => {
       });
     }
 
-    it("is what it was, and that is told, when files may not be so large", () => {
-      place.writeOld();
-      const before = place.state();
-      const { stderr, status } = spawnSync(
-        "sh",
-        [
-          ...["-c", 'ulimit -f 64; exec "$0" "$@"', process.execPath, CLI],
-          ...["--directory", place.directory, "--range", "allTime"],
-          ...["--destination", place.destination],
-        ],
-        { encoding: "utf8" },
-      );
-      assert.equal(status, 1);
-      assert.match(stderr, /home\/export, which is unchanged: EFBIG/);
-      assert.deepEqual(place.state(), before);
-    });
+    for (const [where, times] of [
+      ["on its own thread", 1],
+      ["on threads", 10],
+    ] as const) {
+      it(`is what it was, and that is told, when files may not be so large (${where})`, () => {
+        fs.writeFileSync(place.telemetryFile, jsonl(...ROWS).repeat(times));
+        place.writeOld();
+        const before = place.state();
+        const { stderr, status } = spawnSync(
+          "sh",
+          [
+            ...["-c", 'ulimit -f 64; exec "$0" "$@"', process.execPath, CLI],
+            ...["--directory", place.directory, "--range", "allTime"],
+            ...["--destination", place.destination],
+          ],
+          { encoding: "utf8" },
+        );
+        assert.equal(status, 1);
+        assert.match(stderr, /home\/export, which is unchanged: EFBIG/);
+        assert.deepEqual(place.state(), before);
+      });
+    }
 
     it("is what it was when the process exits in the middle, and nothing stays beside it", () => {
       place.writeOld();

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { customRange } from "../../src/telemetry/export/dateRange";
 import { ExportError } from "../../src/telemetry/export/errors";
-import type { ExportProgress } from "../../src/telemetry/export/exportEvents";
+import type { ExportProgress } from "../../src/telemetry/export/document/writeDocument";
 import type { ExportFormat } from "../../src/telemetry/export/writers/format";
 import { jsonl, row } from "../support/rows";
 import {

@@ -24,6 +24,7 @@ describe("the VSIX", () => {
         "extension/changelog.md",
         "extension/dist/extension.js",
         "extension/dist/telemetry/export/command.js",
+        "extension/dist/telemetry/export/document/worker.js",
         "extension/dist/telemetry/export/prepare/worker.js",
         "extension/l10n/bundle.l10n.json",
         ...languages.map((language) => `extension/l10n/bundle.l10n.${language}.json`),
@@ -43,6 +44,7 @@ describe("the VSIX", () => {
   const bundles: [path: string, others: string[]][] = [
     ["extension.js", ["./telemetry/export/command.js"]],
     ["telemetry/export/command.js", []],
+    ["telemetry/export/document/worker.js", []],
     ["telemetry/export/prepare/worker.js", []],
   ];
   for (const [path, others] of bundles) {

@@ -77,6 +77,7 @@ describe("reading from the disk", () => {
         openDestination: () =>
           Promise.resolve({
             write: () => blocked,
+            writeWith: () => assert.fail(),
             commit: () => Promise.resolve(),
             discard: () => Promise.resolve(),
           }),

@@ -2,14 +2,17 @@ import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import * as fs from "node:fs";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { ExportProgress } from "../../src/telemetry/export/document/writeDocument";
+import { ExportError } from "../../src/telemetry/export/errors";
+import { describeError, english } from "../../src/telemetry/export/messages";
 import { exportFormats } from "../../src/telemetry/export/writers/registry";
 import { jsonl, row } from "../support/rows";
 import { Place } from "../support/place";
-import { formatOf } from "../support/telemetry";
-import { systemError, watchedFs, withCallback } from "../support/watchedFs";
+import { withCallback } from "../support/watchedFs";
 
 /** The one that `npm run export` starts. */
-const WORKER = join(__dirname, "../../../dist/telemetry/export/prepare/worker.js");
+const WORKER = join(__dirname, "../../../dist/telemetry/export/document/worker.js");
 
 describe("an export on threads", () => {
   let place: Place;
@@ -164,93 +167,125 @@ describe("an export on threads", () => {
     assert.match([...names].join(), /^user-/);
   });
 
-  it("is cancelled in the middle, and leaves nothing", async () => {
+  /** More than is exported without threads. */
+  const writeMuch = (): void => {
     write(
       "telemetry-2026-03-01-00000000.jsonl",
-      Array.from({ length: 9000 }, (_, i) => line(i)),
+      Array.from({ length: 9000 }, (_, index) => line(index)),
     );
+  };
+
+  it("tells how far it is", async () => {
+    writeMuch();
+    const told: ExportProgress[] = [];
+    await place.export({ worker: WORKER, onProgress: (progress) => told.push(progress) });
+    assert.ok(told.length > 0);
+    for (const { eventCount, fraction } of told) {
+      assert.ok(fraction > 0 && fraction <= 1 && eventCount <= 9000);
+    }
+  });
+
+  it("is cancelled in the middle, leaves nothing, and closes what it read", async () => {
+    writeMuch();
+    const openFiles = (): number => fs.readdirSync("/dev/fd").length;
+    const before = openFiles();
     const controller = new AbortController();
+    let during = 0;
     const outcome = await place.export({
       worker: WORKER,
       signal: controller.signal,
-      onProgress: ({ eventCount }) => {
-        if (eventCount > 0) {
-          controller.abort();
-        }
+      onProgress: () => {
+        during = openFiles();
+        controller.abort();
       },
     });
     assert.deepEqual(outcome, { kind: "cancelled" });
     assert.deepEqual(fs.readdirSync(place.home), []);
+    assert.ok(during > before);
+    while (openFiles() > before) {
+      await sleep(10);
+    }
   });
 
-  it("fails as a whole when the destination does, which keeps what it was", async () => {
-    write(
-      "telemetry-2026-03-01-00000000.jsonl",
-      Array.from({ length: 9000 }, (_, i) => line(i)),
+  it("fails as a whole when its destination's folder has vanished, and makes nothing there", async () => {
+    writeMuch();
+    const stat = withCallback(async (path, options) => {
+      fs.rmSync(place.home, { recursive: true, force: true });
+      return fs.promises.stat(path, options);
+    });
+    await assert.rejects(place.export({ worker: WORKER, fs: { ...fs, stat } }), (error) =>
+      describeError(error, english).startsWith(
+        `The export could not be written to ${place.destination}, which is unchanged: ENOENT`,
+      ),
     );
-    place.writeOld();
-    const before = place.state();
-    const watched = watchedFs(({ name }) => {
-      if (name === "file.appendFile") {
-        throw systemError("ENOSPC", "write");
-      }
-    });
-    await assert.rejects(place.export({ worker: WORKER, fs: watched }), {
-      code: "destinationUnwritable",
-      path: place.destination,
-    });
-    assert.deepEqual(place.state(), before);
+    assert.ok(!fs.existsSync(place.home));
   });
 
-  const broken: [what: string, source: string][] = [
-    ["can't be started", ""],
-    ["throws", "throw new Error('no')"],
-    ["ends", "process.exit(0)"],
-    ["fails at a piece", "require('worker_threads').parentPort.on('message', () => { throw 1 })"],
+  /** The built threads, one of which runs something else. */
+  const threadsWith = (broken: string, source: string): string => {
+    for (const name of ["document", "prepare"]) {
+      fs.cpSync(join(WORKER, "../..", name), join(place.folder, name), { recursive: true });
+    }
+    fs.writeFileSync(join(place.folder, broken, "worker.js"), source);
+    return join(place.folder, "document", "worker.js");
+  };
+  const brokenThreads: [what: string, broken: string, source: string, cause: RegExp][] = [
+    ["that writes throws", "document", "throw new Error('no')", /^no$/],
+    ["that writes ends", "document", "process.exit(0)", /^exit 0$/],
+    ["that prepares throws", "prepare", "throw new Error('no')", /^no$/],
+    ["that prepares ends", "prepare", "process.exit(0)", /prepare.worker\.js: exit 0$/],
+    [
+      "that prepares fails at a piece",
+      "prepare",
+      "require('worker_threads').parentPort.on('message', () => { throw new Error('no') })",
+      /^no$/,
+    ],
   ];
-  for (const [what, source] of broken) {
-    it(`fails as a whole when a thread ${what}, and changes nothing`, async () => {
-      write(
-        "telemetry-2026-03-01-00000000.jsonl",
-        Array.from({ length: 4000 }, (_, i) => line(i)),
-      );
-      const worker = join(place.folder, "worker.js");
-      if (source !== "") {
-        fs.writeFileSync(worker, source);
-      }
+  for (const [what, broken, source, cause] of brokenThreads) {
+    it(`fails as a whole when the thread ${what}, and changes nothing`, async () => {
+      writeMuch();
+      const worker = threadsWith(broken, source);
       place.writeOld();
       const before = place.state();
-      await assert.rejects(place.export({ worker, format: formatOf("json") }), {
-        code: "threadFailed",
-        path: worker,
+      await assert.rejects(place.export({ worker }), (error) => {
+        assert.ok(error instanceof ExportError && error.code === "threadFailed");
+        assert.equal(error.path, worker);
+        assert.match(
+          error.cause instanceof Error ? error.cause.message : String(error.cause),
+          cause,
+        );
+        return true;
       });
       assert.deepEqual(place.state(), before);
     });
   }
 
-  it("is cancelled while a thread never answers, and changes nothing", async () => {
-    write(
-      "telemetry-2026-03-01-00000000.jsonl",
-      Array.from({ length: 4000 }, (_, i) => line(i)),
-    );
-    const worker = join(place.folder, "worker.js");
-    fs.writeFileSync(worker, "for (;;);");
+  it("fails as a whole when no thread can be started, and changes nothing", async () => {
+    writeMuch();
     place.writeOld();
     const before = place.state();
-    const controller = new AbortController();
-    const outcome = await place.export({
-      worker,
-      format: formatOf("json"),
-      signal: controller.signal,
-      // When all that is read waits for the thread.
-      onProgress: () =>
-        setTimeout(() => {
-          controller.abort();
-        }, 100),
-    });
-    assert.deepEqual(outcome, { kind: "cancelled" });
+    const worker = join(place.folder, "none.js");
+    await assert.rejects(place.export({ worker }), { code: "threadFailed", path: worker });
     assert.deepEqual(place.state(), before);
   });
+
+  for (const broken of ["document", "prepare"]) {
+    it(`is cancelled while a thread never answers, and changes nothing (${broken})`, async () => {
+      writeMuch();
+      place.writeOld();
+      const before = place.state();
+      const controller = new AbortController();
+      const exported = place.export({
+        worker: threadsWith(broken, "for (;;);"),
+        signal: controller.signal,
+      });
+      // When all that can be done waits for the thread.
+      await sleep(300);
+      controller.abort();
+      assert.deepEqual(await exported, { kind: "cancelled" });
+      assert.deepEqual(place.state(), before);
+    });
+  }
 
   it("is not started for a little telemetry", async () => {
     fs.writeFileSync(join(place.directory, "telemetry-2026-03-01.jsonl"), jsonl(row()));

@@ -54,6 +54,7 @@ export async function readBack(
   const openDestination = (): ReturnType<OpenDestination> =>
     Promise.resolve({
       write: (chunk) => Promise.resolve(void chunks.push(new Uint8Array(chunk))),
+      writeWith: () => assert.fail(),
       commit: () => Promise.resolve(),
       discard: () => Promise.resolve(),
     });

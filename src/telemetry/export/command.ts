@@ -142,7 +142,7 @@ function storeAndExport(
             fs: nodeFs,
             version: context.version,
             localNames: readLocalNames(),
-            worker: join(__dirname, "prepare", "worker.js"),
+            worker: join(__dirname, "document", "worker.js"),
             signal,
             onProgress,
           },

@@ -18,6 +18,11 @@ export interface Destination {
   /** The text's memory may be used again when this has resolved. */
   write(text: Uint8Array): Promise<void>;
   /**
+   * Has `work` write, on another thread: it appends to the file at the path. What it throws is told as `write` tells it,
+   * unless it is an ExportError.
+   */
+  writeWith<T>(work: (path: string) => Promise<T>): Promise<T>;
+  /**
    * Makes what was written the destination, in one step. When `signal` aborts before that step, this
    * throws and the destination is what it was; during it, what does not end soon is not waited for,
    * and this throws an ExportError `destinationUncertain`.

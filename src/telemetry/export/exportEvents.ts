@@ -1,20 +1,18 @@
-import { availableParallelism } from "node:os";
 import type { UtcWindow } from "./dateRange";
 import type { Destination, OpenDestination } from "./destination";
+import { writeOnThread } from "./document/thread";
+import { writeDocument, type ExportProgress, type WrittenDocument } from "./document/writeDocument";
 import { ExportError } from "./errors";
 import type { FileSystem } from "../fileSystem";
 import type { IdentifierMode } from "./identifiers/identifiers";
 import type { LocalNames } from "./identifiers/localNames";
 import { createPreparation } from "./prepare/prepareEvents";
-import { prepareHere, type Preparer } from "./prepare/preparer";
-import { startThreads } from "./prepare/threads";
+import { prepareHere } from "./prepare/preparer";
 import type { Skip } from "./readEvents";
-import { measureFiles } from "../fileSizes";
-import { patientFs } from "./patientFs";
+import { measureFiles, type MeasuredFile } from "../fileSizes";
 import { listFiles, selectFiles } from "./selectFiles";
 import { MAX_SKIPS_KEPT, Skips } from "./skips";
 import { untilAborted } from "./untilAborted";
-import { writeDocument } from "./writeDocument";
 import type { ExportFormat } from "./writers/format";
 
 /** What to export, from where, and to where. */
@@ -28,14 +26,6 @@ export interface ExportRequest {
   readonly identifiers?: IdentifierMode | undefined;
 }
 
-/** How far an export is. */
-export interface ExportProgress {
-  /** Events written so far. */
-  readonly eventCount: number;
-  /** The part of the stored bytes that is read, from 0 to 1. */
-  readonly fraction: number;
-}
-
 /** What an export works with and reports to. */
 export interface ExportEnvironment {
   readonly fs: FileSystem;
@@ -44,28 +34,19 @@ export interface ExportEnvironment {
   /** Names that `pseudonymize` finds as words, wherever they stand. */
   readonly localNames?: LocalNames | undefined;
   /**
-   * Path of the built `prepare/worker.ts`, whose threads read small files themselves, so that `fs` has to be Node's own.
+   * Path of the built `document/worker.ts`, whose threads read the files themselves, so that `fs` has to be Node's own.
    * Without it, all is done on the calling thread.
    */
   readonly worker?: string | undefined;
   readonly signal?: AbortSignal | undefined;
-  /** Called with each chunk that is read or written. */
-  readonly onProgress?: (progress: ExportProgress) => void;
+  /** Called often enough to be shown. */
+  readonly onProgress?: ((progress: ExportProgress) => void) | undefined;
 }
 
 /** What an export did. */
-export interface ExportSummary {
-  /** Events written. */
-  readonly eventCount: number;
+export interface ExportSummary extends WrittenDocument {
   /** Telemetry files read. */
   readonly fileCount: number;
-  readonly bytesWritten: number;
-  /** The first of what was left out, at most {@link MAX_SKIPS_KEPT}. */
-  readonly skipped: readonly Skip[];
-  /** All of what was left out. */
-  readonly skippedCount: number;
-  /** Requests in the document that are larger than {@link ExportFormat.tooLarge} allows. */
-  readonly oversizedRequestCount: number;
 }
 
 /** How an export ended; only `exported` has touched the destination. */
@@ -84,9 +65,6 @@ export function withSkip<T extends ExportSummary>(summary: T, skip: Skip): T {
 /** Bytes of telemetry that are prepared in less time than threads take to start. */
 const MAX_BYTES_HERE = 500_000;
 
-/** More make the merge and the disk wait; each takes memory. */
-const MAX_THREADS = 2;
-
 /**
  * Selects the files by name, reads their events, and writes those in the window to the destination,
  * which changes in the last step or not at all. Throws an ExportError when it can't be done.
@@ -95,47 +73,20 @@ export async function exportEvents(
   request: ExportRequest,
   environment: ExportEnvironment,
 ): Promise<ExportOutcome> {
-  const { directory, window, format, openDestination } = request;
-  const { fs, version, signal, onProgress } = environment;
+  const { directory, window, openDestination } = request;
+  const { fs, signal } = environment;
   const selected = selectFiles(await listFiles(fs, directory), window);
   const skips = new Skips<Skip>();
   const onSkip = (skip: Skip): void => {
     skips.add(skip);
   };
   let destination: Destination | undefined;
-  let preparer: Preparer | undefined;
   try {
     destination = await openUnlessAborted(openDestination, signal);
     const files = await measureFiles(selected, { fs, onSkip, signal });
-    const totalBytes = files.reduce((sum, { size }) => sum + size, 0);
-    preparer = createPreparer(totalBytes, request, environment);
-    // Also a thread that never answers: what waits for it fails.
-    signal?.addEventListener("abort", preparer.close);
-    let eventCount = 0;
-    let fraction = 0;
-    const onRead = readCounter(totalBytes, (part) => {
-      fraction = part;
-      onProgress?.({ eventCount, fraction });
-    });
-    const options = {
-      fs: patientFs(fs, signal),
-      preparer,
-      onSkip,
-      onSkipped: (count: number) => {
-        skips.addUntold(count);
-      },
-      onRead,
-      signal,
-    };
-    const writer = format.createWriter({ version });
-    const written = await writeDocument(
-      (write) => format.order(files, options, write),
-      { writer, separator: format.separator, destination },
-      (count) => {
-        eventCount = count;
-        onProgress?.({ eventCount, fraction });
-      },
-    );
+    const written = await writeFiles(files, destination, request, environment);
+    written.skipped.forEach(onSkip);
+    skips.addUntold(written.skippedCount - written.skipped.length);
     const { skipped, skippedCount } = skips;
     const summary = { ...written, skipped, skippedCount, fileCount: files.length };
     signal?.throwIfAborted();
@@ -151,27 +102,27 @@ export async function exportEvents(
       return { kind: "cancelled" };
     }
     throw error;
-  } finally {
-    if (preparer) {
-      signal?.removeEventListener("abort", preparer.close);
-      preparer.close();
-    }
   }
 }
 
-function createPreparer(
-  totalBytes: number,
+/** Writes the document on the calling thread, or on others where that is worth it. */
+function writeFiles(
+  files: readonly MeasuredFile[],
+  destination: Destination,
   { format, window, identifiers = "keep" }: ExportRequest,
-  { localNames, worker }: ExportEnvironment,
-): Preparer {
+  { fs, version, localNames, worker, signal, onProgress }: ExportEnvironment,
+): Promise<WrittenDocument> {
   const options = { window, identifiers, localNames };
-  if (worker === undefined || totalBytes <= MAX_BYTES_HERE) {
-    return prepareHere(createPreparation(format, options));
+  const document = { ...options, files, version };
+  const bytes = files.reduce((sum, { size }) => sum + size, 0);
+  if (worker !== undefined && bytes > MAX_BYTES_HERE) {
+    return destination.writeWith((path) =>
+      writeOnThread(worker, { ...document, format: format.id, path }, signal, onProgress),
+    );
   }
-  // Names that one event gives away are pseudonyms in those that follow it.
-  const isInOrder = identifiers === "pseudonymize";
-  const count = isInOrder ? 1 : Math.min(MAX_THREADS, availableParallelism());
-  return startThreads(worker, count, { ...options, format: format.id });
+  const preparer = prepareHere(createPreparation(format, options));
+  const write: Destination["write"] = (text) => destination.write(text);
+  return writeDocument(format, document, { fs, preparer, write, signal, onProgress });
 }
 
 /** A destination that is opened when nobody waits for it any more is discarded. */
@@ -193,16 +144,4 @@ async function openUnlessAborted(
 
 function isUncertain(error: unknown): boolean {
   return error instanceof ExportError && error.code === "destinationUncertain";
-}
-
-/** Counts bytes read, as a part of what the files held; the last line of one can have grown since. */
-function readCounter(
-  totalBytes: number,
-  onFraction: (fraction: number) => void,
-): (bytes: number) => void {
-  let bytesRead = 0;
-  return (bytes) => {
-    bytesRead += bytes;
-    onFraction(Math.min(bytesRead / totalBytes, 1));
-  };
 }

@@ -61,6 +61,7 @@ export async function openTemporaryFile(
   let isCommitted = false;
   return {
     write: (text) => told(name, handle.appendFile(text)),
+    writeWith: (work) => told(name, work(temporary)),
     commit: async (signal) => {
       isCommitted = true;
       let isBegun = false;

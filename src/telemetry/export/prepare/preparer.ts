@@ -12,8 +12,6 @@ export interface Preparer {
   readonly prepareFile?: (file: SmallFile) => Promise<PreparedEvents | undefined>;
   /** Takes back the memory of events that nobody needs any more. */
   recycle(events: PreparedEvents | undefined): void;
-  /** Gives up what is not done yet: whoever waits for it is told of a failure. */
-  readonly close: () => void;
 }
 
 /** Memory that waits to be used again: what nobody frees costs more than all that is held, until it is collected. */
@@ -64,7 +62,6 @@ export function prepareHere(prepare: PrepareEvents): Preparer {
     recycle: (events) => {
       spares.add(events);
     },
-    close: () => undefined,
   };
 }
 

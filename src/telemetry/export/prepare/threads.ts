@@ -1,5 +1,4 @@
 import { Worker } from "node:worker_threads";
-import { ExportError } from "../errors";
 import type { Piece, PreparedEvents, PrepareOptions } from "./prepareEvents";
 import { sizeOf, Spares, type Preparer } from "./preparer";
 import type { SmallFile } from "./smallFile";
@@ -17,8 +16,8 @@ export interface ThreadData extends PrepareOptions {
 const YOUNG_MB = 1;
 
 /**
- * Prepares on threads of their own, so that the editor's other extensions don't wait for it, and on more than one
- * core. Rejects with an ExportError when a thread fails.
+ * Prepares on threads of their own, which end with the one that asks, and so on more than one core. Rejects when a
+ * thread fails.
  *
  * @param path of the built `worker.ts`.
  */
@@ -32,11 +31,6 @@ export function startThreads(path: string, count: number, data: ThreadData): Pre
     prepareFile: (file) => idlest().prepareFile(file, spares.take(file.size)),
     recycle: (events) => {
       spares.add(events);
-    },
-    close: () => {
-      for (const thread of threads) {
-        thread.close();
-      }
     },
   };
 }
@@ -68,10 +62,10 @@ class Thread {
       this.queue.shift()?.resolve(answer);
     });
     this.worker.on("error", (error) => {
-      this.fail(new ExportError("threadFailed", path, error));
+      this.fail(error);
     });
     this.worker.on("exit", (status) => {
-      this.fail(new ExportError("threadFailed", path, `exit ${status}`));
+      this.fail(new Error(`${path}: exit ${status}`));
     });
   }
 
@@ -96,10 +90,6 @@ class Thread {
     return new Promise<T>((resolve, reject) => {
       this.queue.push({ resolve: resolve as Waiting["resolve"], reject });
     });
-  }
-
-  close(): void {
-    void this.worker.terminate();
   }
 
   private fail(error: Error): void {

@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
-import type { ExportOutcome, ExportProgress } from "../exportEvents";
+import type { ExportProgress } from "../document/writeDocument";
+import type { ExportOutcome } from "../exportEvents";
 import { formatCount, formatPercent } from "../../../localized/formats";
 
 /** What takes less than so many milliseconds needs no notification of its progress. */
