@@ -7,6 +7,7 @@ import type { ExportProgress } from "../../src/telemetry/export/document/writeDo
 import { ExportError } from "../../src/telemetry/export/errors";
 import { describeError, english } from "../../src/telemetry/export/messages";
 import { exportFormats } from "../../src/telemetry/export/writers/registry";
+import { toRecordedError } from "../../src/telemetry/recordedError";
 import { jsonl, row } from "../support/rows";
 import { Place } from "../support/place";
 import { withCallback } from "../support/watchedFs";
@@ -213,11 +214,15 @@ describe("an export on threads", () => {
       fs.rmSync(place.home, { recursive: true, force: true });
       return fs.promises.stat(path, options);
     });
-    await assert.rejects(place.export({ worker: WORKER, fs: { ...fs, stat } }), (error) =>
-      describeError(error, english).startsWith(
-        `The export could not be written to ${place.destination}, which is unchanged: ENOENT`,
-      ),
-    );
+    await assert.rejects(place.export({ worker: WORKER, fs: { ...fs, stat } }), (error) => {
+      assert.ok(
+        describeError(error, english).startsWith(
+          `The export could not be written to ${place.destination}, which is unchanged: ENOENT`,
+        ),
+      );
+      assert.equal(toRecordedError(error).message, "ExportError: destinationUnwritable: ENOENT");
+      return true;
+    });
     assert.ok(!fs.existsSync(place.home));
   });
 

@@ -14,7 +14,8 @@ export interface DocumentThreadData extends DocumentRequest {
 export type DocumentMessage =
   | { readonly kind: "progress"; readonly eventCount: number; readonly fraction: number }
   | { readonly kind: "written"; readonly written: WrittenDocument }
-  | { readonly kind: "unwritable"; readonly error: Error };
+  // A copy of an error has none of its other fields.
+  | { readonly kind: "unwritable"; readonly error: Error; readonly code: unknown };
 
 /**
  * MB for what lives shortly, in each of three parts. Left alone, V8 takes more the longer an export runs, up to
@@ -65,7 +66,7 @@ export async function writeOnThread(
             resolve(message.written);
             break;
           case "unwritable":
-            reject(message.error);
+            reject(Object.assign(message.error, { code: message.code }));
         }
       });
     });

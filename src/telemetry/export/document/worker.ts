@@ -73,7 +73,8 @@ async function run(): Promise<void> {
 
 run().catch((error: unknown) => {
   if (error instanceof Unwritable) {
-    post({ kind: "unwritable", error: error.cause as Error });
+    const cause = error.cause as NodeJS.ErrnoException;
+    post({ kind: "unwritable", error: cause, code: cause.code });
   } else {
     // Node.js tells the thread that started this one, whatever is done about rejections here.
     setImmediate(() => {
