@@ -1,6 +1,6 @@
 import type { UtcWindow } from "./dateRange";
 import type { Destination, OpenDestination } from "./destination";
-import { writeOnThread } from "./document/thread";
+import { writeOnThreads } from "./document/threads";
 import { writeDocument, type ExportProgress, type WrittenDocument } from "./document/writeDocument";
 import { ExportError } from "./errors";
 import type { FileSystem } from "../fileSystem";
@@ -117,7 +117,7 @@ function writeFiles(
   const bytes = files.reduce((sum, { size }) => sum + size, 0);
   if (worker !== undefined && bytes > MAX_BYTES_HERE) {
     return destination.writeWith((path) =>
-      writeOnThread(worker, { ...document, format: format.id, path }, signal, onProgress),
+      writeOnThreads(worker, { ...document, format: format.id, path }, signal, onProgress),
     );
   }
   const preparer = prepareHere(createPreparation(format, options));

@@ -1,23 +1,17 @@
 // What the thread of an export runs that reads the files, puts their events in order and writes the document.
 import * as fs from "node:fs";
-import { availableParallelism } from "node:os";
-import { join } from "node:path";
 import { parentPort, workerData } from "node:worker_threads";
 import { parseFormat } from "../options";
-import { startThreads } from "../prepare/threads";
-import type { DocumentMessage, DocumentThreadData } from "./thread";
+import { prepareOnThreads } from "../prepare/threads";
+import type { WritingThreadData, WritingThreadMessage } from "./threads";
 import { writeDocument, type ExportProgress } from "./writeDocument";
-
-/** More make the merge and the disk wait; each takes memory. */
-const MAX_THREADS = 2;
 
 /** Nobody sees more: each is a message to the thread that others wait for. */
 const PROGRESS_INTERVAL_MS = 50;
 
-const { format, path, files, version, window, identifiers, localNames } =
-  workerData as DocumentThreadData;
+const { format, path, ports, ...request } = workerData as WritingThreadData;
 
-function post(message: DocumentMessage): void {
+function post(message: WritingThreadMessage): void {
   parentPort?.postMessage(message);
 }
 
@@ -45,23 +39,15 @@ function onProgress({ eventCount, fraction }: ExportProgress): void {
 async function run(): Promise<void> {
   // Not created: where it is gone, nobody would remove it.
   const file = told(() => fs.openSync(path, fs.constants.O_WRONLY | fs.constants.O_APPEND));
-  const options = { window, identifiers, localNames };
-  const preparer = startThreads(
-    join(__dirname, "..", "prepare", "worker.js"),
-    // Names that one event gives away are pseudonyms in those that follow it.
-    identifiers === "pseudonymize" ? 1 : Math.min(MAX_THREADS, availableParallelism()),
-    { ...options, format },
-  );
-  const document = { ...options, files, version };
   // At once: nobody else waits for this thread.
   const write = (text: Uint8Array): undefined => {
     told(() => {
       fs.writeFileSync(file, text);
     });
   };
-  const written = await writeDocument(parseFormat(format), document, {
+  const written = await writeDocument(parseFormat(format), request, {
     fs,
-    preparer,
+    preparer: prepareOnThreads(ports),
     write,
     onProgress,
   });

@@ -1,16 +1,16 @@
-// What a thread of the export runs: it is asked for one piece or file after another, and answers each.
-import { parentPort, workerData } from "node:worker_threads";
+// What the threads of an export run that prepare: each is asked for one piece or file after another, and answers each.
+import { workerData } from "node:worker_threads";
 import { parseFormat } from "../options";
 import { createPreparation } from "./prepareEvents";
 import { readSmallFile } from "./smallFile";
-import type { Answer, Request, ThreadData } from "./threads";
+import type { Answer, PreparingThreadData, Request } from "./threads";
 
-const { format, ...options } = workerData as ThreadData;
+const { format, port, ...options } = workerData as PreparingThreadData;
 const prepare = createPreparation(parseFormat(format), options);
 
-parentPort?.on("message", (request: Request) => {
+port.on("message", (request: Request) => {
   const answer = answerTo(request);
-  parentPort?.postMessage(answer, answer ? [answer.bytes.buffer] : []);
+  port.postMessage(answer, answer ? [answer.bytes.buffer] : []);
 });
 
 function answerTo(request: Request): Answer {
