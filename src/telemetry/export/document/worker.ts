@@ -57,6 +57,9 @@ async function run(): Promise<void> {
   post({ kind: "written", written });
 }
 
+// Runs until it is ended: the end of another thread, which closes its ports, is that thread's failure alone.
+parentPort?.on("message", () => undefined);
+
 run().catch((error: unknown) => {
   if (error instanceof Unwritable) {
     const cause = error.cause as NodeJS.ErrnoException;

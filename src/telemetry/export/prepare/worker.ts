@@ -1,5 +1,5 @@
 // What the threads of an export run that prepare: each is asked for one piece or file after another, and answers each.
-import { workerData } from "node:worker_threads";
+import { parentPort, workerData } from "node:worker_threads";
 import { parseFormat } from "../options";
 import { createPreparation } from "./prepareEvents";
 import { readSmallFile } from "./smallFile";
@@ -7,6 +7,9 @@ import type { Answer, PreparingThreadData, Request } from "./threads";
 
 const { format, port, ...options } = workerData as PreparingThreadData;
 const prepare = createPreparation(parseFormat(format), options);
+
+// Runs until it is ended: the end of another thread, which closes its ports, is that thread's failure alone.
+parentPort?.on("message", () => undefined);
 
 port.on("message", (request: Request) => {
   const answer = answerTo(request);
