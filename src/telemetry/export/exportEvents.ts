@@ -1,7 +1,7 @@
 import type { UtcWindow } from "./dateRange";
 import type { Destination, OpenDestination } from "./destination";
 import { writeOnThreads } from "./document/threads";
-import { writeDocument, type ExportProgress, type WrittenDocument } from "./document/writeDocument";
+import { writeDocument, type OnProgress, type WrittenDocument } from "./document/writeDocument";
 import { ExportError } from "./errors";
 import type { FileSystem } from "../fileSystem";
 import type { IdentifierMode } from "./identifiers/identifiers";
@@ -40,7 +40,7 @@ export interface ExportEnvironment {
   readonly worker?: string | undefined;
   readonly signal?: AbortSignal | undefined;
   /** Called often enough to be shown. */
-  readonly onProgress?: ((progress: ExportProgress) => void) | undefined;
+  readonly onProgress?: OnProgress | undefined;
 }
 
 /** What an export did. */
@@ -113,12 +113,13 @@ function writeFiles(
   { fs, version, localNames, worker, signal, onProgress }: ExportEnvironment,
 ): Promise<WrittenDocument> {
   const options = { window, identifiers, localNames };
-  const document = { ...options, files, version };
+  const document = { files, version };
   const bytes = files.reduce((sum, { size }) => sum + size, 0);
   if (worker !== undefined && bytes > MAX_BYTES_HERE) {
-    return destination.writeWith((path) =>
-      writeOnThreads(worker, { ...document, format: format.id, path }, signal, onProgress),
-    );
+    return destination.writeWith((path) => {
+      const request = { ...document, format: format.id, path };
+      return writeOnThreads(worker, request, options, { signal, onProgress });
+    });
   }
   const preparer = prepareHere(createPreparation(format, options));
   const write: Destination["write"] = (text) => destination.write(text);

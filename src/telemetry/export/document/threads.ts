@@ -2,11 +2,12 @@ import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { MessageChannel, Worker, type MessagePort } from "node:worker_threads";
 import { ExportError } from "../errors";
+import type { PrepareOptions } from "../prepare/prepareEvents";
 import type { PreparingThreadData } from "../prepare/threads";
-import type { DocumentRequest, OnProgress, WrittenDocument } from "./writeDocument";
+import type { DocumentEnvironment, DocumentRequest, WrittenDocument } from "./writeDocument";
 
 /** What is to be written, and where. */
-interface ThreadsRequest extends DocumentRequest {
+interface WriteRequest extends DocumentRequest {
   /** The id of a registered format. */
   readonly format: string;
   /** The file that the document is appended to. */
@@ -14,7 +15,7 @@ interface ThreadsRequest extends DocumentRequest {
 }
 
 /** What the thread that writes is told when it starts. */
-export interface WritingThreadData extends ThreadsRequest {
+export interface WritingThreadData extends WriteRequest {
   /** Where it asks the threads that prepare. */
   readonly ports: readonly MessagePort[];
 }
@@ -44,12 +45,13 @@ const YOUNG_MB = 1;
  */
 export async function writeOnThreads(
   worker: string,
-  request: ThreadsRequest,
-  signal: AbortSignal | undefined,
-  onProgress: OnProgress | undefined,
+  request: WriteRequest,
+  options: PrepareOptions,
+  { signal, onProgress }: Pick<DocumentEnvironment, "signal" | "onProgress">,
 ): Promise<WrittenDocument> {
   signal?.throwIfAborted();
-  const { format, window, identifiers, localNames } = request;
+  const { format } = request;
+  const preparing = join(worker, "..", "..", "prepare", "worker.js");
   const threads: Worker[] = [];
   let onAbort = (): void => undefined;
   try {
@@ -81,14 +83,13 @@ export async function writeOnThreads(
       };
       signal?.addEventListener("abort", onAbort);
       // Names that one event gives away are pseudonyms in those that follow it.
-      const isInOrder = identifiers === "pseudonymize";
+      const isInOrder = options.identifiers === "pseudonymize";
       const count = isInOrder ? 1 : Math.min(MAX_PREPARING, availableParallelism());
       const channels = Array.from({ length: count }, () => new MessageChannel());
       const ports = channels.map(({ port1 }) => port1);
       const writing = start(worker, { ...request, ports }, ports);
       for (const { port2: port } of channels) {
-        const preparing = join(worker, "..", "..", "prepare", "worker.js");
-        start(preparing, { format, window, identifiers, localNames, port }, [port]);
+        start(preparing, { ...options, format, port }, [port]);
       }
       writing.on("message", (message: WritingThreadMessage) => {
         switch (message.kind) {

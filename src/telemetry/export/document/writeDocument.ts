@@ -3,7 +3,7 @@ import type { MeasuredFile } from "../../fileSizes";
 import type { WriteEvents } from "../mergeEvents";
 import { Output } from "../output";
 import { patientFs } from "../patientFs";
-import { endOf, type PrepareOptions } from "../prepare/prepareEvents";
+import { endOf } from "../prepare/prepareEvents";
 import type { Preparer } from "../prepare/preparer";
 import type { Skip } from "../readEvents";
 import { Skips } from "../skips";
@@ -13,7 +13,7 @@ import type { EventWriter, ExportFormat } from "../writers/format";
 const WRITE_SIZE = 131_072;
 
 /** What a document is made of. */
-export interface DocumentRequest extends PrepareOptions {
+export interface DocumentRequest {
   /** By day, session and part. */
   readonly files: readonly MeasuredFile[];
   /** Version of the exporting extension. */
@@ -32,6 +32,7 @@ export interface DocumentEnvironment {
   readonly onProgress?: OnProgress | undefined;
 }
 
+/** Is told how far an export is. */
 export type OnProgress = (progress: ExportProgress) => void;
 
 /** How far an export is. */
