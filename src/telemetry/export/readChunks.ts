@@ -14,8 +14,11 @@ const PART_SIZE = 16_384;
 /** Bytes of the beginning of a file, which is read by itself; smaller files are read without a stream. */
 export const HEAD_SIZE = 32_768;
 
-/** Bytes of each chunk of a stream: each takes a thread of Node.js's to wake, which can cost more than to read it. */
-const CHUNK_SIZE = 131_072;
+/**
+ * Bytes of each chunk of a stream: each takes a thread of Node.js's to wake, which can cost more than to read it, and larger ones
+ * more memory the longer an export runs.
+ */
+const CHUNK_SIZE = 65_536;
 
 /** Files that are kept open at once. A process may open 256 files on macOS unless told otherwise. */
 const MAX_KEPT_OPEN = 32;
