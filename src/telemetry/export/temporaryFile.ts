@@ -3,7 +3,7 @@ import { PRIVATE_FILE_MODE, type FileSystem } from "../fileSystem";
 import { ExportError } from "./errors";
 import type { Destination } from "./destination";
 import { untilAborted } from "./untilAborted";
-import { isAbandoned, temporaryName } from "./temporaryName";
+import { removeAbandoned, temporaryName } from "./temporaryName";
 
 /** An open file. */
 export type FileHandle = Awaited<ReturnType<FileSystem["promises"]["open"]>>;
@@ -93,20 +93,6 @@ export async function told<T>(name: string, work: Promise<T>): Promise<T> {
     throw error instanceof ExportError
       ? error
       : new ExportError("destinationUnwritable", name, error);
-  }
-}
-
-/** As far as it can be done: whether the export can be written is not decided here. */
-async function removeAbandoned(fs: FileSystem, folder: string): Promise<void> {
-  try {
-    for (const name of await fs.promises.readdir(folder)) {
-      const path = join(folder, name);
-      if (await isAbandoned(fs, name, async () => (await fs.promises.stat(path)).mtimeMs)) {
-        await fs.promises.rm(path, { force: true });
-      }
-    }
-  } catch {
-    // Another user's, or in a folder that can't be listed.
   }
 }
 

@@ -1,18 +1,19 @@
 import { createHash, randomUUID } from "node:crypto";
 import { hostname } from "node:os";
+import { join } from "node:path";
 import type { FileSystem } from "../fileSystem";
 import { isSystemError } from "../systemError";
 import { DAY_MS } from "../utcDate";
 
 const NAME = /^\.coder-telemetry-([0-9a-f]{12})-(\d+)-[0-9a-f-]{36}\.tmp$/;
 
-/** A new name for a temporary file, which says what {@link isAbandoned} must know of its process. */
+/** A new name for a temporary file or folder, which says what {@link isAbandoned} must know of its process. */
 export async function temporaryName(fs: FileSystem): Promise<string> {
   return `.coder-telemetry-${await machineId(fs)}-${process.pid}-${randomUUID()}.tmp`;
 }
 
 /**
- * Whether a file of this name is a temporary file whose export can't be running any more: its process
+ * Whether a file or folder of this name is a temporary one whose export can't be running any more: its process
  * on this machine has ended, or it is another machine's and was not written to for a day.
  *
  * @param lastWritten its time of modification, in milliseconds since the epoch.
@@ -29,6 +30,23 @@ export async function isAbandoned(
   return machine === (await machineId(fs))
     ? !isRunning(Number(pid))
     : (await lastWritten()) < Date.now() - DAY_MS;
+}
+
+/**
+ * Removes what exports that can't be running any more have left in a folder, as far as that can be done:
+ * whether the folder can be written to is not decided here.
+ */
+export async function removeAbandoned(fs: FileSystem, folder: string): Promise<void> {
+  for (const name of await fs.promises.readdir(folder).catch(() => [])) {
+    const path = join(folder, name);
+    try {
+      if (await isAbandoned(fs, name, async () => (await fs.promises.stat(path)).mtimeMs)) {
+        await fs.promises.rm(path, { recursive: true, force: true });
+      }
+    } catch {
+      // Another user's, or gone by now.
+    }
+  }
 }
 
 /** Where process ids mean the same: containers can share a host's name, but number their own processes. */
