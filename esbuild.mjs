@@ -35,6 +35,10 @@ const bundles = {
   outbase: "src",
   bundle: true,
   external: ["vscode", exportCommand],
+  // As our own code names them: what dependencies load is seen to be Node's.
+  alias: Object.fromEntries(
+    ["events", "fs", "stream", "util", "zlib"].map((name) => [name, `node:${name}`]),
+  ),
   minify: production,
   sourcemap: !production,
 };

@@ -10,10 +10,11 @@ const FORBIDDEN = new Set([
   ...["createTerminal", "executeTask", "openExternal", "binding", "dlopen"],
 ]);
 
-/** What Node brings for files, paths and texts, and to work on these on threads. */
+/** What Node brings for files, zips, paths and texts, and to work on these on threads. */
 const ALLOWED = [
   "node:buffer",
   "node:crypto",
+  "node:events",
   "node:fs",
   "node:os",
   "node:path",
@@ -22,6 +23,7 @@ const ALLOWED = [
   "node:string_decoder",
   "node:util",
   "node:worker_threads",
+  "node:zlib",
 ];
 
 describe("what ships", () => {
