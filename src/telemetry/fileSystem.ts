@@ -14,3 +14,6 @@ export interface FileSystem {
 
 /** Mode of what is written: read and written by the user alone, since telemetry is private. */
 export const PRIVATE_FILE_MODE = 0o600;
+
+/** Mode of a folder for what is private. */
+export const PRIVATE_FOLDER_MODE = 0o700;

@@ -1,6 +1,9 @@
 /** Why an export as a whole can't be done. */
 export type ExportErrorCode =
   | "directoryUnreadable"
+  | "bundleUnreadable"
+  | "bundleWithoutTelemetry"
+  | "bundleNotUnpacked"
   | "destinationNotAFile"
   | "destinationIsTelemetry"
   | "destinationReadOnly"

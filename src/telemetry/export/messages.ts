@@ -5,6 +5,7 @@ import { identifierModes } from "./identifiers/identifiers";
 import { OptionError, type OptionProblem } from "./options";
 import type { Skip } from "./readEvents";
 import { MAX_LINE_BYTES } from "./cutLines";
+import { MAX_BUNDLE_BYTES, MAX_BUNDLE_FILES } from "./supportBundle/limits";
 import { exportFormats } from "./writers/registry";
 
 /** Translates a sentence and fills its `{0}` placeholders: VS Code's, or plain English. */
@@ -49,6 +50,18 @@ export function describeSkip({ file, line, reason, length = 0 }: Skip, l10n: L10
     invalidTimestamp: l10n.t("The timestamp is not an ISO 8601 date and time."),
     tooLong: l10n.t("The line has {0} bytes; at most {1} can be read.", length, MAX_LINE_BYTES),
     unreadableFile: l10n.t("The file could not be read to its end."),
+    encryptedEntry: l10n.t("The file is encrypted."),
+    unknownCompression: l10n.t("The file is compressed with a method that is not supported."),
+    checksumMismatch: l10n.t("The file does not match its checksum. Its content may be wrong."),
+    oversizedEntry: l10n.t(
+      "The file has {0} bytes; at most {1} in all can be read from a support bundle.",
+      length,
+      MAX_BUNDLE_BYTES,
+    ),
+    tooManyEntries: l10n.t(
+      "At most {0} files can be read from a support bundle.",
+      MAX_BUNDLE_FILES,
+    ),
     notStored: l10n.t("The latest events could not be stored there, and are missing."),
   };
   return `${file}${line === undefined ? "" : `:${line}`}: ${reasons[reason]}`;
@@ -58,6 +71,20 @@ function describeExportError({ code, path, cause }: ExportError, l10n: L10n): st
   const sentences: Record<ExportErrorCode, string> = {
     directoryUnreadable: l10n.t(
       "Nothing was exported, because the telemetry folder {0} could not be read: {1}",
+      path,
+      messageOf(cause),
+    ),
+    bundleUnreadable: l10n.t(
+      "Nothing was exported, because the support bundle {0} could not be read: {1}",
+      path,
+      messageOf(cause),
+    ),
+    bundleWithoutTelemetry: l10n.t(
+      "Nothing was exported, because there is no telemetry in the support bundle {0}.",
+      path,
+    ),
+    bundleNotUnpacked: l10n.t(
+      "Nothing was exported, because the telemetry in the support bundle {0} could not be unpacked: {1}",
       path,
       messageOf(cause),
     ),

@@ -10,14 +10,22 @@ import type { Piece, PreparedEvents } from "./prepare/prepareEvents";
 import type { Preparer } from "./prepare/preparer";
 import { HEAD_SIZE, OpenFiles, readChunks } from "./readChunks";
 
+/** What only an entry of a support bundle can have wrong with it. */
+type EntryDefect =
+  | "encryptedEntry"
+  | "unknownCompression"
+  | "checksumMismatch"
+  | "oversizedEntry"
+  | "tooManyEntries";
+
 /** Something that was left out, and why: a line that is no event, the rest of a file, or what is not stored. */
 export interface Skip {
-  /** File name within the telemetry folder, or the folder's path. */
+  /** File name within the telemetry folder, the folder's path, or a path in a support bundle. */
   readonly file: string;
   /** 1-based; absent when it is about the file. */
   readonly line?: number;
-  readonly reason: LineDefect | "tooLong" | "unreadableFile" | "notStored";
-  /** Bytes of a line that is too long. */
+  readonly reason: LineDefect | EntryDefect | "tooLong" | "unreadableFile" | "notStored";
+  /** Bytes of a line that is too long, or of an entry that is too large. */
   readonly length?: number;
 }
 

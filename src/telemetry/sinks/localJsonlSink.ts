@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import type { EventRow } from "../event";
 import { formatFileName } from "../fileName";
-import type { FileSystem } from "../fileSystem";
+import { PRIVATE_FOLDER_MODE, type FileSystem } from "../fileSystem";
 import type { EventSink } from "../recorder";
 import { isMissing } from "../systemError";
 import { appendLines, type AppendResult } from "./appendLines";
@@ -123,7 +123,7 @@ export class LocalJsonlSink implements EventSink {
     const { fs, directory } = this.options;
     const { date, line } = pending[0];
     try {
-      await fs.promises.mkdir(directory, { recursive: true, mode: 0o700 });
+      await fs.promises.mkdir(directory, { recursive: true, mode: PRIVATE_FOLDER_MODE });
       const file = await this.currentFile(date, Buffer.byteLength(line));
       const lines = this.fill(file, pending);
       const result = await appendLines(fs, this.path(date, file.part), lines);

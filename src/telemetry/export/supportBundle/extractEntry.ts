@@ -1,0 +1,76 @@
+import { promises as fs } from "node:fs";
+import { crc32 } from "node:zlib";
+import type { Entry } from "yauzl";
+import { PRIVATE_FILE_MODE } from "../../fileSystem";
+import { CorruptData, inflate } from "./inflate";
+import { onDisk, UnpackError } from "./unpackError";
+import type { Zip } from "./zip";
+
+/** What came of an entry. */
+export interface Extracted {
+  /** So many bytes were written. */
+  readonly bytes: number;
+  /** Why that is not all of the entry, or not what it was. */
+  readonly defect?: "unreadableFile" | "checksumMismatch";
+}
+
+/**
+ * Writes the content of an entry to the file `target`, as far as it can be read, and at most as many bytes as
+ * the zip says that there are. Throws an UnpackError when it can't be written, and the reason of `signal` when
+ * that aborts.
+ */
+export async function extractEntry(
+  zip: Zip,
+  entry: Entry,
+  target: string,
+  signal: AbortSignal | undefined,
+): Promise<Extracted> {
+  const copy = (carefulFrom?: number): Promise<Copied> => {
+    const compressed = zip.read(entry, signal);
+    const isStored = entry.compressionMethod === 0;
+    const content = isStored ? compressed : inflate(compressed, carefulFrom);
+    return write(content, entry, target, signal);
+  };
+  const copied = await copy();
+  return copied.error instanceof CorruptData ? copy(copied.error.offset) : copied;
+}
+
+interface Copied extends Extracted {
+  /** Of the content. */
+  readonly error?: unknown;
+}
+
+async function write(
+  content: AsyncIterable<Buffer>,
+  { uncompressedSize, crc32: expected }: Entry,
+  target: string,
+  signal: AbortSignal | undefined,
+): Promise<Copied> {
+  const file = await onDisk(fs.open(target, "w", PRIVATE_FILE_MODE));
+  let bytes = 0;
+  let checksum = 0;
+  try {
+    for await (const chunk of content) {
+      signal?.throwIfAborted();
+      const kept = chunk.subarray(0, uncompressedSize - bytes);
+      await onDisk(file.appendFile(kept));
+      checksum = crc32(kept, checksum);
+      bytes += kept.length;
+      if (kept.length < chunk.length) {
+        return { bytes, defect: "unreadableFile" };
+      }
+    }
+  } catch (error) {
+    signal?.throwIfAborted();
+    if (error instanceof UnpackError) {
+      throw error;
+    }
+    return { bytes, defect: "unreadableFile", error };
+  } finally {
+    await onDisk(file.close());
+  }
+  if (bytes < uncompressedSize) {
+    return { bytes, defect: "unreadableFile" };
+  }
+  return checksum === expected ? { bytes } : { bytes, defect: "checksumMismatch" };
+}

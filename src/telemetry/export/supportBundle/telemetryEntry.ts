@@ -1,0 +1,42 @@
+import { getFileNameLowLevel, type Entry } from "yauzl";
+import { formatFileName, parseFileName } from "../../fileName";
+
+/** An entry of a zip that has the path and the name of a telemetry file. */
+export interface TelemetryEntry {
+  /** In the zip, to be shown: never a path on disk. */
+  readonly path: string;
+  /** Its folder in the zip, to be shown. */
+  readonly folder: string;
+  /** File name, which is safe on every disk. */
+  readonly name: string;
+  /** Whether it is a symbolic link, which has no content of its own. */
+  readonly isLink: boolean;
+}
+
+/** Where the Coder extension puts its telemetry in a bundle. Whoever packs a bundle again adds folders before it. */
+const FOLDER = "vscode-logs/telemetry";
+
+/** What the upper half of the attributes says of the kind of a file, where a Unix or its like wrote them. */
+const KIND = 0xf000;
+const REGULAR = 0x8000;
+const LINK = 0xa000;
+
+/** Undefined for all entries that are not telemetry, for folders, and for what is neither file nor link. */
+export function readTelemetryEntry(entry: Entry): TelemetryEntry | undefined {
+  const path = pathOf(entry);
+  const nameAt = path.lastIndexOf("/") + 1;
+  const folder = path.slice(0, Math.max(nameAt - 1, 0));
+  const parsed = parseFileName(path.slice(nameAt));
+  const kind = (entry.externalFileAttributes >>> 16) & KIND;
+  const isLink = kind === LINK;
+  const isFile = isLink || kind === REGULAR || kind === 0;
+  return parsed && isFile && (folder === FOLDER || folder.endsWith(`/${FOLDER}`))
+    ? { path, folder, name: formatFileName(parsed), isLink }
+    : undefined;
+}
+
+/** With `/` also where there is a backslash. Invisible characters could fake other text where it is shown. */
+function pathOf({ generalPurposeBitFlag, fileNameRaw, extraFields }: Entry): string {
+  const path = getFileNameLowLevel(generalPurposeBitFlag, fileNameRaw, extraFields, false);
+  return path.replace(/\p{C}/gu, "\u{fffd}");
+}
