@@ -18,10 +18,11 @@ const common = {
 };
 
 // What the extension loads when it first needs it is a bundle of its own, and lies in dist/ as in src/.
-const exportCommand = "./telemetry/export/command.js";
+const loadedLater = ["./telemetry/export/command.js", "./supportBundle.js"];
 const shipped = [
   "src/extension.ts",
   "src/telemetry/export/command.ts",
+  "src/telemetry/export/supportBundle.ts",
   // What the threads of an export run.
   "src/telemetry/export/document/worker.ts",
   "src/telemetry/export/prepare/worker.ts",
@@ -30,11 +31,11 @@ const shipped = [
 /** @type {import("esbuild").BuildOptions} */
 const bundles = {
   ...common,
-  entryPoints: production ? shipped : [...shipped, "src/cli.ts"],
+  entryPoints: shipped,
   outdir: production ? "out/production" : "dist",
   outbase: "src",
   bundle: true,
-  external: ["vscode", exportCommand],
+  external: ["vscode", ...loadedLater],
   // As our own code names them: what dependencies load is seen to be Node's.
   alias: Object.fromEntries(
     ["events", "fs", "stream", "util", "zlib"].map((name) => [name, `node:${name}`]),
@@ -42,6 +43,10 @@ const bundles = {
   minify: production,
   sourcemap: !production,
 };
+
+// All in one: a script in dist/ would look for what is loaded later in the wrong folder.
+/** @type {import("esbuild").BuildOptions} */
+const cli = { ...bundles, entryPoints: ["src/cli.ts"], external: [] };
 
 /** @type {import("esbuild").BuildOptions} */
 const modules = {
@@ -63,7 +68,7 @@ for (const directory of production ? ["out/production"] : ["dist", "out"]) {
   rmSync(directory, { recursive: true, force: true });
 }
 
-for (const options of production ? [bundles] : [bundles, modules]) {
+for (const options of production ? [bundles] : [bundles, cli, modules]) {
   const build = await context(options);
   if (watch) {
     await build.watch();

@@ -32,7 +32,7 @@ export async function activateBuiltExtension(storage: string): Promise<BuiltExte
   loader._load = (id, ...rest) => (id === "vscode" ? vscode : load(id, ...rest));
   const extension = load(join(distFolder, "extension.js")) as ExtensionModule;
   await extension.activate({
-    extension: { packageJSON: { version: "1.2.3" } },
+    extension: { id: "coder.coder-telemetry", packageJSON: { version: "1.2.3" }, extensionKind: 1 },
     globalStorageUri: { fsPath: storage },
     globalState: { get: nothing, update: nothing },
     subscriptions: [],
@@ -76,10 +76,13 @@ function fakeVSCode(
   });
   return {
     version: "1.105.0",
+    extensions: { all: [], onDidChange: () => disposable, getExtension: nothing },
     env: { machineId: "machine", appName: "Visual Studio Code", language: "en" },
     l10n: { t: (message: string) => message },
     Disposable: { from: () => disposable },
+    ExtensionKind: { UI: 1 },
     StatusBarAlignment: { Right: 2 },
+    UIKind: { Web: 2 },
     QuickPickItemKind: { Separator: -1 },
     Uri: {
       joinPath: ({ fsPath }: { fsPath: string }, ...parts: string[]) => ({
@@ -91,6 +94,7 @@ function fakeVSCode(
         commands.set(id, handler);
         return disposable;
       },
+      executeCommand: nothing,
     },
     workspace: {
       getConfiguration: () => ({ get: (key: string) => SETTINGS[key] }),

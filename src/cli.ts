@@ -2,21 +2,23 @@ import * as fs from "node:fs";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { openFileDestination } from "./telemetry/export/destination";
-import { exportEvents, type ExportOutcome } from "./telemetry/export/exportEvents";
+import { exportEvents, withSkips, type ExportOutcome } from "./telemetry/export/exportEvents";
 import { identifierModes, type IdentifierMode } from "./telemetry/export/identifiers/identifiers";
 import { readLocalNames } from "./telemetry/export/identifiers/localNames";
 import { describeError, describeSkip, english } from "./telemetry/export/messages";
+import { openChosen, type OpenedSources } from "./telemetry/export/openSources";
 import { OptionError, parseFormat, parseIdentifiers, parseRange } from "./telemetry/export/options";
 import { rangePresets, type DateRange } from "./telemetry/export/dateRange";
 import type { ExportFormat } from "./telemetry/export/writers/format";
 import { exportFormats } from "./telemetry/export/writers/registry";
+import type { TelemetrySource } from "./telemetry/sources";
 
-const USAGE = `Exports a folder of Coder telemetry to one file.
+const USAGE = `Exports a folder or a support bundle of Coder telemetry to one file.
 
   npm run export -- --directory DIR --range RANGE [OPTIONS] --destination FILE
   npm run export -- --directory DIR --start DAY --end DAY [OPTIONS] --destination FILE
 
-  --directory     the telemetry folder
+  --directory     a telemetry folder, or a support bundle (zip)
   --range         ${rangePresets.map(({ id }) => id).join(", ")}
   --start, --end  the first and the last day, YYYY-MM-DD in UTC, instead of a range
   --format        ${exportFormats.map(({ id }) => id).join(", ")}; ${exportFormats[0].id} unless given
@@ -107,20 +109,42 @@ function describeArgumentError(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-function runExport(args: Arguments): Promise<ExportOutcome> {
-  const { directory, range, format, identifiers, destination } = args;
+async function runExport(args: Arguments): Promise<ExportOutcome> {
   const interrupted = new AbortController();
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
     process.once(signal, () => {
       interrupted.abort();
     });
   }
+  const { signal } = interrupted;
+  let opened: OpenedSources;
+  try {
+    opened = await openChosen(args.directory, signal);
+  } catch (error) {
+    if (signal.aborted) {
+      return { kind: "cancelled" };
+    }
+    throw error;
+  }
+  try {
+    const outcome = await exportFrom(opened.sources, args, signal);
+    return outcome.kind === "cancelled" ? outcome : withSkips(outcome, opened.skips);
+  } finally {
+    await opened.close();
+  }
+}
+
+function exportFrom(
+  sources: readonly TelemetrySource[],
+  { range, format, identifiers, destination }: Arguments,
+  signal: AbortSignal,
+): Promise<ExportOutcome> {
   return exportEvents(
     {
-      directory,
+      sources,
       window: range.window,
       format,
-      openDestination: () => openFileDestination(fs, destination, directory),
+      openDestination: () => openFileDestination(fs, destination, sources),
       identifiers,
     },
     {
@@ -128,7 +152,7 @@ function runExport(args: Arguments): Promise<ExportOutcome> {
       version: extensionVersion(),
       localNames: readLocalNames(),
       worker: join(__dirname, "telemetry", "export", "document", "worker.js"),
-      signal: interrupted.signal,
+      signal,
     },
   );
 }

@@ -2,15 +2,19 @@ import { randomUUID } from "node:crypto";
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as vscode from "vscode";
-import { CommandManager } from "./command/commandManager";
+import { chooseSupportBundle } from "./command/chooseSupportBundle";
+import { SHARED_EXPORT_ID } from "./command/commandIds";
+import { CommandManager, type CommandHandler } from "./command/commandManager";
 import { deleteStoredTelemetry } from "./command/deleteStoredTelemetry";
 import { openTelemetryFolder } from "./command/openTelemetryFolder";
 import { Reports } from "./command/reports";
+import { SharedExport } from "./command/sharedExport";
 import { showMenu } from "./statusBar/menu";
 import { TelemetryStatusBarItem } from "./statusBar/statusBarItem";
 import type { ExportCommandContext } from "./telemetry/export/command";
 import type { TelemetryContext } from "./telemetry/recorder";
 import { Recording } from "./telemetry/recording";
+import { storedSources } from "./telemetry/sources";
 import { readRecordingSettings, watchRecordingSettings } from "./telemetry/sinks/settingsReader";
 
 /** VS Code awaits `deactivate` alone, and hands it nothing. */
@@ -32,8 +36,9 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   });
   current = started;
   await started.telemetry.trace("activation", () => {
+    const sources = storedSources(directory);
     const statusBarItem = new TelemetryStatusBarItem({
-      directory,
+      sources,
       isRecording: () => started.isOn,
       log,
     });
@@ -43,18 +48,23 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
       void statusBarItem.refresh();
     });
     const reports = new Reports();
-    const commands = registerCommands(started, log, statusBarItem, {
+    const commands = new CommandManager(started.telemetry, log);
+    const exportCommand = registerCommands(commands, statusBarItem, {
       directory,
       version,
       state: context.globalState,
       log,
       reports,
+      isLocal: context.extension.extensionKind === vscode.ExtensionKind.UI,
       now: Date.now,
       telemetry: started.telemetry,
       isRecording: () => started.isOn,
       flush: () => started.flush(),
     });
-    context.subscriptions.push(log, settings, reports, commands, statusBarItem);
+    const sharedExport = new SharedExport(context.extension.id, () =>
+      commands.register(SHARED_EXPORT_ID, exportCommand),
+    );
+    context.subscriptions.push(log, settings, reports, sharedExport, commands, statusBarItem);
   });
 }
 
@@ -63,33 +73,43 @@ export async function deactivate(): Promise<void> {
   await current?.dispose();
 }
 
+/** Registers the extension's own commands. Returns the export. */
 function registerCommands(
-  recording: Recording,
-  log: vscode.LogOutputChannel,
+  commands: CommandManager,
   statusBarItem: TelemetryStatusBarItem,
   exportContext: ExportCommandContext,
-): CommandManager {
-  const commands = new CommandManager(recording.telemetry, log);
-  commands.register("coder.exportTelemetry", async (span, options) => {
+): CommandHandler {
+  const { directory, isLocal, isRecording, log } = exportContext;
+  const runExport: CommandHandler = async (span, options) => {
     // A bundle of its own: a window that exports nothing does not load it.
     const { exportTelemetry } = await import("./telemetry/export/command.js");
     return exportTelemetry(exportContext, span, options);
+  };
+  commands.register("coderTelemetry.export", runExport);
+  commands.register("coderTelemetry.exportAll", runExport);
+  commands.register("coderTelemetry.exportSupportBundle", async (span) => {
+    const bundle = await chooseSupportBundle();
+    if (bundle) {
+      return runExport(span, { directory: bundle });
+    }
+    span.markAborted();
+    return undefined;
   });
-  commands.register("coder.openTelemetryFolder", () =>
-    openTelemetryFolder(exportContext.directory),
+  commands.register("coderTelemetry.openFolder", () =>
+    openTelemetryFolder(storedSources(directory), isLocal),
   );
-  commands.register("coder.deleteTelemetry", async (span) => {
+  commands.register("coderTelemetry.delete", async (span) => {
     await deleteStoredTelemetry(exportContext, span);
     await statusBarItem.refresh();
   });
-  commands.register("coder.openTelemetrySettings", () =>
+  commands.register("coderTelemetry.openSettings", () =>
     vscode.commands.executeCommand("workbench.action.openSettings", "@ext:coder.coder-telemetry"),
   );
-  commands.register("coder.showTelemetryMenu", () => showMenu(recording.isOn));
-  commands.register("coder.showTelemetryLog", () => {
+  commands.register("coderTelemetry.showMenu", () => showMenu(isRecording()));
+  commands.register("coderTelemetry.showLog", () => {
     log.show();
   });
-  return commands;
+  return runExport;
 }
 
 /** The session is this activation's own: VS Code's session id can be the same in several windows. */

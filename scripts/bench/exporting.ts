@@ -38,12 +38,13 @@ async function runExport(
 ): Promise<void> {
   const expected = rows ?? (await countRows(telemetry, window.end));
   const destination = join(directory, "export");
+  const sources = [{ directory: telemetry }];
   const outcome = await exportEvents(
     {
-      directory: telemetry,
+      sources,
       window,
       format: parseFormat(format),
-      openDestination: () => openFileDestination(fs, destination, telemetry),
+      openDestination: () => openFileDestination(fs, destination, sources),
     },
     {
       fs,

@@ -52,7 +52,7 @@ export const extensionMeasurements: readonly Measurement[] = [
       const extension = await activateBuiltExtension(directory);
       // Retention looks at every file once, when the window opens.
       await sleep(3000);
-      return timeOf(clock, () => extension.runToFirstPrompt("coder.exportTelemetry"));
+      return timeOf(clock, () => extension.runToFirstPrompt("coderTelemetry.export"));
     },
   },
 ];

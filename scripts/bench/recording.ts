@@ -28,14 +28,14 @@ type RecordEvents = (telemetry: TelemetryService, count: number) => void | Promi
 
 function logEvents(telemetry: TelemetryService, count: number): void {
   for (let index = 0; index < count; index++) {
-    telemetry.log("command.invoked", { command_id: "coder.exportTelemetry" });
+    telemetry.log("command.invoked", { command_id: "coderTelemetry.export" });
   }
 }
 
 async function traceEvents(telemetry: TelemetryService, count: number): Promise<void> {
   for (let index = 0; index < count; index++) {
     await telemetry.trace("command.invoked", () => Promise.resolve(), {
-      command_id: "coder.exportTelemetry",
+      command_id: "coderTelemetry.export",
     });
   }
 }

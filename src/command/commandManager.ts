@@ -1,7 +1,7 @@
 import { inspect } from "node:util";
 import * as vscode from "vscode";
 import type { Span, TelemetryService } from "../telemetry/service";
-import { commandIds, type CommandId } from "./commandIds";
+import { allCommandIds, type CommandId } from "./commandIds";
 import { tellError } from "./tellError";
 
 /** What a command does. `span` is its own trace. */
@@ -21,14 +21,25 @@ export class CommandManager implements vscode.Disposable {
     this.log = log;
   }
 
-  /** Registers a command. Throws for an id that the manifest does not know. */
-  register(id: CommandId, handler: CommandHandler): void {
-    if (!commandIds.includes(id)) {
-      throw new Error(`There is no command "${id}" in the manifest.`);
+  /**
+   * Registers a command until the returned object is disposed. An id that another extension has taken is a line in the log, and costs
+   * no other command. Throws for an id that is not among {@link allCommandIds}.
+   */
+  register(id: CommandId, handler: CommandHandler): vscode.Disposable {
+    if (!allCommandIds.includes(id)) {
+      throw new Error(`There is no command "${id}".`);
     }
-    this.registrations.push(
-      vscode.commands.registerCommand(id, (...args: unknown[]) => this.run(id, handler, args)),
-    );
+    try {
+      const run = (...args: unknown[]): Promise<unknown> => this.run(id, handler, args);
+      const registration = vscode.commands.registerCommand(id, run);
+      this.registrations.push(registration);
+      return registration;
+    } catch (error) {
+      this.log.error(
+        vscode.l10n.t("The command {0} could not be registered: {1}", id, messageOf(error)),
+      );
+      return new vscode.Disposable(() => undefined);
+    }
   }
 
   dispose(): void {
@@ -55,4 +66,8 @@ export class CommandManager implements vscode.Disposable {
       return undefined;
     }
   }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

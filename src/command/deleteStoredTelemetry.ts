@@ -4,19 +4,20 @@ import { deleteTelemetry } from "../telemetry/deleteTelemetry";
 import { fileSizes } from "../telemetry/fileSizes";
 import { describeStored } from "../localized/storedFacts";
 import type { Span } from "../telemetry/service";
+import { listSources, storedSources } from "../telemetry/sources";
 import { listTelemetryFiles } from "../telemetry/telemetryFolder";
 
 /** What the command works with. */
 export interface DeleteContext {
-  /** The telemetry folder. */
+  /** The extension's own telemetry folder. */
   readonly directory: string;
   /** Stores what is recorded and still in memory; rejects when it can't. */
   readonly flush: () => Promise<void>;
 }
 
 /**
- * The command `coder.deleteTelemetry`: says how much is stored, and deletes it when that is confirmed,
- * with what is still in memory. Rejects with words for the user when a file can't be deleted.
+ * The command `coderTelemetry.delete`: says how much this extension has stored, and deletes it when that is confirmed,
+ * with what is still in memory. What the Coder extension has stored is its own to delete. Rejects with words for the user when a file can't be deleted.
  */
 export async function deleteStoredTelemetry(
   { directory, flush }: DeleteContext,
@@ -24,14 +25,19 @@ export async function deleteStoredTelemetry(
 ): Promise<void> {
   // What can't be stored can't be left behind either.
   await flush().catch(() => undefined);
-  const [first, ...others] = await listTelemetryFiles(fs, directory);
+  const kept = await describeKept(directory);
+  const [first, ...others] = await listTelemetryFiles(fs, { directory });
   if (!first) {
-    void vscode.window.showInformationMessage(vscode.l10n.t("No telemetry is stored."));
+    const none =
+      kept.length > 0
+        ? vscode.l10n.t("Coder Telemetry has stored nothing of its own.")
+        : vscode.l10n.t("No telemetry is stored.");
+    void vscode.window.showInformationMessage([none, ...kept].join(" "));
     return;
   }
   const files = [first, ...others] as const;
   const stored = describeStored(files, await fileSizes(fs, files));
-  if (!(await confirm(stored))) {
+  if (!(await confirm(stored, kept))) {
     span.markAborted();
     return;
   }
@@ -53,7 +59,20 @@ export async function deleteStoredTelemetry(
   );
 }
 
-async function confirm(stored: string): Promise<boolean> {
+/** Says that the Coder extension has telemetry of its own, where it has. */
+async function describeKept(ownDirectory: string): Promise<readonly string[]> {
+  const others = storedSources(ownDirectory).filter(({ directory }) => directory !== ownDirectory);
+  const { files, failures } = await listSources(fs, others);
+  return files.length + failures.length > 0
+    ? [
+        vscode.l10n.t(
+          "The Coder extension keeps telemetry of its own, which this command does not delete.",
+        ),
+      ]
+    : [];
+}
+
+async function confirm(stored: string, kept: readonly string[]): Promise<boolean> {
   const yes = vscode.l10n.t("Delete");
   const chosen = await vscode.window.showWarningMessage(
     vscode.l10n.t("Delete all stored telemetry?"),
@@ -62,6 +81,7 @@ async function confirm(stored: string): Promise<boolean> {
       detail: [
         stored,
         vscode.l10n.t("It can't be brought back. Other files and earlier exports are not touched."),
+        ...kept,
       ].join("\n\n"),
     },
     yes,

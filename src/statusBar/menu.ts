@@ -9,11 +9,16 @@ interface MenuEntry extends vscode.QuickPickItem {
 /** The status-bar item's menu. A new entry is one line here. */
 function menuEntries(): readonly MenuEntry[] {
   return [
-    entry("export", vscode.l10n.t("Export Telemetry…"), "coder.exportTelemetry"),
-    entry("folder-opened", vscode.l10n.t("Open Telemetry Folder"), "coder.openTelemetryFolder"),
-    entry("trash", vscode.l10n.t("Delete Stored Telemetry…"), "coder.deleteTelemetry"),
-    entry("gear", vscode.l10n.t("Telemetry Settings"), "coder.openTelemetrySettings"),
-    entry("output", vscode.l10n.t("Show Log"), "coder.showTelemetryLog"),
+    entry("export", vscode.l10n.t("Export Telemetry…"), "coderTelemetry.export"),
+    entry(
+      "file-zip",
+      vscode.l10n.t("Export from a Support Bundle…"),
+      "coderTelemetry.exportSupportBundle",
+    ),
+    entry("folder-opened", vscode.l10n.t("Open Telemetry Folder"), "coderTelemetry.openFolder"),
+    entry("trash", vscode.l10n.t("Delete Stored Telemetry…"), "coderTelemetry.delete"),
+    entry("gear", vscode.l10n.t("Telemetry Settings"), "coderTelemetry.openSettings"),
+    entry("output", vscode.l10n.t("Show Log"), "coderTelemetry.showLog"),
   ];
 }
 

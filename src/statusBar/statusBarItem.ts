@@ -3,13 +3,13 @@ import * as vscode from "vscode";
 import type { CommandId } from "../command/commandIds";
 import { fileSizes } from "../telemetry/fileSizes";
 import { describeStored } from "../localized/storedFacts";
-import { listTelemetryFiles } from "../telemetry/telemetryFolder";
+import { listSources, type TelemetrySource } from "../telemetry/sources";
 import { describeRecording } from "../localized/describeRecording";
 
 /** What the status-bar item tells. */
 export interface StatusBarItemOptions {
-  /** The telemetry folder. */
-  readonly directory: string;
+  /** What is stored on this machine. */
+  readonly sources: readonly TelemetrySource[];
   readonly isRecording: () => boolean;
   readonly log: vscode.LogOutputChannel;
 }
@@ -27,7 +27,7 @@ export class TelemetryStatusBarItem implements vscode.Disposable {
       vscode.StatusBarAlignment.Right,
     );
     this.item.name = vscode.l10n.t("Coder Telemetry");
-    this.item.command = "coder.showTelemetryMenu" satisfies CommandId;
+    this.item.command = "coderTelemetry.showMenu" satisfies CommandId;
     // The tooltip has no event of its own: it is brought up to date when somebody comes to the window.
     this.focus = vscode.window.onDidChangeWindowState(({ focused }) => {
       if (focused) {
@@ -41,19 +41,19 @@ export class TelemetryStatusBarItem implements vscode.Disposable {
   /** Tells anew whether the extension records, and what is stored. */
   async refresh(): Promise<void> {
     this.showState();
-    const { directory, log } = this.options;
-    try {
-      const [first, ...others] = await listTelemetryFiles(fs, directory);
-      const stored = first
-        ? vscode.l10n.t(
-            "Stored (UTC): {0}",
-            describeStored([first, ...others], await fileSizes(fs, [first, ...others])),
-          )
-        : vscode.l10n.t("No telemetry is stored.");
-      this.showState(stored);
-    } catch (error) {
+    const { sources, log } = this.options;
+    const { files, failures } = await listSources(fs, sources);
+    for (const { error } of failures) {
       log.error(error instanceof Error ? error : String(error));
     }
+    const [first, ...others] = files;
+    const stored = first
+      ? vscode.l10n.t(
+          "Stored (UTC): {0}",
+          describeStored([first, ...others], await fileSizes(fs, [first, ...others])),
+        )
+      : vscode.l10n.t("No telemetry is stored.");
+    this.showState(stored);
   }
 
   dispose(): void {

@@ -1,4 +1,4 @@
-import { commandIds } from "../command/commandIds";
+import { allCommandIds } from "../command/commandIds";
 
 /** What one kind of event may say, and nothing else: no text that a person typed, and no path. */
 export interface EventDefinition {
@@ -23,7 +23,7 @@ export const eventCatalog = {
   "command.invoked": {
     description: "A command of the extension was run, from anywhere.",
     isTimed: true,
-    properties: { command_id: commandIds },
+    properties: { command_id: allCommandIds },
     measurements: {},
   },
   "telemetry.export": {

@@ -4,7 +4,11 @@ import type { FileSystem } from "./fileSystem";
 import type { TelemetryFile } from "./telemetryFolder";
 
 /** A telemetry file, and how much of it there is to read. */
-export interface MeasuredFile extends Pick<TelemetryFile, "name" | "path" | "day"> {
+export interface MeasuredFile extends Pick<TelemetryFile, "path" | "day"> {
+  /** What an export calls it: its file name, behind the name of its source. */
+  readonly name: string;
+  /** See {@link TelemetrySource}. */
+  readonly extensionId: string | undefined;
   /** In bytes. */
   readonly size: number;
 }
@@ -39,15 +43,20 @@ export async function measureFiles(
     for (const [index, file] of some.entries()) {
       const fact = facts[index];
       if (!fact) {
-        onSkip({ file: file.name, reason: "unreadableFile" });
+        onSkip({ file: nameOf(file), reason: "unreadableFile" });
       } else if (!known.has(fact.id)) {
         known.add(fact.id);
-        const { name, path, day } = file;
-        measured.push({ name, path, day, size: fact.size });
+        const { path, day, source } = file;
+        const { extensionId } = source;
+        measured.push({ name: nameOf(file), path, day, extensionId, size: fact.size });
       }
     }
   }
   return measured;
+}
+
+function nameOf({ name, source }: TelemetryFile): string {
+  return source.name === undefined ? name : `${source.name}/${name}`;
 }
 
 interface FileFacts {
@@ -72,7 +81,7 @@ async function factsOf(
   }
 }
 
-/** Bytes by file name. */
+/** Bytes by path. */
 export type FileSizes = ReadonlyMap<string, number>;
 
 /** What each file holds now; one that is gone, or can't be asked, holds nothing. */
@@ -81,10 +90,10 @@ export async function fileSizes(
   files: readonly TelemetryFile[],
 ): Promise<FileSizes> {
   const measured = await measureFiles(files, { fs, onSkip: () => undefined });
-  return new Map(measured.map(({ name, size }) => [name, size]));
+  return new Map(measured.map(({ path, size }) => [path, size]));
 }
 
 /** What the files hold together, in bytes. */
 export function totalSize(sizes: FileSizes, files: readonly TelemetryFile[]): number {
-  return files.reduce((total, { name }) => total + (sizes.get(name) ?? 0), 0);
+  return files.reduce((total, { path }) => total + (sizes.get(path) ?? 0), 0);
 }

@@ -2,6 +2,7 @@ import type { Dirent } from "node:fs";
 import { join, sep } from "node:path";
 import { parseFileName, type TelemetryFileName } from "./fileName";
 import type { FileSystem } from "./fileSystem";
+import type { TelemetrySource } from "./sources";
 import { isMissing } from "./systemError";
 import { parseUtcDate } from "./utcDate";
 
@@ -13,6 +14,8 @@ export interface TelemetryFile extends TelemetryFileName {
   readonly day: number;
   /** Whether it is a symbolic link. */
   readonly isLink: boolean;
+  /** The folder that it lies in. */
+  readonly source: TelemetrySource;
 }
 
 /**
@@ -22,12 +25,12 @@ export interface TelemetryFile extends TelemetryFileName {
  */
 export async function listTelemetryFiles(
   fs: FileSystem,
-  directory: string,
+  source: TelemetrySource,
 ): Promise<TelemetryFile[]> {
   const files: TelemetryFile[] = [];
   // Joined once: each name is a file's own.
-  const prefix = join(directory, sep);
-  for (const entry of await readFolder(fs, directory)) {
+  const prefix = join(source.directory, sep);
+  for (const entry of await readFolder(fs, source.directory)) {
     const isLink = entry.isSymbolicLink();
     const parsed = isLink || entry.isFile() ? parseFileName(entry.name) : undefined;
     const day = parsed && parseUtcDate(parsed.date);
@@ -35,7 +38,7 @@ export async function listTelemetryFiles(
       const { date, session, part } = parsed;
       const { name } = entry;
       // Not spread: V8 would keep a shape of its own for each, of which there may be thousands.
-      files.push({ date, session, part, day, name, path: prefix + name, isLink });
+      files.push({ date, session, part, day, name, path: prefix + name, isLink, source });
     }
   }
   return files.sort(compareFiles);
@@ -52,7 +55,8 @@ async function readFolder(fs: FileSystem, directory: string): Promise<readonly D
   }
 }
 
-function compareFiles(a: TelemetryFile, b: TelemetryFile): number {
+/** By day, session and part. */
+export function compareFiles(a: TelemetryFile, b: TelemetryFile): number {
   return a.day - b.day || compareText(a.session ?? "", b.session ?? "") || a.part - b.part;
 }
 

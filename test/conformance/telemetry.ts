@@ -55,10 +55,10 @@ export async function exportDocument(
 ): Promise<string> {
   const outcome = await exportEvents(
     {
-      directory,
+      sources: [{ directory }],
       window: {},
       format: formatOf(format),
-      openDestination: () => openFileDestination(fs, destination, directory),
+      openDestination: () => openFileDestination(fs, destination, [{ directory }]),
     },
     { fs, version: "1.2.3" },
   );

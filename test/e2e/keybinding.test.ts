@@ -4,7 +4,7 @@ import { writeSampleTelemetry } from "../../scripts/sampleTelemetry";
 import type { KeybindingRule } from "./keybindings";
 import { openWorkbench } from "./openWorkbench";
 
-const COMMAND = "coder.exportTelemetry";
+const COMMAND = "coderTelemetry.export";
 /** Of a workbench in Chromium on that system; VS Code writes the Command key as `cmd`. */
 const platforms = ["linux", "windows", "mac"] as const;
 

@@ -45,7 +45,7 @@ describe("a person with the VSIX", () => {
     const args = { range: "allTime", format: "json", destination };
     writeFileSync(
       join(directories.dataDir, "data", "User", "keybindings.json"),
-      JSON.stringify([{ key: KEY, command: "coder.exportTelemetry", args }]),
+      JSON.stringify([{ key: KEY, command: "coderTelemetry.export", args }]),
     );
     return use(async (workbench) => {
       await workbench.press(KEY);

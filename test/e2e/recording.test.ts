@@ -26,7 +26,7 @@ describe("a person who closes the window", () => {
         }),
         [
           ["activation", { result: "success" }],
-          ["command.invoked", { command_id: "coder.showTelemetryLog", result: "success" }],
+          ["command.invoked", { command_id: "coderTelemetry.showLog", result: "success" }],
         ],
       );
     } finally {

@@ -27,7 +27,7 @@ describe("a person who opens a workspace that is not trusted", () => {
     writeFileSync(oldFile, jsonl(row({ event_name: "old", timestamp: `${oldDay}T12:00:00.000Z` })));
     const rule = {
       key: KEY,
-      command: "coder.exportTelemetry",
+      command: "coderTelemetry.export",
       args: { range: "allTime", format: "json", destination },
     };
     const userDir = join(directories.dataDir, "data", "User");

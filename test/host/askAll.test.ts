@@ -53,7 +53,11 @@ describe("the questions of an export", () => {
     (prompts = answerPrompts(sandbox, ...answers));
 
   async function ask(given: GivenAnswers = {}): Promise<Asked> {
-    const asked = await askAll(directory, given, { now: () => now, state, identifiers: "keep" });
+    const asked = await askAll([{ directory }], given, {
+      now: () => now,
+      state,
+      identifiers: "keep",
+    });
     for (const { failure } of prompts) {
       assert.ifError(failure);
     }
@@ -81,7 +85,6 @@ describe("the questions of an export", () => {
       const shown = answer("All time", "OTLP/JSON");
       assert.deepEqual(await ask(), {
         kind: "answers",
-        directory,
         range: parseRange("allTime", now),
         format: parseFormat("otlp"),
         identifiers: "keep",

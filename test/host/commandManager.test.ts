@@ -34,8 +34,8 @@ describe("CommandManager", () => {
 
   /** Registers a handler, and returns the command as VS Code would call it. */
   function command(handler: () => unknown): (...args: unknown[]) => Promise<unknown> {
-    new CommandManager(recordTo(recorded), log).register("coder.showTelemetryLog", handler);
-    assert.equal(register.firstCall.args[0], "coder.showTelemetryLog");
+    new CommandManager(recordTo(recorded), log).register("coderTelemetry.showLog", handler);
+    assert.equal(register.firstCall.args[0], "coderTelemetry.showLog");
     return register.firstCall.args[1] as (...args: unknown[]) => Promise<unknown>;
   }
 
@@ -53,7 +53,7 @@ describe("CommandManager", () => {
     const [event] = recorded;
     assert.equal(event?.event_name, "command.invoked");
     assert.deepEqual(event["properties"], {
-      command_id: "coder.showTelemetryLog",
+      command_id: "coderTelemetry.showLog",
       result: "success",
     });
     assert.deepEqual(Object.keys(event["measurements"] ?? {}), ["durationMs"]);
@@ -66,9 +66,9 @@ describe("CommandManager", () => {
     assert.equal(await run(), undefined);
     assert.equal(told.error.callCount, 1);
     assert.equal(told.error.firstCall.args[0], "No space is left.");
-    assert.match(String(logged.firstCall.args[0]), /coder\.showTelemetryLog[^]*at [^]*ENOSPC/);
+    assert.match(String(logged.firstCall.args[0]), /coderTelemetry\.showLog[^]*at [^]*ENOSPC/);
     assert.deepEqual(recorded[0]?.["properties"], {
-      command_id: "coder.showTelemetryLog",
+      command_id: "coderTelemetry.showLog",
       result: "error",
     });
   });

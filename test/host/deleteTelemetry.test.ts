@@ -7,7 +7,7 @@ import type * as vscode from "vscode";
 import { deleteStoredTelemetry } from "../../src/command/deleteStoredTelemetry";
 import { hearNotifications, type Told } from "./answers";
 
-describe("coder.deleteTelemetry", () => {
+describe("coderTelemetry.delete", () => {
   const sandbox = createSandbox();
   let told: Told;
   let directory: string;

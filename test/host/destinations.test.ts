@@ -39,7 +39,7 @@ describe("a destination that only VS Code reaches", () => {
   });
 
   const run = (options: object = {}): Thenable<ExportTelemetryResult | undefined> =>
-    vscode.commands.executeCommand("coder.exportTelemetry", {
+    vscode.commands.executeCommand("coderTelemetry.export", {
       range: "allTime",
       format: "json",
       destination: "test-fault:/export.json",

@@ -26,7 +26,7 @@ const actionsOf = ({ args }: SinonSpyCall): string[] =>
 
 const isOffer = (title: string): boolean => title.startsWith("Export as");
 
-describe("coder.exportTelemetry", () => {
+describe("coderTelemetry.export", () => {
   const sandbox = createSandbox();
   let told: Told;
   let folder: string;
@@ -49,7 +49,7 @@ describe("coder.exportTelemetry", () => {
   });
 
   const run = (options?: unknown): Thenable<ExportTelemetryResult | undefined> =>
-    vscode.commands.executeCommand("coder.exportTelemetry", options);
+    vscode.commands.executeCommand("coderTelemetry.export", options);
   const exported = (): unknown => JSON.parse(fs.readFileSync(destination, "utf8"));
 
   it("exports megabytes, on threads of the editor's own", async () => {
@@ -183,10 +183,11 @@ describe("coder.exportTelemetry", () => {
       const { document } = await shown;
       const lines = document.getText().split("\n");
       assert.match(lines[0] ?? "", /2 events.*101 entries are missing/);
-      assert.ok(lines[2]?.includes(directory));
+      assert.match(lines[2] ?? "", /missing, by file and line/);
       assert.equal(lines[3], `- ${file}:3: The line is not valid JSON.`);
       assert.equal(lines[102], `- ${file}:102: The line is not valid JSON.`);
-      assert.deepEqual(lines.slice(103), ["And 1 more.", ""]);
+      const rest = ["And 1 more.", "", "Telemetry was read from:", `- ${directory}`, ""];
+      assert.deepEqual(lines.slice(103), rest);
       assert.equal(document.isUntitled, false);
       assert.match(document.fileName, /Telemetry Export Details$/);
       await vscode.commands.executeCommand("workbench.action.closeActiveEditor");
@@ -341,9 +342,20 @@ describe("coder.exportTelemetry", () => {
 
     it("asks for nothing when nothing was recorded", async () => {
       answerPrompts(sandbox);
-      const result = await run({ directory: join(folder, "nowhere") });
+      const empty = join(folder, "empty");
+      fs.mkdirSync(empty);
+      const result = await run({ directory: empty });
       assert.equal(result?.eventCount, 0);
       assert.match(String(told.information.firstCall.args[0]), /No telemetry has been recorded/);
+    });
+
+    it("names a folder that does not exist", async () => {
+      answerPrompts(sandbox);
+      const nowhere = join(folder, "nowhere");
+      await assert.rejects(
+        async () => run({ directory: nowhere }),
+        (error: Error) => error.message.includes(nowhere),
+      );
     });
   });
 

@@ -33,7 +33,7 @@ describe("the extension's own telemetry", () => {
   async function exportNew(): Promise<EventRow[]> {
     const destination = join(folder, "export.json");
     const options = { range: "last24Hours", format: "json", destination };
-    await vscode.commands.executeCommand("coder.exportTelemetry", options);
+    await vscode.commands.executeCommand("coderTelemetry.export", options);
     const rows = fs.existsSync(destination)
       ? (JSON.parse(fs.readFileSync(destination, "utf8")) as EventRow[])
       : [];
@@ -43,9 +43,9 @@ describe("the extension's own telemetry", () => {
   }
 
   it("is that of the commands that were run, and of the export before", async () => {
-    await vscode.commands.executeCommand("coder.showTelemetryLog");
+    await vscode.commands.executeCommand("coderTelemetry.showLog");
     await assert.rejects(async () =>
-      vscode.commands.executeCommand("coder.exportTelemetry", { format: "csv" }),
+      vscode.commands.executeCommand("coderTelemetry.export", { format: "csv" }),
     );
     const rows = await exportNew();
     assert.deepEqual(
@@ -53,9 +53,9 @@ describe("the extension's own telemetry", () => {
       [
         ["telemetry.export.flush", { result: "success" }],
         ["telemetry.export", { format: "json", range: "last24Hours", result: "success" }],
-        ["command.invoked", { command_id: "coder.exportTelemetry", result: "success" }],
-        ["command.invoked", { command_id: "coder.showTelemetryLog", result: "success" }],
-        ["command.invoked", { command_id: "coder.exportTelemetry", result: "error" }],
+        ["command.invoked", { command_id: "coderTelemetry.export", result: "success" }],
+        ["command.invoked", { command_id: "coderTelemetry.showLog", result: "success" }],
+        ["command.invoked", { command_id: "coderTelemetry.export", result: "error" }],
       ],
     );
     const [, exported, , , failed] = rows;
@@ -73,7 +73,7 @@ describe("the extension's own telemetry", () => {
   it("holds the activation once", async () => {
     const destination = join(folder, "all.json");
     const options = { range: "allTime", format: "json", destination };
-    await vscode.commands.executeCommand("coder.exportTelemetry", options);
+    await vscode.commands.executeCommand("coderTelemetry.export", options);
     const rows = JSON.parse(fs.readFileSync(destination, "utf8")) as EventRow[];
     const activations = rows.filter(({ event_name }) => event_name === "activation");
     assert.equal(activations.length, 1);
@@ -81,9 +81,9 @@ describe("the extension's own telemetry", () => {
   });
 
   it("is none while the level is off, and goes on when it is local again", async () => {
-    await vscode.commands.executeCommand("coder.showTelemetryLog");
+    await vscode.commands.executeCommand("coderTelemetry.showLog");
     await configuration().update("level", "off", vscode.ConfigurationTarget.Global);
-    await vscode.commands.executeCommand("coder.showTelemetryLog");
+    await vscode.commands.executeCommand("coderTelemetry.showLog");
     const names = (await exportNew()).map(({ event_name }) => event_name);
     // The export of the set-up, and the command: what was recorded before it was switched off.
     assert.deepEqual(names, [
@@ -95,10 +95,10 @@ describe("the extension's own telemetry", () => {
     assert.deepEqual(await exportNew(), []);
 
     await configuration().update("level", "local", vscode.ConfigurationTarget.Global);
-    await vscode.commands.executeCommand("coder.showTelemetryLog");
+    await vscode.commands.executeCommand("coderTelemetry.showLog");
     assert.deepEqual(
       (await exportNew()).map(({ properties }) => properties),
-      [{ command_id: "coder.showTelemetryLog", result: "success" }],
+      [{ command_id: "coderTelemetry.showLog", result: "success" }],
     );
   });
 
@@ -108,7 +108,7 @@ describe("the extension's own telemetry", () => {
     const destination = join(folder, "partial.json");
     const options = { range: "last24Hours", format: "json", destination };
     const result = await vscode.commands.executeCommand<{ skipped: { reason: string }[] }>(
-      "coder.exportTelemetry",
+      "coderTelemetry.export",
       options,
     );
     assert.deepEqual(

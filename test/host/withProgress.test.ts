@@ -43,7 +43,7 @@ describe("the progress of an export", () => {
     const { promise, resolve: end } = Promise.withResolvers<ExportOutcome>();
     let signal = AbortSignal.abort();
     let tell: (progress: ExportProgress) => void = () => undefined;
-    const outcome = withProgress((...given) => {
+    const outcome = withProgress("Exporting telemetry", (...given) => {
       [signal, tell] = given;
       return promise;
     });

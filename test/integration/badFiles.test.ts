@@ -10,7 +10,7 @@ import { exportEvents, type ExportOutcome } from "../../src/telemetry/export/exp
 import { chronological, fileByFile } from "../../src/telemetry/export/mergeEvents";
 import { HEAD_SIZE } from "../../src/telemetry/export/readChunks";
 import type { Skip } from "../../src/telemetry/export/readEvents";
-import { listFiles } from "../../src/telemetry/export/selectFiles";
+import { listTelemetryFiles } from "../../src/telemetry/telemetryFolder";
 import { readNames } from "../support/telemetry";
 import { measureFiles } from "../../src/telemetry/fileSizes";
 import { json } from "../../src/telemetry/export/writers/json";
@@ -51,7 +51,10 @@ for (const order of [chronological, fileByFile]) {
       const skipped: Skip[] = [];
       const onSkip = (skip: Skip): void => void skipped.push(skip);
       const options = { fs: watched, onSkip };
-      const files = await measureFiles(await listFiles(watched, folder), options);
+      const files = await measureFiles(
+        await listTelemetryFiles(watched, { directory: folder }),
+        options,
+      );
       await change();
       let isBegun = false;
       const names = await readNames(order, files, options, (some) => {
@@ -304,10 +307,10 @@ describe("cancelling", () => {
     };
     const outcome: ExportOutcome = await exportEvents(
       {
-        directory: telemetry,
+        sources: [{ directory: telemetry }],
         window: {},
         format: json,
-        openDestination: () => openFileDestination(fs, destination, telemetry),
+        openDestination: () => openFileDestination(fs, destination, [{ directory: telemetry }]),
       },
       { fs: watched, version: "1.2.3", signal: controller.signal },
     );

@@ -37,7 +37,7 @@ describe("the built extension", () => {
       sourcesOf("extension.js").filter((source) => source.includes("telemetry/export/")),
       [],
     );
-    await extension.runToFirstPrompt("coder.exportTelemetry");
+    await extension.runToFirstPrompt("coderTelemetry.export");
     assert.deepEqual(loadedBundles(), ["extension.js", "telemetry/export/command.js"]);
   });
 
@@ -45,7 +45,7 @@ describe("the built extension", () => {
     const rejections: unknown[] = [];
     const onRejection = (reason: unknown): number => rejections.push(reason);
     process.on("unhandledRejection", onRejection);
-    await extension.runToFirstPrompt("coder.exportTelemetry");
+    await extension.runToFirstPrompt("coderTelemetry.export");
     // How large each range is it tells later.
     while (extension.isPromptBusy()) {
       await setImmediate();
@@ -58,6 +58,7 @@ describe("the built extension", () => {
   for (const bundle of [
     "extension.js",
     "telemetry/export/command.js",
+    "telemetry/export/supportBundle.js",
     "telemetry/export/document/worker.js",
     "telemetry/export/prepare/worker.js",
   ]) {

@@ -4,6 +4,7 @@ import * as fs from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { jsonl, row } from "../support/rows";
+import { DIRECTORY_ENTRY, locate, zipOf } from "../support/zips";
 
 /** The bundle that `npm run export` runs. */
 const CLI = join(__dirname, "../../../dist/cli.js");
@@ -64,6 +65,54 @@ describe("the export from a terminal", () => {
     const text = fs.readFileSync(join(folder, "out.json"), "utf8");
     assert.match(text, /"\/home\/user-[0-9a-f]{12}","by user-[0-9a-f]{12}!"/);
   });
+
+  it("exports a support bundle like a folder, and says which entry it could not read", () => {
+    const content = jsonl(stored);
+    const damaged = "vscode-logs/telemetry/telemetry-2026-03-02.jsonl";
+    const zip = zipOf(
+      ["vscode-logs/telemetry/telemetry-2026-03-01.jsonl", content],
+      [damaged, content],
+    );
+    zip.writeUInt16LE(1, locate(zip, damaged).entry + DIRECTORY_ENTRY.flags);
+    fs.writeFileSync(join(folder, "bundle.zip"), zip);
+    const args = ["--directory", "bundle.zip", "--range", "allTime", "--destination", "out.json"];
+    const { status, stdout } = run(...args);
+    assert.equal(status, 0);
+    assert.match(stdout, /^Exported 1 events from 1 files/m);
+    assert.ok(stdout.includes(`${damaged}: The file is encrypted.`), stdout);
+    assert.deepEqual(JSON.parse(fs.readFileSync(join(folder, "out.json"), "utf8")), [stored]);
+  });
+
+  it("never writes over the support bundle that it reads", () => {
+    const bundle = join(folder, "bundle.zip");
+    const zip = zipOf(["vscode-logs/telemetry/telemetry-2026-03-01.jsonl", jsonl(stored)]);
+    fs.writeFileSync(bundle, zip);
+    const { status, stderr } = run(
+      ...["--directory", bundle, "--range", "allTime", "--destination", bundle],
+    );
+    assert.equal(status, 1);
+    assert.match(stderr, /bundle\.zip is one of the stored telemetry files/);
+    assert.deepEqual(fs.readFileSync(bundle), zip);
+  });
+
+  for (const [what, content, message] of [
+    ["is neither a folder nor a zip", "no zip", /could not be read/],
+    ["is a zip without telemetry", zipOf(["settings.json", "{}"]), /no telemetry/],
+    ["does not exist", undefined, /There is no telemetry folder or support bundle/],
+  ] as const) {
+    it(`exits with 1 and names what to read, if that ${what}`, () => {
+      const source = join(folder, "source");
+      if (content !== undefined) {
+        fs.writeFileSync(source, content);
+      }
+      const { status, stderr } = run(
+        ...["--directory", source, "--range", "allTime", "--destination", "out.json"],
+      );
+      assert.equal(status, 1);
+      assert.match(stderr, message);
+      assert.ok(stderr.includes(source), stderr);
+    });
+  }
 
   it("succeeds and leaves the destination when nothing matches", () => {
     fs.writeFileSync(join(folder, "out.json"), "old");

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { fileSizes, totalSize } from "../../src/telemetry/fileSizes";
-import { listFiles } from "../../src/telemetry/export/selectFiles";
+import { listTelemetryFiles } from "../../src/telemetry/telemetryFolder";
 import type { FileSystem } from "../../src/telemetry/fileSystem";
 import { withCallback } from "../support/watchedFs";
 import { asFileSystem, DIRECTORY, memoryFs } from "../support/telemetry";
@@ -13,7 +13,7 @@ describe("sizes of files", () => {
       "telemetry-2026-03-03.jsonl": "three",
     });
     const fs = asFileSystem(memory);
-    const files = await listFiles(fs, DIRECTORY);
+    const files = await listTelemetryFiles(fs, { directory: DIRECTORY });
     memory.rmSync(`${DIRECTORY}/telemetry-2026-03-02.jsonl`);
     const sizes = await fileSizes(fs, files);
     assert.deepEqual(
@@ -38,7 +38,7 @@ describe("sizes of files", () => {
       return stats;
     });
     const counting: FileSystem = { ...fs, stat };
-    const files = await listFiles(fs, DIRECTORY);
+    const files = await listTelemetryFiles(fs, { directory: DIRECTORY });
     assert.equal(totalSize(await fileSizes(counting, files), files), 200);
     assert.ok(most > 1 && most <= 64, `${most} at once`);
   });

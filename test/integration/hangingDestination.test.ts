@@ -31,7 +31,12 @@ describe("cancelling while what writes the destination does not answer", () => {
 
   const run = (openDestination: OpenDestination): Promise<ExportOutcome> =>
     exportEvents(
-      { directory: place.directory, window: {}, format: formatOf("json"), openDestination },
+      {
+        sources: [{ directory: place.directory }],
+        window: {},
+        format: formatOf("json"),
+        openDestination,
+      },
       { fs, version: "1.2.3", signal: controller.signal },
     );
   const temporaryFiles = (): string[] => fs.readdirSync(place.home);

@@ -26,6 +26,7 @@ describe("the VSIX", () => {
         "extension/dist/telemetry/export/command.js",
         "extension/dist/telemetry/export/document/worker.js",
         "extension/dist/telemetry/export/prepare/worker.js",
+        "extension/dist/telemetry/export/supportBundle.js",
         "extension/l10n/bundle.l10n.json",
         ...languages.map((language) => `extension/l10n/bundle.l10n.${language}.json`),
         "extension/media/icon.png",
@@ -37,13 +38,14 @@ describe("the VSIX", () => {
     );
   });
 
-  it("has at most 120 KB", () => {
-    assert.ok(vsix.length <= 120_000, `${vsix.length} bytes`);
+  it("has at most 140 KB", () => {
+    assert.ok(vsix.length <= 140_000, `${vsix.length} bytes`);
   });
 
   const bundles: [path: string, others: string[]][] = [
     ["extension.js", ["./telemetry/export/command.js"]],
-    ["telemetry/export/command.js", []],
+    ["telemetry/export/command.js", ["./supportBundle.js"]],
+    ["telemetry/export/supportBundle.js", []],
     ["telemetry/export/document/worker.js", []],
     ["telemetry/export/prepare/worker.js", []],
   ];

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { exportEvents } from "../../src/telemetry/export/exportEvents";
 import { chronological, fileByFile, type EventOrder } from "../../src/telemetry/export/mergeEvents";
 import type { Skip } from "../../src/telemetry/export/readEvents";
-import { listFiles } from "../../src/telemetry/export/selectFiles";
+import { listTelemetryFiles } from "../../src/telemetry/telemetryFolder";
 import { measureFiles, type MeasuredFile } from "../../src/telemetry/fileSizes";
 import { json } from "../../src/telemetry/export/writers/json";
 import { jsonl, row } from "../support/rows";
@@ -71,7 +71,7 @@ describe("reading from the disk", () => {
     const blocked = new Promise<void>((resolve) => (release = resolve));
     const exported = exportEvents(
       {
-        directory,
+        sources: [{ directory }],
         window: {},
         format: json,
         openDestination: () =>
@@ -98,7 +98,7 @@ function filesIn(directory: string): Promise<MeasuredFile[]> {
   const onSkip = (skip: Skip): void => {
     assert.fail(skip.file);
   };
-  return listFiles(fs, directory).then((files) => measureFiles(files, { fs, onSkip }));
+  return listTelemetryFiles(fs, { directory }).then((files) => measureFiles(files, { fs, onSkip }));
 }
 
 async function readAll(

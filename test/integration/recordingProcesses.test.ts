@@ -118,7 +118,7 @@ class CrashSite {
 
   /** As a power loss does. What it costs is no one's fault. */
   private async cutLastFile(stored: readonly StoredRow[]): Promise<void> {
-    const file = (await listTelemetryFiles(fs, this.directory)).at(-1);
+    const file = (await listTelemetryFiles(fs, { directory: this.directory })).at(-1);
     if (file) {
       fs.truncateSync(file.path, random(fs.statSync(file.path).size));
       const kept = new Set((await readBack(this.directory)).rows.map(keyOf));
@@ -141,7 +141,7 @@ class CrashSite {
   }
 
   private async findTornEnds(): Promise<string[]> {
-    const files = await listTelemetryFiles(fs, this.directory);
+    const files = await listTelemetryFiles(fs, { directory: this.directory });
     return files.flatMap(({ name, path }) => {
       const bytes = fs.readFileSync(path);
       assert.ok(bytes.length <= MAX_FILE_BYTES, `${name} has ${bytes.length} bytes.`);

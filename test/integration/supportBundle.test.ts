@@ -125,10 +125,10 @@ describe("a support bundle", () => {
         const destination = join(folder, "export.json");
         const outcome = await exportEvents(
           {
-            directory,
+            sources: [{ directory }],
             window: {},
             format: formatOf("json"),
-            openDestination: () => openFileDestination(fs, destination, directory),
+            openDestination: () => openFileDestination(fs, destination, [{ directory }]),
           },
           { fs, version: "1.2.3" },
         );

@@ -19,15 +19,16 @@ export interface ExportProcessOptions {
 /** Says how it ended: what the outcome is, or the sentence for the user. */
 async function main(options: ExportProcessOptions): Promise<string> {
   const { directory, destination, uid } = options;
+  const sources = [{ directory }];
   if (uid !== undefined) {
     process.setgroups?.([]);
     process.setgid?.(uid);
     process.setuid?.(uid);
   }
   const openDestination = async (): Promise<Destination> =>
-    interrupted(await openFileDestination(fs, destination, directory), options);
+    interrupted(await openFileDestination(fs, destination, sources), options);
   try {
-    const request = { directory, window: {}, format: json, openDestination };
+    const request = { sources, window: {}, format: json, openDestination };
     const { kind } = await exportEvents(request, { fs, version: "1.2.3" });
     return kind;
   } catch (error) {

@@ -53,15 +53,15 @@ export class Place {
     destination?: string;
   } & Partial<Pick<ExportRequest, "format" | "identifiers">> &
     Partial<ExportEnvironment> = {}): Promise<ExportOutcome> {
-    const { directory } = this;
+    const sources = [{ directory: this.directory }];
     const used: FileSystem = environment.fs ?? fs;
     return exportEvents(
       {
-        directory,
+        sources,
         window: {},
         format,
         identifiers,
-        openDestination: () => openFileDestination(used, destination, directory),
+        openDestination: () => openFileDestination(used, destination, sources),
       },
       { fs, version: "1.2.3", ...environment },
     );

@@ -28,7 +28,8 @@ export function event(fields: Partial<EventRow> = {}): TelemetryEvent {
     throw new Error(`${stored.timestamp} is no timestamp.`);
   }
   const text = escapeLineSeparators(JSON.stringify(stored));
-  return { row: stored, time, context: stored["context"], text, unseen: text };
+  const context = stored["context"];
+  return { row: stored, time, context, extensionId: undefined, text, unseen: text };
 }
 
 /** The document of some events, in a format. */
@@ -97,20 +98,20 @@ export function formatOf(id: (typeof exportFormats)[number]["id"]): ExportFormat
 export function runExport(
   fs: MemoryFs,
   {
+    sources = [{ directory: DIRECTORY }],
     window = {},
     format = formatOf("json"),
     identifiers,
     ...environment
-  }: Partial<Pick<ExportRequest, "window" | "format" | "identifiers">> &
-    Partial<ExportEnvironment> = {},
+  }: Partial<Omit<ExportRequest, "openDestination">> & Partial<ExportEnvironment> = {},
 ): Promise<ExportOutcome> {
   return exportEvents(
     {
-      directory: DIRECTORY,
+      sources,
       window,
       format,
       identifiers,
-      openDestination: () => openFileDestination(asFileSystem(fs), DESTINATION, DIRECTORY),
+      openDestination: () => openFileDestination(asFileSystem(fs), DESTINATION, sources),
     },
     { fs: asFileSystem(fs), version: "1.2.3", ...environment },
   );

@@ -58,7 +58,7 @@ export async function readBack(
       commit: () => Promise.resolve(),
       discard: () => Promise.resolve(),
     });
-  const request = { directory, window: {}, format: json, openDestination };
+  const request = { sources: [{ directory }], window: {}, format: json, openDestination };
   const outcome = await exportEvents(request, { fs, version: "1.2.3" });
   assert.ok(outcome.kind !== "cancelled");
   const rows = JSON.parse(Buffer.concat(chunks).toString()) as StoredRow[];

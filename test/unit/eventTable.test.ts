@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { eventTable } from "../../scripts/eventTable";
-import { commandIds } from "../../src/command/commandIds";
+import { allCommandIds } from "../../src/command/commandIds";
 import { eventCatalog } from "../../src/telemetry/eventCatalog";
 import { rangePresets } from "../../src/telemetry/export/dateRange";
 import { exportFormats } from "../../src/telemetry/export/writers/registry";
@@ -22,7 +22,7 @@ describe("the catalogue of events", () => {
   const closedSets: [property: string, values: readonly string[], ids: readonly string[]][] = [
     ["format", format, exportFormats.map(({ id }) => id)],
     ["range", range, [...rangePresets.map(({ id }) => id), "custom"]],
-    ["command_id", command_id, commandIds],
+    ["command_id", command_id, allCommandIds],
   ];
   for (const [property, values, ids] of closedSets) {
     it(`knows every ${property} that there is`, () => {

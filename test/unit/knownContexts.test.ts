@@ -9,7 +9,7 @@ const LINE = `{"event_name":"a","timestamp":"2026-03-01","context":${TEXT},"prop
 
 /** The event of a line, when the context of another one is known. */
 function eventAfter(known: string, line: string): TelemetryEvent | undefined {
-  const lines = new EventLines(undefined, new KnownContexts());
+  const lines = new EventLines({ header: undefined, extensionId: undefined }, new KnownContexts());
   lines.read(known);
   const read = lines.read(line);
   return read.kind === "event" ? read.event : undefined;
@@ -27,7 +27,10 @@ describe("a context that came before", () => {
 
   it("of another window is found, too", () => {
     const other = LINE.replace("0a1b2c3d", "ffffffff");
-    const lines = new EventLines(undefined, new KnownContexts());
+    const lines = new EventLines(
+      { header: undefined, extensionId: undefined },
+      new KnownContexts(),
+    );
     for (const line of [LINE, other, LINE, other]) {
       const read = lines.read(line);
       assert.ok(read.kind === "event");

@@ -19,7 +19,7 @@ describe("file selection", () => {
       "telemetry-2026-03-03.jsonl": { "a folder": "" },
     });
     fs.symlinkSync("/nowhere", `${DIRECTORY}/telemetry-2026-03-04.jsonl`);
-    const files = await listFiles(asFileSystem(fs), DIRECTORY);
+    const { files } = await listFiles(asFileSystem(fs), [{ directory: DIRECTORY }]);
     assert.deepEqual(
       files.map(({ name }) => name),
       [
@@ -39,7 +39,7 @@ describe("file selection", () => {
     const days = ["2024-02-27", "2024-02-28", "2024-02-29", "2024-03-01"];
     const names = days.map((day) => `telemetry-${day}.jsonl`);
     const fs = memoryFs(Object.fromEntries(names.map((name) => [name, ""])));
-    const files = await listFiles(asFileSystem(fs), DIRECTORY);
+    const { files } = await listFiles(asFileSystem(fs), [{ directory: DIRECTORY }]);
     const { window } = customRange("2024-02-28", "2024-02-29");
     assert.deepEqual(
       selectFiles(files, window).map(({ name }) => name),
@@ -49,14 +49,15 @@ describe("file selection", () => {
   });
 
   it("finds nothing in a folder that does not exist", async () => {
-    assert.deepEqual(await listFiles(asFileSystem(memoryFs({})), "/nowhere"), []);
+    const { files } = await listFiles(asFileSystem(memoryFs({})), [{ directory: "/nowhere" }]);
+    assert.deepEqual(files, []);
   });
 
   it("names a folder that it can't read", async () => {
     const fs = memoryFs({ "telemetry-2026-03-01.jsonl": "" });
     const file = `${DIRECTORY}/telemetry-2026-03-01.jsonl`;
     await assert.rejects(
-      listFiles(asFileSystem(fs), file),
+      listFiles(asFileSystem(fs), [{ directory: file }]),
       (error) =>
         error instanceof ExportError && error.code === "directoryUnreadable" && error.path === file,
     );

@@ -2,34 +2,37 @@ import * as nodeFs from "node:fs";
 import { join } from "node:path";
 import * as vscode from "vscode";
 import type { Span, TelemetryService } from "../service";
-import { exportEvents, withSkip, type ExportOutcome, type ExportSummary } from "./exportEvents";
+import { exportEvents, withSkips, type ExportOutcome, type ExportSummary } from "./exportEvents";
 import type { IdentifierMode } from "./identifiers/identifiers";
 import { readLocalNames } from "./identifiers/localNames";
 import { describeError } from "./messages";
+import { openChosen, openStored, type OpenedSources } from "./openSources";
 import { parseIdentifiers } from "./options";
 import { askAll, nothingInRange, type Answers } from "./prompts/askAll";
 import { readGivenAnswers, type GivenAnswers } from "./prompts/givenAnswers";
 import { uriOpener } from "./prompts/openUri";
 import type { Reports } from "../../command/reports";
+import { describeUnstored } from "./prompts/unstoredEvents";
 import { tellExported, tellNothing } from "./prompts/tellOutcome";
 import { withProgress } from "./prompts/withProgress";
 import type { Skip } from "./readEvents";
+import { Skips, type SkipSummary } from "./skips";
 import type { RegisteredFormat } from "./writers/registry";
 
-/** Answers given ahead, none of which is asked for; `coder.exportTelemetry` takes them. */
+/** Answers given ahead, none of which is asked for; `coderTelemetry.export` accepts them. */
 export interface ExportTelemetryOptions {
   /** A preset, or two UTC days `YYYY-MM-DD`, both included. */
   range?: "last24Hours" | "last7Days" | "last30Days" | "allTime" | { start: string; end: string };
   format?: "json" | "otlp" | "otlpJsonl";
   /** A URI, its string, or an absolute path; an existing file is replaced. */
   destination?: vscode.Uri | string;
-  /** The telemetry folder to read instead of the extension's own, named in the same ways. */
+  /** A telemetry folder or a support bundle to read instead of what Coder stores on this machine, named in the same ways. */
   directory?: vscode.Uri | string;
-  /** Instead of the setting `coder.telemetry.export.identifiers`. */
+  /** Instead of the setting `coderTelemetry.export.identifiers`. */
   identifiers?: "keep" | "pseudonymize";
 }
 
-/** What an export did; `coder.exportTelemetry` resolves to it. */
+/** What an export did; `coderTelemetry.export` resolves to it. */
 export interface ExportTelemetryResult extends ExportSummary {
   /** URI string; empty when nothing matched before it was asked for. */
   destination: string;
@@ -47,6 +50,8 @@ export interface ExportCommandContext {
   readonly state: vscode.Memento;
   readonly log: vscode.LogOutputChannel;
   readonly reports: Reports;
+  /** Whether the extension runs on the machine that the person sits at. */
+  readonly isLocal: boolean;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
   readonly telemetry: TelemetryService;
@@ -56,7 +61,7 @@ export interface ExportCommandContext {
 }
 
 /**
- * The command `coder.exportTelemetry`: asks for what `options` does not give, exports, and tells.
+ * The command `coderTelemetry.export`: asks for what `options` does not give, exports, and tells.
  * Resolves to undefined when the user backs out, to `eventCount` 0 with no file touched when nothing
  * matched; rejects with words for the user when it fails.
  */
@@ -87,35 +92,70 @@ async function askAndExport(
   context: ExportCommandContext,
   given: GivenAnswers,
 ): Promise<ExportTelemetryResult | undefined> {
-  const directory = given.directory ?? context.directory;
-  const isRecorded = directory !== context.directory || context.isRecording();
+  const opened =
+    given.directory === undefined
+      ? openStored(context.directory)
+      : await openGiven(given.directory);
+  try {
+    return opened && (await askAndExportFrom(opened, context, given));
+  } finally {
+    await opened?.close();
+  }
+}
+
+/** Undefined when the user cancels, which a large support bundle gives time for. */
+function openGiven(path: string): Promise<OpenedSources | undefined> {
+  return withProgress(vscode.l10n.t("Reading the support bundle"), async (signal) => {
+    try {
+      return await openChosen(path, signal);
+    } catch (error) {
+      if (signal.aborted) {
+        return undefined;
+      }
+      throw error;
+    }
+  });
+}
+
+async function askAndExportFrom(
+  { sources, skips }: OpenedSources,
+  context: ExportCommandContext,
+  given: GivenAnswers,
+): Promise<ExportTelemetryResult | undefined> {
+  const isOwn = sources.some(({ directory }) => directory === context.directory);
+  const flush = isOwn ? context.flush : (): Promise<void> => Promise.resolve();
+  const isRecorded = !isOwn || context.isRecording();
   // So that the file names tell of everything that is recorded.
-  const isStored = await store(context, directory, context.flush);
-  const asked = await askAll(directory, given, {
+  const storing = await store(context, flush);
+  const asked = await askAll(sources, given, {
     ...context,
     identifiers: given.identifiers ?? readIdentifiersSetting(),
   });
   if (!asked) {
     return undefined;
   }
+  const { window } = asked.kind === "nothing" ? (given.range ?? { window: {} }) : asked.range;
+  const notes = await describeUnstored(sources, window, context.now());
+  const about = { sources, isRecorded, notes };
   if (asked.kind === "nothing") {
-    const summary = isStored ? NOTHING : withSkip(NOTHING, notStored(directory));
-    tellNothing({ message: asked.message, summary, directory, isRecorded }, context);
+    const summary = [storing, skips, asked.skips].reduceRight(withSkips, NOTHING);
+    tellNothing({ ...about, message: asked.message, summary }, context);
     return { ...summary, destination: "", format: "" };
   }
-  const outcome = await storeAndExport(context, asked);
+  const outcome = await storeAndExport({ ...context, flush }, asked, { sources, skips });
   if (outcome.kind === "cancelled") {
     return undefined;
   }
   const { kind, ...summary } = outcome;
   if (kind === "empty") {
-    tellNothing({ message: nothingInRange(), summary, directory, isRecorded }, context);
+    tellNothing({ ...about, message: nothingInRange(), summary }, context);
   } else {
     const exportAs = (format: RegisteredFormat): Promise<unknown> => {
       const { range, identifiers } = asked;
+      const { directory } = given;
       return inWords(() => askAndExport(context, { directory, identifiers, range, format }));
     };
-    tellExported(summary, asked, exportAs, context);
+    tellExported({ ...about, summary }, asked, exportAs, context);
   }
   return { ...summary, destination: asked.destination.toString(), format: asked.format.id };
 }
@@ -123,36 +163,39 @@ async function askAndExport(
 /** Exports what is recorded up to now. What can't be stored is missing, and the outcome says so. */
 function storeAndExport(
   context: ExportCommandContext,
-  { destination, directory, format, identifiers, range }: Answers,
+  { destination, format, identifiers, range }: Answers,
+  { sources, skips }: Pick<OpenedSources, "sources" | "skips">,
 ): Promise<ExportOutcome> {
   return context.telemetry.trace(
     "telemetry.export",
     async (span) => {
-      const isStored = await store(context, directory, () => span.phase("flush", context.flush));
-      const exported = await withProgress((signal, onProgress) =>
-        exportEvents(
-          {
-            directory,
-            window: range.window,
-            format,
-            openDestination: uriOpener(destination, directory),
-            identifiers,
-          },
-          {
-            fs: nodeFs,
-            version: context.version,
-            localNames: readLocalNames(),
-            worker: join(__dirname, "document", "worker.js"),
-            signal,
-            onProgress,
-          },
-        ),
+      const storing = await store(context, () => span.phase("flush", context.flush));
+      const exported = await withProgress(
+        vscode.l10n.t("Exporting telemetry"),
+        (signal, onProgress) =>
+          exportEvents(
+            {
+              sources,
+              window: range.window,
+              format,
+              openDestination: uriOpener(destination, sources),
+              identifiers,
+            },
+            {
+              fs: nodeFs,
+              version: context.version,
+              localNames: readLocalNames(),
+              worker: join(__dirname, "document", "worker.js"),
+              signal,
+              onProgress,
+            },
+          ),
       );
       if (exported.kind === "cancelled") {
         span.markAborted();
         return exported;
       }
-      const outcome = isStored ? exported : withSkip(exported, notStored(directory));
+      const outcome = [storing, skips].reduceRight(withSkips, exported);
       span.setMeasurement("event_count", outcome.eventCount);
       span.setMeasurement("file_count", outcome.fileCount);
       span.setMeasurement("skipped_count", outcome.skippedCount);
@@ -170,26 +213,19 @@ function readIdentifiersSetting(): IdentifierMode {
   return parseIdentifiers(value, `${section}.identifiers`);
 }
 
-/** Stores what is still in memory, where it is this window's folder that is read. False if it can't. */
+/** Stores what is still in memory. When it can't, its events are among what is missing. */
 async function store(
-  { directory: ownDirectory, log }: ExportCommandContext,
-  directory: string,
+  { directory, log }: ExportCommandContext,
   flush: () => Promise<void>,
-): Promise<boolean> {
-  if (directory !== ownDirectory) {
-    return true;
-  }
+): Promise<SkipSummary<Skip>> {
+  const skips = new Skips<Skip>();
   try {
     await flush();
-    return true;
   } catch (error) {
     log.error(error instanceof Error ? error : String(error));
-    return false;
+    skips.add({ file: directory, reason: "notStored" });
   }
-}
-
-function notStored(directory: string): Skip {
-  return { file: directory, reason: "notStored" };
+  return skips;
 }
 
 const NOTHING: ExportSummary = {

@@ -2,8 +2,8 @@ import { constants, type BigIntStats } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { parseFileName } from "../fileName";
 import type { FileSystem } from "../fileSystem";
+import { listSources, type TelemetrySource } from "../sources";
 import { isMissing } from "../systemError";
-import { listTelemetryFiles } from "../telemetryFolder";
 import { ExportError } from "./errors";
 import {
   flushFolderOf,
@@ -41,17 +41,17 @@ export type OpenDestination = () => Promise<Destination>;
  * it. Through a symbolic link it is the link's target that is replaced. A file that is read-only, or
  * that this user can't write, is not replaced, although a rename could.
  *
- * @param directory the telemetry folder: no telemetry file, there or elsewhere, is ever replaced, and
- *   none is added to it.
+ * @param sources what the export reads: no telemetry file, there or elsewhere, and no support bundle is ever
+ *   replaced, and no file with a telemetry file's name is added to a source.
  */
 export async function openFileDestination(
   fs: FileSystem,
   path: string,
-  directory: string,
+  sources: readonly TelemetrySource[],
 ): Promise<Destination> {
   const target = await told(path, resolveLinks(fs, path));
   const check = (): Promise<BigIntStats | undefined> =>
-    told(path, checkTarget(fs, { path, target, directory }));
+    told(path, checkTarget(fs, { path, target, sources }));
   await check();
   return openTemporaryFile(fs, path, dirname(target), {
     prepare: async (handle) => {
@@ -103,20 +103,19 @@ interface Target {
   readonly path: string;
   /** Where that leads to. */
   readonly target: string;
-  /** The telemetry folder. */
-  readonly directory: string;
+  readonly sources: readonly TelemetrySource[];
 }
 
 /** The file that is replaced, if there is one. Throws when it must not be. */
 async function checkTarget(
   fs: FileSystem,
-  { path, target, directory }: Target,
+  { path, target, sources }: Target,
 ): Promise<BigIntStats | undefined> {
   const replaced = await statIfExists(fs, target);
   if (replaced && !replaced.isFile()) {
     throw new ExportError("destinationNotAFile", path);
   }
-  if (await isTelemetry(fs, target, replaced, directory)) {
+  if (await isTelemetry(fs, { path, target, sources }, replaced)) {
     throw new ExportError("destinationIsTelemetry", path);
   }
   if (replaced) {
@@ -128,18 +127,25 @@ async function checkTarget(
   return replaced;
 }
 
-/** Whether a file has a telemetry file's name, in any case of its letters, or is what one leads to. */
+/**
+ * Whether a file has a telemetry file's name, in any case of its letters, is what one leads to, or is the support bundle that
+ * is read.
+ */
 async function isTelemetry(
   fs: FileSystem,
-  target: string,
+  { target, sources }: Target,
   replaced: BigIntStats | undefined,
-  directory: string,
 ): Promise<boolean> {
   if (parseFileName(basename(target).toLowerCase())) {
-    return replaced !== undefined || (await isSameFile(fs, dirname(target), directory));
+    const folders = sources.map(({ directory }) => directory);
+    return replaced !== undefined || (await isAnyOf(fs, folders, dirname(target)));
+  }
+  const bundles = sources.flatMap(({ bundle }) => bundle ?? []);
+  if (await isAnyOf(fs, bundles, target)) {
+    return true;
   }
   const mayHaveOtherName = replaced !== undefined && replaced.nlink > 1n;
-  for (const { path, isLink } of await listTelemetryFiles(fs, directory)) {
+  for (const { path, isLink } of (await listSources(fs, sources)).files) {
     const isTarget =
       (isLink && (await leadsTo(fs, path, target))) ||
       (mayHaveOtherName && (await isSameFile(fs, path, target)));
@@ -148,6 +154,11 @@ async function isTelemetry(
     }
   }
   return false;
+}
+
+async function isAnyOf(fs: FileSystem, paths: readonly string[], target: string): Promise<boolean> {
+  const matches = await Promise.all(paths.map((path) => isSameFile(fs, path, target)));
+  return matches.includes(true);
 }
 
 async function leadsTo(fs: FileSystem, link: string, target: string): Promise<boolean> {

@@ -1,5 +1,6 @@
 /** Why an export as a whole can't be done. */
 export type ExportErrorCode =
+  | "sourceMissing"
   | "directoryUnreadable"
   | "bundleUnreadable"
   | "bundleWithoutTelemetry"

@@ -10,15 +10,15 @@ import { createPreparation } from "./prepare/prepareEvents";
 import { prepareHere } from "./prepare/preparer";
 import type { Skip } from "./readEvents";
 import { measureFiles, type MeasuredFile } from "../fileSizes";
+import type { TelemetrySource } from "../sources";
 import { listFiles, selectFiles } from "./selectFiles";
-import { MAX_SKIPS_KEPT, Skips } from "./skips";
+import { Skips, type SkipSummary } from "./skips";
 import { untilAborted } from "./untilAborted";
 import type { ExportFormat } from "./writers/format";
 
 /** What to export, from where, and to where. */
 export interface ExportRequest {
-  /** The telemetry folder. */
-  readonly directory: string;
+  readonly sources: readonly TelemetrySource[];
   readonly window: UtcWindow;
   readonly format: ExportFormat;
   readonly openDestination: OpenDestination;
@@ -53,13 +53,13 @@ export interface ExportSummary extends WrittenDocument {
 export type ExportOutcome =
   ({ readonly kind: "exported" | "empty" } & ExportSummary) | { readonly kind: "cancelled" };
 
-/** A summary that tells one skip more, before all others. */
-export function withSkip<T extends ExportSummary>(summary: T, skip: Skip): T {
-  return {
-    ...summary,
-    skipped: [skip, ...summary.skipped].slice(0, MAX_SKIPS_KEPT),
-    skippedCount: summary.skippedCount + 1,
-  };
+/** A summary that tells of more skips, before its own. */
+export function withSkips<T extends ExportSummary>(summary: T, skips: SkipSummary<Skip>): T {
+  const all = new Skips<Skip>();
+  all.addAll(skips);
+  all.addAll(summary);
+  const { skipped, skippedCount } = all;
+  return { ...summary, skipped, skippedCount };
 }
 
 /** Bytes of telemetry that are prepared in less time than threads take to start. */
@@ -73,20 +73,21 @@ export async function exportEvents(
   request: ExportRequest,
   environment: ExportEnvironment,
 ): Promise<ExportOutcome> {
-  const { directory, window, openDestination } = request;
+  const { sources, window, openDestination } = request;
   const { fs, signal } = environment;
-  const selected = selectFiles(await listFiles(fs, directory), window);
+  const listing = await listFiles(fs, sources);
+  const selected = selectFiles(listing.files, window);
   const skips = new Skips<Skip>();
   const onSkip = (skip: Skip): void => {
     skips.add(skip);
   };
+  skips.addAll(listing.skips);
   let destination: Destination | undefined;
   try {
     destination = await openUnlessAborted(openDestination, signal);
     const files = await measureFiles(selected, { fs, onSkip, signal });
     const written = await writeFiles(files, destination, request, environment);
-    written.skipped.forEach(onSkip);
-    skips.addUntold(written.skippedCount - written.skipped.length);
+    skips.addAll(written);
     const { skipped, skippedCount } = skips;
     const summary = { ...written, skipped, skippedCount, fileCount: files.length };
     signal?.throwIfAborted();

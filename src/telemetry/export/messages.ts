@@ -62,6 +62,7 @@ export function describeSkip({ file, line, reason, length = 0 }: Skip, l10n: L10
       "At most {0} files can be read from a support bundle.",
       MAX_BUNDLE_FILES,
     ),
+    unreadableFolder: l10n.t("The folder could not be read."),
     notStored: l10n.t("The latest events could not be stored there, and are missing."),
   };
   return `${file}${line === undefined ? "" : `:${line}`}: ${reasons[reason]}`;
@@ -69,6 +70,7 @@ export function describeSkip({ file, line, reason, length = 0 }: Skip, l10n: L10
 
 function describeExportError({ code, path, cause }: ExportError, l10n: L10n): string {
   const sentences: Record<ExportErrorCode, string> = {
+    sourceMissing: l10n.t("There is no telemetry folder or support bundle {0}.", path),
     directoryUnreadable: l10n.t(
       "Nothing was exported, because the telemetry folder {0} could not be read: {1}",
       path,

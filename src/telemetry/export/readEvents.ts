@@ -20,11 +20,12 @@ type EntryDefect =
 
 /** Something that was left out, and why: a line that is no event, the rest of a file, or what is not stored. */
 export interface Skip {
-  /** File name within the telemetry folder, the folder's path, or a path in a support bundle. */
+  /** What {@link MeasuredFile} calls the file, a folder's path, or a path in a support bundle. */
   readonly file: string;
   /** 1-based; absent when it is about the file. */
   readonly line?: number;
-  readonly reason: LineDefect | EntryDefect | "tooLong" | "unreadableFile" | "notStored";
+  readonly reason:
+    LineDefect | EntryDefect | "tooLong" | "unreadableFile" | "unreadableFolder" | "notStored";
   /** Bytes of a line that is too long, or of an entry that is too large. */
   readonly length?: number;
 }
@@ -204,11 +205,12 @@ export class EventReader {
 
   private prepare(parts: Piece["parts"]): Promise<PreparedEvents> {
     const { header } = this;
+    const { extensionId } = this.file;
     for (const part of parts) {
       this.header =
         lastHeader(Buffer.from(part.buffer, part.byteOffset, part.length)) ?? this.header;
     }
-    return heard(this.options.preparer.prepare({ parts, header }));
+    return heard(this.options.preparer.prepare({ parts, header, extensionId }));
   }
 
   /** Tells what is left out, and hands on the rest. */

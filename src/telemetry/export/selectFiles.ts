@@ -1,15 +1,33 @@
 import type { FileSystem } from "../fileSystem";
-import { listTelemetryFiles, type TelemetryFile } from "../telemetryFolder";
+import { listSources, type TelemetrySource } from "../sources";
+import type { TelemetryFile } from "../telemetryFolder";
 import { overlapsDay, type UtcWindow } from "./dateRange";
 import { ExportError } from "./errors";
+import type { Skip } from "./readEvents";
+import { Skips, type SkipSummary } from "./skips";
 
-/** {@link listTelemetryFiles}, with an ExportError when the folder can't be read. */
-export async function listFiles(fs: FileSystem, directory: string): Promise<TelemetryFile[]> {
-  try {
-    return await listTelemetryFiles(fs, directory);
-  } catch (error) {
-    throw new ExportError("directoryUnreadable", directory, error);
+/** What file names tell, and the folders that could not be read. */
+export interface Listing {
+  /** By day, session and part. */
+  readonly files: readonly TelemetryFile[];
+  readonly skips: SkipSummary<Skip>;
+}
+
+/** Lists the files of all sources. Throws an ExportError when a folder can't be read and no other one holds a file. */
+export async function listFiles(
+  fs: FileSystem,
+  sources: readonly TelemetrySource[],
+): Promise<Listing> {
+  const { files, failures } = await listSources(fs, sources);
+  const [failure] = failures;
+  if (failure && files.length === 0) {
+    throw new ExportError("directoryUnreadable", failure.directory, failure.error);
   }
+  const skips = new Skips<Skip>();
+  for (const { directory } of failures) {
+    skips.add({ file: directory, reason: "unreadableFolder" });
+  }
+  return { files, skips };
 }
 
 /** The files whose day the window touches. */

@@ -19,7 +19,7 @@ export async function applyRetention(
   now: number,
 ): Promise<readonly string[]> {
   const today = parseUtcDate(formatUtcDate(now)) ?? now;
-  const files = await withSizes(fs, await listTelemetryFiles(fs, directory));
+  const files = await withSizes(fs, await listTelemetryFiles(fs, { directory }));
   let total = files.reduce((sum, { size }) => sum + size, 0);
   const removed: string[] = [];
   for (const { file, size } of files) {

@@ -162,9 +162,17 @@ function toEvent(row: Row, header: Row): ExpectedEvent {
     (field) => Object.hasOwn(header, field) && !Object.hasOwn(row, field),
   );
   for (const field of gained) {
-    row[field] = header[field];
+    row[field] = field === "context" ? contextOf(row, header) : header[field];
   }
   return { unixNano, row, record };
+}
+
+/** The header's context, with the row's own deployment URL unless it has one of its own. */
+function contextOf(row: Row, { context }: Row): unknown {
+  const url = row["deployment_url"] ?? undefined;
+  return url !== undefined && isRow(context) && !Object.hasOwn(context, "deployment_url")
+    ? { ...context, deployment_url: url }
+    : context;
 }
 
 const TIMESTAMP =

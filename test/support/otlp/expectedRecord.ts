@@ -17,13 +17,19 @@ export interface PlainRecord {
 type Row = Readonly<Record<string, unknown>>;
 type Candidate = readonly [key: string, value: unknown];
 
-export function expectedRecord(row: Row, context: unknown, unixNano: bigint): PlainRecord {
+/** @param extensionId of the extension that wrote the row, where that is known. */
+export function expectedRecord(
+  row: Row,
+  context: unknown,
+  unixNano: bigint,
+  extensionId?: string,
+): PlainRecord {
   const properties = isObject(row["properties"]) ? row["properties"] : {};
   const result = properties["result"] ?? undefined;
   const name = String(row["event_name"]).toWellFormed();
   const isStorable = unixNano > 0n && unixNano < 2n ** 64n;
   return {
-    resource: expectedResource(row, context),
+    resource: expectedResource(row, context, extensionId),
     unixNano: isStorable ? unixNano : 0n,
     severity: isPresent(row["error"]) || result === "error" ? 17 : 9,
     name,
@@ -68,12 +74,13 @@ function expectedError(error: unknown): Candidate[] {
 }
 
 /** Sorted by key: the order of a resource's attributes says nothing. */
-function expectedResource(row: Row, context: unknown): NamedValue[] {
+function expectedResource(row: Row, context: unknown, extensionId?: string): NamedValue[] {
   const fields = isObject(context) ? context : {};
   const isSaidTwice = isObject(context) && fields["deployment_url"] === row["deployment_url"];
   const url = (value: unknown): Candidate => ["coder.deployment.url", value === "" ? null : value];
   return named([
     ["service.name", "coder-vscode-extension"],
+    ["telemetry.source", extensionId],
     ...CONTEXT_KEYS.map(([field, key]): Candidate => [key, fields[field]]),
     ["host.arch", renamed(ARCHITECTURES, fields["host_arch"])],
     ["os.type", renamed(SYSTEMS, fields["os_type"])],

@@ -134,7 +134,8 @@ function toEvent(line: string): TelemetryEvent {
   assert.ok(parsed.kind === "event", line);
   const text = escapeLineSeparators(line);
   const { row: stored, time } = parsed;
-  return { row: stored, time, context: stored["context"], text, unseen: text };
+  const context = stored["context"];
+  return { row: stored, time, context, extensionId: undefined, text, unseen: text };
 }
 
 function expected({ line, unixNano }: HostileRow, inherited?: unknown): PlainRecord {

@@ -46,7 +46,8 @@ function withText(event: TelemetryEvent, text: string, protectText: ProtectText)
   // Only a row that says `"context": null` below a header has another than its own.
   const context =
     row["context"] ?? (JSON.parse(protectText(jsonText(event.context ?? null), "text")) as unknown);
-  return { row, time, context: context ?? undefined, text, unseen: text };
+  const { extensionId } = event;
+  return { row, time, context: context ?? undefined, extensionId, text, unseen: text };
 }
 
 function maskSecretsIn(json: string, root: KeyMeaning): string {

@@ -1,4 +1,5 @@
 import {
+  isObject,
   parseLine,
   type EventRow,
   type FileHeader,
@@ -16,6 +17,8 @@ export interface TelemetryEvent {
   readonly time: Timestamp;
   /** What the event's row or its file's header says of where it came from. */
   readonly context: unknown;
+  /** Id of the extension that wrote it, where that is known. */
+  readonly extensionId: string | undefined;
   /**
    * The row as JSON that stands alone: as stored, line separators escaped, and in dialect C with what
    * its header holds.
@@ -34,16 +37,25 @@ export type EventLine =
 /** What stands before a line where files were joined (a byte-order mark) or a disk failed (NULs). */
 const FILL = /^[\ufeff\0]+/;
 
+/** What is known of lines before they are read. */
+interface LinesOrigin {
+  /** The last header line before them, if there was one. */
+  readonly header: string | undefined;
+  /** Id of the extension that wrote them, where that is known. */
+  readonly extensionId: string | undefined;
+}
+
 /** The lines of one file, in turn. */
 export class EventLines {
   private readonly contexts: KnownContexts;
-  private header: Gain;
+  private readonly extensionId: string | undefined;
+  private header: Header;
 
-  /** @param header the last header line before them, if there was one. */
-  constructor(header: string | undefined, contexts: KnownContexts) {
+  constructor({ header, extensionId }: LinesOrigin, contexts: KnownContexts) {
     this.contexts = contexts;
+    this.extensionId = extensionId;
     const parsed = header === undefined ? undefined : parseStored(header).parsed;
-    this.header = toGain(parsed?.kind === "header" ? parsed.header : {});
+    this.header = new Header(parsed?.kind === "header" ? parsed.header : {});
   }
 
   /** What a line is. Never throws. */
@@ -56,10 +68,10 @@ export class EventLines {
     if (parsed.kind === "event") {
       const { row, time } = parsed;
       this.contexts.learn(line, row["context"]);
-      return { kind: "event", event: withHeader({ row, time, text, unseen: text }, this.header) };
+      return { kind: "event", event: this.withHeader({ row, time, text, unseen: text }) };
     }
     if (parsed.kind === "header") {
-      this.header = toGain(parsed.header);
+      this.header = new Header(parsed.header);
       return { kind: "header" };
     }
     return /[^ \t\ufeff]/.test(line) ? parsed : { kind: "blank" };
@@ -77,7 +89,22 @@ export class EventLines {
     }
     const { row, time } = parsed;
     const whole = Object.assign(row, { context: known.context });
-    return withHeader({ row: whole, time, text: line, unseen: known.rest }, this.header);
+    return this.withHeader({ row: whole, time, text: line, unseen: known.rest });
+  }
+
+  private withHeader(event: Omit<TelemetryEvent, "context" | "extensionId">): TelemetryEvent {
+    const { row, time, text, unseen } = event;
+    const { extensionId } = this;
+    const own = row["context"] ?? this.header.contextOf(row).value;
+    const whole = this.header.complete(text, row);
+    return {
+      row,
+      time,
+      context: own,
+      extensionId,
+      text: whole,
+      unseen: whole === text ? unseen : whole,
+    };
   }
 }
 
@@ -96,36 +123,51 @@ function parseStored(line: string): { readonly parsed: ParsedLine; readonly text
   return { parsed, text: line };
 }
 
-/** What a header gives to the rows below it. */
-interface Gain {
-  readonly context: unknown;
-  /** As JSON text, by field. */
-  readonly fields: readonly (readonly [field: string, json: string])[];
+/** A value, and its JSON text; both undefined where there is none. */
+interface Field {
+  readonly value: unknown;
+  readonly json: string | undefined;
 }
 
-function toGain(header: FileHeader): Gain {
-  const fields = (["context", "schema_version"] as const)
-    .filter((field) => field in header)
-    .map((field) => [field, escapeLineSeparators(jsonText(header[field]))] as const);
-  return { context: header.context, fields };
-}
+/** What a dialect C header gives to the rows below it. */
+class Header {
+  private readonly context: Field;
+  private readonly schemaVersion: Field;
+  /** The context with the deployment's URL of the row that came last. */
+  private last: { readonly url: unknown; readonly context: Field } | undefined;
 
-function withHeader(
-  event: Omit<TelemetryEvent, "context">,
-  { context, fields }: Gain,
-): TelemetryEvent {
-  const { row, time, text, unseen } = event;
-  const own = row["context"] ?? context;
-  if (fields.length === 0) {
-    return { row, time, context: own, text, unseen };
+  constructor(header: FileHeader) {
+    this.context = toField(header.context);
+    this.schemaVersion = toField(header.schema_version);
   }
-  const gained = gain(text, row, fields);
-  return { row, time, context: own, text: gained, unseen: gained };
+
+  /** The context of a row, with the row's own deployment URL inside: where dialects A and B have it. */
+  contextOf({ deployment_url: url }: EventRow): Field {
+    const { value } = this.context;
+    if (url === undefined || url === null || !isObject(value) || "deployment_url" in value) {
+      return this.context;
+    }
+    if (this.last?.url !== url) {
+      this.last = { url, context: toField({ ...value, deployment_url: url }) };
+    }
+    return this.last.context;
+  }
+
+  /** A row's text with what it does not say itself: the text as stored, and fields behind it. */
+  complete(text: string, row: EventRow): string {
+    const context = "context" in row ? undefined : this.contextOf(row).json;
+    const schemaVersion = "schema_version" in row ? undefined : this.schemaVersion.json;
+    if (context === undefined && schemaVersion === undefined) {
+      return text;
+    }
+    return (
+      text.slice(0, text.lastIndexOf("}")) +
+      (context === undefined ? "" : `,"context":${context}`) +
+      (schemaVersion === undefined ? "}" : `,"schema_version":${schemaVersion}}`)
+    );
+  }
 }
 
-function gain(line: string, row: EventRow, fields: Gain["fields"]): string {
-  const gained = fields.filter(([field]) => !(field in row));
-  return gained.length === 0
-    ? line
-    : `${line.slice(0, line.lastIndexOf("}"))}${gained.map(([field, json]) => `,"${field}":${json}`).join("")}}`;
+function toField(value: unknown): Field {
+  return { value, json: value === undefined ? undefined : escapeLineSeparators(jsonText(value)) };
 }

@@ -24,6 +24,8 @@ export interface Piece {
   readonly parts: readonly Uint8Array<ArrayBuffer>[];
   /** The last header line of the file before them. */
   readonly header: string | undefined;
+  /** Id of the extension that wrote them, where that is known. */
+  readonly extensionId: string | undefined;
 }
 
 /**
@@ -101,10 +103,10 @@ export function createPreparation(
   const encode = format.createEncoder();
   const contexts = new KnownContexts();
   const events = new Collector(Buffer.from(format.separator));
-  return ({ parts, header }, memory) => {
+  return ({ parts, header, extensionId }, memory) => {
     events.begin(memory);
     const skips = new Skips<SkippedLine>();
-    const eventLines = new EventLines(header, contexts);
+    const eventLines = new EventLines({ header, extensionId }, contexts);
     let lineCount = 0;
     splitter.split(parts, (line) => {
       lineCount++;

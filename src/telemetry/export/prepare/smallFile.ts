@@ -6,6 +6,8 @@ export interface SmallFile {
   readonly path: string;
   /** In bytes, when it was measured. */
   readonly size: number;
+  /** Id of the extension that wrote it, where that is known. */
+  readonly extensionId: string | undefined;
 }
 
 /**

@@ -46,12 +46,15 @@ class Thread {
     return this.queue.length;
   }
 
-  prepare({ parts, header }: Piece, memory: ArrayBuffer): Promise<PreparedEvents> {
-    return this.ask({ parts, header, memory }, [...parts.map(({ buffer }) => buffer), memory]);
+  prepare({ parts, header, extensionId }: Piece, memory: ArrayBuffer): Promise<PreparedEvents> {
+    return this.ask({ parts, header, extensionId, memory }, [
+      ...parts.map(({ buffer }) => buffer),
+      memory,
+    ]);
   }
 
-  prepareFile({ path, size }: SmallFile, memory: ArrayBuffer): Promise<Answer> {
-    return this.ask({ path, size, memory }, [memory]);
+  prepareFile({ path, size, extensionId }: SmallFile, memory: ArrayBuffer): Promise<Answer> {
+    return this.ask({ path, size, extensionId, memory }, [memory]);
   }
 
   /** @param transfer what is the thread's from then on. */

@@ -26,5 +26,6 @@ function answerTo(request: Request): Answer {
     return events;
   }
   const bytes = readSmallFile(request);
-  return bytes && prepare({ parts: [bytes], header: undefined }, request.memory);
+  const { extensionId, memory } = request;
+  return bytes && prepare({ parts: [bytes], header: undefined, extensionId }, memory);
 }

@@ -4,6 +4,9 @@ import type { DateRange } from "../dateRange";
 import { fileSizes, type FileSizes } from "../../fileSizes";
 import type { IdentifierMode } from "../identifiers/identifiers";
 import { listFiles, selectFiles } from "../selectFiles";
+import type { TelemetrySource } from "../../sources";
+import type { Skip } from "../readEvents";
+import type { SkipSummary } from "../skips";
 import type { RegisteredFormat } from "../writers/registry";
 import { askDestination } from "./askDestination";
 import { FormatQuestion } from "./askFormat";
@@ -14,8 +17,6 @@ import { askSteps, type Step } from "./steps";
 
 /** All that an export needs to know. */
 export interface Answers {
-  /** Path of the telemetry folder. */
-  readonly directory: string;
   readonly range: DateRange;
   readonly format: RegisteredFormat;
   readonly identifiers: IdentifierMode;
@@ -25,7 +26,12 @@ export interface Answers {
 /** `nothing`: the names of the files tell that nothing matches, and why; undefined: the user backed out. */
 export type Asked =
   | ({ readonly kind: "answers" } & Answers)
-  | { readonly kind: "nothing"; readonly message: string }
+  | {
+      readonly kind: "nothing";
+      readonly message: string;
+      /** Folders that could not be read. */
+      readonly skips: SkipSummary<Skip>;
+    }
   | undefined;
 
 /** What asking works with. */
@@ -40,17 +46,20 @@ export interface AskContext {
 
 /** Asks for what is not given, unless file names tell that nothing matches. */
 export async function askAll(
-  directory: string,
+  sources: readonly TelemetrySource[],
   given: GivenAnswers,
   { now, state, identifiers }: AskContext,
 ): Promise<Asked> {
-  const [first, ...others] = await listFiles(nodeFs, directory);
+  const listing = await listFiles(nodeFs, sources);
+  const { skips } = listing;
+  const [first, ...others] = listing.files;
   if (!first) {
-    return { kind: "nothing", message: vscode.l10n.t("No telemetry has been recorded yet.") };
+    const message = vscode.l10n.t("No telemetry has been recorded yet.");
+    return { kind: "nothing", message, skips };
   }
   const files = [first, ...others] as const;
   if (given.range && selectFiles(files, given.range.window).length === 0) {
-    return { kind: "nothing", message: nothingInRange() };
+    return { kind: "nothing", message: nothingInRange(), skips };
   }
   const last = readLastChoices(state);
   let sizes: Promise<FileSizes> | undefined;
@@ -85,7 +94,6 @@ export async function askAll(
   });
   return {
     kind: "answers",
-    directory,
     range: range(),
     format: format(),
     identifiers: formatQuestion.identifiers,

@@ -3,17 +3,18 @@ import { tmpdir } from "node:os";
 import { posix } from "node:path";
 import * as vscode from "vscode";
 import { parseFileName } from "../../fileName";
+import type { TelemetrySource } from "../../sources";
 import { openFileDestination, openStagedDestination, type OpenDestination } from "../destination";
 import { ExportError } from "../errors";
 import { removeAbandonedBeside, replaceUri, statIfExists } from "./replaceUri";
 
 /**
  * Opens any URI that VS Code can write: a local file is replaced by a rename, and what only VS Code
- * reaches gets a finished file through it. `directory` as in {@link openFileDestination}.
+ * reaches gets a finished file through it. `sources` as in {@link openFileDestination}.
  */
-export function uriOpener(uri: vscode.Uri, directory: string): OpenDestination {
+export function uriOpener(uri: vscode.Uri, sources: readonly TelemetrySource[]): OpenDestination {
   if (uri.scheme === "file") {
-    return () => openFileDestination(nodeFs, uri.fsPath, directory);
+    return () => openFileDestination(nodeFs, uri.fsPath, sources);
   }
   const name = uri.toString(true);
   return async () => {

@@ -6,6 +6,7 @@ import { describeSkip } from "../messages";
 import { parseFormat } from "../options";
 import type { ExportFormat } from "../writers/format";
 import type { RegisteredFormat } from "../writers/registry";
+import type { TelemetrySource } from "../../sources";
 import type { Answers } from "./askAll";
 import { formatCount, formatSize } from "../../../localized/formats";
 import type { Reports } from "../../../command/reports";
@@ -16,12 +17,12 @@ import { describeRecording } from "../../../localized/describeRecording";
  * nothing is recorded. Does not wait for the answer.
  */
 export function tellNothing(
-  { message, isRecorded, ...outcome }: Omit<Outcome, "actions"> & { readonly isRecorded: boolean },
+  { message, isRecorded, ...outcome }: Nothing,
   context: TellContext,
 ): void {
   const settings: Action = {
     title: vscode.l10n.t("Telemetry Settings"),
-    run: () => vscode.commands.executeCommand("coder.openTelemetrySettings" satisfies CommandId),
+    run: () => vscode.commands.executeCommand("coderTelemetry.openSettings" satisfies CommandId),
   };
   const told = isRecorded
     ? { ...outcome, message, actions: [] }
@@ -29,14 +30,19 @@ export function tellNothing(
   void tell(told, context);
 }
 
+type Nothing = Omit<Outcome, "actions"> & {
+  /** Whether new events of what was read are being recorded. */
+  readonly isRecorded: boolean;
+};
+
 /**
  * Says how many events went where, as a warning when something was left out, and offers what comes
  * next: `exportAs` exports the same range once more, where endpoints may refuse what was written.
  * Does not wait for the answer.
  */
 export function tellExported(
-  summary: ExportSummary,
-  { destination, directory, format }: Answers,
+  { summary, sources, notes }: Omit<Outcome, "message" | "actions">,
+  { destination, format }: Answers,
   exportAs: (format: RegisteredFormat) => Promise<unknown>,
   context: TellContext,
 ): void {
@@ -49,10 +55,10 @@ export function tellExported(
   const actions = [
     ...oversized.actions,
     open,
-    ...revealActions(destination),
+    ...revealActions(destination, context.isLocal),
     ...curlActions(format, destination),
   ];
-  void tell({ message, summary, directory, actions }, context);
+  void tell({ message, summary, sources, notes, actions }, context);
 }
 
 /** What is said and offered of requests that endpoints may refuse. */
@@ -77,15 +83,14 @@ function describeOversized(
 interface Outcome {
   readonly message: string;
   readonly summary: ExportSummary;
-  /** The telemetry folder. */
-  readonly directory: string;
+  readonly sources: readonly TelemetrySource[];
+  /** What else the details say, a sentence each. */
+  readonly notes: readonly string[];
   readonly actions: readonly Action[];
 }
 
 async function tell(outcome: Outcome, context: TellContext): Promise<void> {
-  const chosen = await (outcome.summary.skippedCount === 0
-    ? tellWhole(outcome, context)
-    : tellPartial(outcome, context));
+  const chosen = await show(outcome, context);
   try {
     await chosen?.run();
   } catch (error) {
@@ -93,27 +98,28 @@ async function tell(outcome: Outcome, context: TellContext): Promise<void> {
   }
 }
 
-function tellWhole(
-  { message, actions }: Outcome,
-  { log }: TellContext,
-): Thenable<Action | undefined> {
-  log.info(message);
-  return vscode.window.showInformationMessage(message, ...actions.slice(0, MAX_ACTIONS));
-}
-
-function tellPartial(
-  outcome: Outcome,
-  { log, reports }: TellContext,
-): Thenable<Action | undefined> {
-  const message = `${outcome.message} ${describeSkipped(outcome.summary.skippedCount)}`;
-  const report = describeSkips(message, outcome);
-  log.warn(report);
-  const showDetails: Action = {
+function show(outcome: Outcome, { log, reports }: TellContext): Thenable<Action | undefined> {
+  const { summary, actions, notes } = outcome;
+  const isWhole = summary.skippedCount === 0;
+  const message = isWhole
+    ? outcome.message
+    : `${outcome.message} ${describeSkipped(summary.skippedCount)}`;
+  if (isWhole && notes.length === 0) {
+    log.info(message);
+    return vscode.window.showInformationMessage(message, ...actions.slice(0, MAX_ACTIONS));
+  }
+  const report = describeDetails(message, outcome);
+  const details: Action = {
     title: vscode.l10n.t("Show Details"),
     run: () => reports.show(vscode.l10n.t("Telemetry Export Details"), report),
   };
-  const actions = [showDetails, ...outcome.actions].slice(0, MAX_ACTIONS);
-  return vscode.window.showWarningMessage(message, ...actions);
+  const others = actions.slice(0, MAX_ACTIONS - 1);
+  if (isWhole) {
+    log.info(report);
+    return vscode.window.showInformationMessage(message, ...others, details);
+  }
+  log.warn(report);
+  return vscode.window.showWarningMessage(message, details, ...others);
 }
 
 /** More would not fit beside each other. */
@@ -124,12 +130,8 @@ interface Action extends vscode.MessageItem {
 }
 
 /** The system's file manager shows local files alone. */
-function revealActions(destination: vscode.Uri): readonly Action[] {
-  const isLocal =
-    vscode.env.uiKind === vscode.UIKind.Desktop &&
-    vscode.env.remoteName === undefined &&
-    destination.scheme === "file";
-  return isLocal
+function revealActions(destination: vscode.Uri, isLocal: boolean): readonly Action[] {
+  return isLocal && destination.scheme === "file"
     ? [{ title: revealTitle(process.platform), run: () => run("revealFileInOS", destination) }]
     : [];
 }
@@ -164,6 +166,8 @@ function run(command: string, destination: vscode.Uri): Thenable<unknown> {
 export interface TellContext {
   readonly log: vscode.LogOutputChannel;
   readonly reports: Reports;
+  /** Whether the extension runs on the machine that the person sits at. */
+  readonly isLocal: boolean;
 }
 
 function describeExported(
@@ -183,16 +187,23 @@ function describeSkipped(count: number): string {
     : vscode.l10n.t("{0} entries are missing.", formatCount(count));
 }
 
-/** What was left out, a line each as far as the summary tells it. */
-function describeSkips(message: string, { summary, directory }: Outcome): string {
+/** What was left out, a line each as far as the summary tells it, what else is to be known, and what was read. */
+function describeDetails(message: string, { summary, sources, notes }: Outcome): string {
   const { skipped, skippedCount } = summary;
   const more = skippedCount - skipped.length;
+  const missing = [
+    vscode.l10n.t("Entries that are missing, by file and line:"),
+    ...skipped.map((skip) => `- ${describeSkip(skip, vscode.l10n)}`),
+    ...(more > 0 ? [vscode.l10n.t("And {0} more.", formatCount(more))] : []),
+    "",
+  ];
   return [
     message,
     "",
-    vscode.l10n.t("What is missing, by file and line, of the folder {0}:", directory),
-    ...skipped.map((skip) => `- ${describeSkip(skip, vscode.l10n)}`),
-    ...(more > 0 ? [vscode.l10n.t("And {0} more.", formatCount(more))] : []),
+    ...(skippedCount > 0 ? missing : []),
+    ...notes.flatMap((note) => [note, ""]),
+    vscode.l10n.t("Telemetry was read from:"),
+    ...new Set(sources.map(({ bundle, directory }) => `- ${bundle ?? directory}`)),
     "",
   ].join("\n");
 }

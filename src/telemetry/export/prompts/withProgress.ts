@@ -1,18 +1,15 @@
 import * as vscode from "vscode";
 import type { ExportProgress } from "../document/writeDocument";
-import type { ExportOutcome } from "../exportEvents";
 import { formatCount, formatPercent } from "../../../localized/formats";
 
 /** What takes less than so many milliseconds needs no notification of its progress. */
 const QUIET_MS = 500;
 
 /** Shows how far `work` is while it runs, unless that is short; Cancel aborts its signal. */
-export async function withProgress(
-  work: (
-    signal: AbortSignal,
-    onProgress: (progress: ExportProgress) => void,
-  ) => Promise<ExportOutcome>,
-): Promise<ExportOutcome> {
+export async function withProgress<T>(
+  title: string,
+  work: (signal: AbortSignal, onProgress: (progress: ExportProgress) => void) => Promise<T>,
+): Promise<T> {
   const controller = new AbortController();
   let latest: ExportProgress | undefined;
   let show: ((progress: ExportProgress) => void) | undefined;
@@ -22,11 +19,7 @@ export async function withProgress(
   });
   const timer = setTimeout(() => {
     void vscode.window.withProgress(
-      {
-        location: vscode.ProgressLocation.Notification,
-        title: vscode.l10n.t("Exporting telemetry"),
-        cancellable: true,
-      },
+      { location: vscode.ProgressLocation.Notification, title, cancellable: true },
       async (progress, token) => {
         token.onCancellationRequested(() => {
           controller.abort();

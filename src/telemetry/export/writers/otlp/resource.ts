@@ -7,6 +7,7 @@ import { Attributes } from "./attributes";
 interface Source {
   readonly context: unknown;
   readonly deploymentUrl: unknown;
+  readonly extensionId: string | undefined;
   readonly text: string;
 }
 
@@ -18,13 +19,14 @@ export function createResourceText(): (event: TelemetryEvent) => string {
   const known = new WeakMap<object, Source>();
   return (event) => {
     if (!isSourceOf(event, last)) {
-      const { context, row } = event;
+      const { context, row, extensionId } = event;
       const before = isObject(context) ? known.get(context) : undefined;
       last = isSourceOf(event, before)
         ? before
         : {
             context,
             deploymentUrl: row["deployment_url"],
+            extensionId,
             text: `{"attributes":[${resourceAttributes(event)}]}`,
           };
       if (isObject(context)) {
@@ -36,7 +38,7 @@ export function createResourceText(): (event: TelemetryEvent) => string {
 }
 
 /** What an event says of where it came from, as the attributes of its OTLP resource: members of a JSON array. */
-export function resourceAttributes({ context, row }: TelemetryEvent): string {
+export function resourceAttributes({ context, row, extensionId }: TelemetryEvent): string {
   const attributes = new Attributes(quote);
   attributes.add("service.name", "coder-vscode-extension");
   if (isObject(context)) {
@@ -48,6 +50,7 @@ export function resourceAttributes({ context, row }: TelemetryEvent): string {
   if (!isObject(context) || deploymentUrl !== context["deployment_url"]) {
     attributes.add("coder.deployment.url", nonEmpty(deploymentUrl));
   }
+  attributes.add("telemetry.source", extensionId);
   return attributes.text;
 }
 
@@ -56,12 +59,13 @@ export function resourceAttributes({ context, row }: TelemetryEvent): string {
  * same.
  */
 function isSourceOf(
-  { context, row }: TelemetryEvent,
+  { context, row, extensionId }: TelemetryEvent,
   source: Source | undefined,
 ): source is Source {
   return (
     source !== undefined &&
     row["deployment_url"] === source.deploymentUrl &&
+    extensionId === source.extensionId &&
     isSameContext(context, source.context)
   );
 }

@@ -1,0 +1,52 @@
+import * as fs from "node:fs";
+import { chosenSource, storedSources, CODER_EXTENSION, type TelemetrySource } from "../sources";
+import { isMissing } from "../systemError";
+import { ExportError } from "./errors";
+import type { Skip } from "./readEvents";
+import { Skips, type SkipSummary } from "./skips";
+
+/** What an export reads, until it is closed. */
+export interface OpenedSources {
+  readonly sources: readonly TelemetrySource[];
+  /** What of a support bundle can't be read. */
+  readonly skips: SkipSummary<Skip>;
+  /** Never throws. */
+  readonly close: () => Promise<void>;
+}
+
+/** All telemetry that Coder stores on this machine, beside this extension's own folder. */
+export function openStored(ownDirectory: string): OpenedSources {
+  return opened(storedSources(ownDirectory));
+}
+
+/**
+ * Opens a telemetry folder or a support bundle. Throws an ExportError when it is neither, and what `signal` gives as its
+ * reason when that aborts.
+ */
+export async function openChosen(path: string, signal?: AbortSignal): Promise<OpenedSources> {
+  if (await isFolder(path)) {
+    return opened([chosenSource(path)]);
+  }
+  // A bundle of its own: who exports what is stored does not load it.
+  const { openSupportBundle } = await import("./supportBundle.js");
+  const bundle = await openSupportBundle(path, { signal });
+  const sources = bundle.folders.map(({ directory, name }) => ({
+    directory,
+    name,
+    extensionId: CODER_EXTENSION,
+    bundle: path,
+  }));
+  return { sources, skips: bundle, close: () => bundle.close() };
+}
+
+function opened(sources: readonly TelemetrySource[]): OpenedSources {
+  return { sources, skips: new Skips(), close: () => Promise.resolve() };
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  try {
+    return (await fs.promises.stat(path)).isDirectory();
+  } catch (error) {
+    throw new ExportError(isMissing(error) ? "sourceMissing" : "directoryUnreadable", path, error);
+  }
+}

@@ -1,0 +1,60 @@
+import { basename, dirname, join } from "node:path";
+import type { FileSystem } from "./fileSystem";
+import { compareFiles, listTelemetryFiles, type TelemetryFile } from "./telemetryFolder";
+
+/** A telemetry folder that an export reads. */
+export interface TelemetrySource {
+  /** Path of the folder. */
+  readonly directory: string;
+  /** What stands before its file names where an export names a file; nothing when it is the only folder. */
+  readonly name?: string | undefined;
+  /** Id of the extension that writes it, where that is known. */
+  readonly extensionId?: string | undefined;
+  /** Path of the support bundle that the folder was extracted from. */
+  readonly bundle?: string | undefined;
+}
+
+const OWN_EXTENSION = "coder.coder-telemetry";
+
+/** Extension of Coder that stores telemetry in files of the same kind, in the same global storage. */
+export const CODER_EXTENSION = "coder.coder-remote";
+
+/** The folder of this extension and that of the Coder extension, whether they exist or not. */
+export function storedSources(ownDirectory: string): readonly TelemetrySource[] {
+  const globalStorage = dirname(dirname(ownDirectory));
+  const directory = join(globalStorage, CODER_EXTENSION, "telemetry");
+  return [
+    { directory: ownDirectory, name: OWN_EXTENSION, extensionId: OWN_EXTENSION },
+    { directory, name: CODER_EXTENSION, extensionId: CODER_EXTENSION },
+  ];
+}
+
+/** A folder that somebody chose. In VS Code's global storage, its path tells which extension writes it. */
+export function chosenSource(directory: string): TelemetrySource {
+  const parent = basename(dirname(directory));
+  const extensionId = [OWN_EXTENSION, CODER_EXTENSION].find((id) => id === parent);
+  return { directory, extensionId };
+}
+
+/** The telemetry files of several folders by day, session and part, and the folders that could not be read. */
+export interface ListedFiles {
+  readonly files: TelemetryFile[];
+  readonly failures: readonly { readonly directory: string; readonly error: unknown }[];
+}
+
+/** Lists the files of all sources. A folder that does not exist holds none. */
+export async function listSources(
+  fs: FileSystem,
+  sources: readonly TelemetrySource[],
+): Promise<ListedFiles> {
+  const lists: TelemetryFile[][] = [];
+  const failures: { directory: string; error: unknown }[] = [];
+  for (const source of sources) {
+    try {
+      lists.push(await listTelemetryFiles(fs, source));
+    } catch (error) {
+      failures.push({ directory: source.directory, error });
+    }
+  }
+  return { files: lists.flat().sort(compareFiles), failures };
+}
