@@ -4,13 +4,16 @@ import { parseUtcDate } from "./utcDate";
 export interface TelemetryFileName {
   /** The UTC day of the events in it, `YYYY-MM-DD`. */
   readonly date: string;
-  /** The first eight characters of the id of the window that wrote it, where it is one window's. */
+  /**
+   * What stands for the window that wrote it, where it is one window's: the extensions write the first
+   * eight characters of its session id, and any text without a dot is read.
+   */
   readonly session?: string | undefined;
   /** 0 for the first file of a day, then 1, 2 … as files fill. */
   readonly part: number;
 }
 
-const FILE_NAME = /^telemetry-(\d{4}-\d\d-\d\d)(?:-([0-9A-Za-z]{8}))?(?:\.([1-9]\d{0,8}))?\.jsonl$/;
+const FILE_NAME = /^telemetry-(\d{4}-\d\d-\d\d)(?:-([^./]+))?(?:\.([1-9]\d{0,8}))?\.jsonl$/;
 
 /**
  * Reads `telemetry-YYYY-MM-DD[-session][.part].jsonl`. Undefined for every other name, also for one

@@ -9,6 +9,14 @@ describe("telemetry file name", () => {
     ["telemetry-2026-11-23-0a1b2c3d.jsonl", { date: "2026-11-23", session: "0a1b2c3d", part: 0 }],
     ["telemetry-2026-11-23-0a1b2c3d.7.jsonl", { date: "2026-11-23", session: "0a1b2c3d", part: 7 }],
     ["telemetry-2026-11-23-someVSCo.jsonl", { date: "2026-11-23", session: "someVSCo", part: 0 }],
+    ["telemetry-2026-11-23-0.1.jsonl", { date: "2026-11-23", session: "0", part: 1 }],
+    ["telemetry-2026-11-23--.jsonl", { date: "2026-11-23", session: "-", part: 0 }],
+    ["telemetry-2026-11-23-1-2.jsonl", { date: "2026-11-23", session: "1-2", part: 0 }],
+    [
+      "telemetry-2026-11-23-anything_at all.jsonl",
+      { date: "2026-11-23", session: "anything_at all", part: 0 },
+    ],
+    ["telemetry-2026-11-23-窓.12.jsonl", { date: "2026-11-23", session: "窓", part: 12 }],
     ["telemetry-2024-02-29.jsonl", { date: "2024-02-29", session: undefined, part: 0 }],
   ];
   for (const [name, parsed] of valid) {
@@ -32,9 +40,11 @@ describe("telemetry file name", () => {
     "telemetry_2026-11-23.jsonl",
     "telemetry-20261123.jsonl",
     "telemetry-2026-11-23-.jsonl",
-    "telemetry-2026-11-23-0a1b2c3.jsonl",
-    "telemetry-2026-11-23-0a1b2c3d4.jsonl",
     "telemetry-2026-11-23-0a1b2c3/.jsonl",
+    "telemetry-2026-11-23-0a1b2c3d.0.jsonl",
+    "telemetry-2026-11-23-0a1b2c3d.01.jsonl",
+    "telemetry-2026-11-23-0a1b.2c3d.jsonl",
+    "telemetry-2026-11-23-.1.jsonl",
     "telemetry-2026-11-23.0.jsonl",
     "telemetry-2026-11-23.01.jsonl",
     "telemetry-2026-11-23.-1.jsonl",

@@ -24,7 +24,7 @@ export interface ExpectedExport {
 }
 
 const DAY_NANOS = 86_400_000_000_000n;
-const NAME = /^telemetry-(\d{4}-\d\d-\d\d)(?:-([0-9A-Za-z]{8}))?(?:\.([1-9]\d*))?\.jsonl$/;
+const NAME = /^telemetry-(\d{4}-\d\d-\d\d)(?:-([^./]+))?(?:\.([1-9]\d*))?\.jsonl$/;
 
 export function expectedExport({ entries, window }: FuzzedFolder): ExpectedExport {
   const skips: Skip[] = [];

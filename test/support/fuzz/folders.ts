@@ -50,7 +50,7 @@ const name = fc.oneof(
     arbitrary: fc
       .tuple(
         fc.constantFrom(...DAYS),
-        fc.constantFrom("", "-aaaaaaaa", "-bbbbbbbb", "-0a1B2c3D"),
+        fc.constantFrom("", "-aaaaaaaa", "-bbbbbbbb", "-0a1B2c3D", "-any one"),
         fc.constantFrom("", "", "", ".1", ".2", ".10"),
       )
       .map(([day, session, part]) => `telemetry-${day}${session}${part}.jsonl`),
