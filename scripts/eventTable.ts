@@ -13,11 +13,11 @@ While the setting \`coder.telemetry.level\` is \`local\`, its default, the exten
 while it is \`off\`, it records nothing. What is recorded stays in files on your machine. It leaves only in a file that you
 export and pass on.
 
-Each event holds its name, its time, random ids, and as its \`context\` what recorded it: the versions of the extension, the
-editor and the operating system, the processor's architecture, VS Code's id of the machine, a random id of the window, and
-the URL of the Coder deployment, which this version leaves empty. Beyond that it has the fields below, each with one of the
-values below or a number. A field that was not known when the event was recorded is left out. None ever holds what you typed,
-nor the name or path of a file.
+Each event holds its name, its time, random ids, and the URL of the Coder deployment, which this version leaves empty. What
+recorded it stands in the first line of its file, as \`context\`: the versions of the extension, the editor and the operating
+system, the processor's architecture, VS Code's id of the machine, and a random id of the window. Beyond that an event has the
+fields below, each with one of the values below or a number. A field that was not known when the event was recorded is left
+out. None ever holds what you typed, nor the name or path of a file.
 
 An error is recorded by its kind and code (\`Error: ENOSPC\`), and never by its message, which can quote what you typed or a
 path.

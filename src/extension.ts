@@ -1,6 +1,4 @@
-import { randomUUID } from "node:crypto";
 import * as fs from "node:fs";
-import * as os from "node:os";
 import * as vscode from "vscode";
 import { chooseSupportBundle } from "./command/chooseSupportBundle";
 import { SHARED_EXPORT_ID } from "./command/commandIds";
@@ -12,10 +10,10 @@ import { SharedExport } from "./command/sharedExport";
 import { showMenu } from "./statusBar/menu";
 import { TelemetryStatusBarItem } from "./statusBar/statusBarItem";
 import type { ExportCommandContext } from "./telemetry/export/command";
-import type { TelemetryContext } from "./telemetry/recorder";
 import { Recording } from "./telemetry/recording";
 import { storedSources } from "./telemetry/sources";
 import { readRecordingSettings, watchRecordingSettings } from "./telemetry/sinks/settingsReader";
+import { createContext, type TelemetryContext } from "./telemetry/telemetryContext";
 
 /** VS Code awaits `deactivate` alone, and hands it nothing. */
 let current: Recording | undefined;
@@ -112,19 +110,13 @@ function registerCommands(
   return runExport;
 }
 
-/** The session is this activation's own: VS Code's session id can be the same in several windows. */
 function describeWindow(version: string): TelemetryContext {
-  return {
+  return createContext({
     extension_version: version,
     machine_id: vscode.env.machineId,
-    session_id: randomUUID(),
-    os_type: process.platform,
-    os_version: os.release(),
-    host_arch: process.arch,
     platform_name: vscode.env.appName,
     platform_version: vscode.version,
-    deployment_url: "",
-  };
+  });
 }
 
 function versionOf(extension: vscode.Extension<unknown>): string {

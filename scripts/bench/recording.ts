@@ -2,9 +2,10 @@
 import * as fs from "node:fs";
 import { join } from "node:path";
 import type { EventRow } from "../../src/telemetry/event";
-import { TelemetryRecorder, type TelemetryContext } from "../../src/telemetry/recorder";
+import { TelemetryRecorder } from "../../src/telemetry/recorder";
 import { Recording } from "../../src/telemetry/recording";
 import type { TelemetryService } from "../../src/telemetry/service";
+import type { TelemetryContext } from "../../src/telemetry/telemetryContext";
 import { averageTime } from "./averageTime";
 import type { Measurement } from "./measurement";
 
@@ -15,13 +16,12 @@ const BATCH = 100;
 const context: TelemetryContext = {
   extension_version: "1.14.0",
   machine_id: "0123456789abcdef".repeat(4),
-  session_id: "0a1b2c3d-0000-4000-8000-000000000000",
+  session_id: "0a1b2c3d000040008000000000000000",
   os_type: "linux",
   os_version: "6.8.0-51-generic",
   host_arch: "x64",
   platform_name: "Visual Studio Code",
   platform_version: "1.105.1",
-  deployment_url: "https://coder.example.com",
 };
 
 type RecordEvents = (telemetry: TelemetryService, count: number) => void | Promise<void>;
@@ -97,7 +97,7 @@ function openRecording(directory: string): Recording {
 
 async function recordRows(record: RecordEvents, count: number): Promise<readonly EventRow[]> {
   const rows: EventRow[] = [];
-  await record(new TelemetryRecorder(context, { write: (row) => rows.push(row) }, fail), count);
+  await record(new TelemetryRecorder({ write: (row) => rows.push(row) }, fail), count);
   return rows;
 }
 

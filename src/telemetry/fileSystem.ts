@@ -8,7 +8,16 @@ export interface FileSystem {
   readonly stat: typeof nodeFs.stat;
   readonly promises: Pick<
     typeof nodeFs.promises,
-    "access" | "mkdir" | "open" | "readdir" | "readlink" | "realpath" | "rename" | "rm" | "stat"
+    | "access"
+    | "mkdir"
+    | "open"
+    | "readdir"
+    | "readlink"
+    | "realpath"
+    | "rename"
+    | "rm"
+    | "stat"
+    | "truncate"
   >;
 }
 

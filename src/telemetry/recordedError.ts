@@ -12,7 +12,7 @@ export interface RecordedError {
 export function toRecordedError(error: unknown): RecordedError {
   const chain = causes(error);
   const codes = chain.map(codeOf).filter((code) => code !== undefined);
-  const type = error instanceof Error ? error.name : typeof error;
+  const type = error instanceof Error ? nameOf(error) : typeof error;
   const code = codes.at(-1);
   return { message: [type, ...codes].join(": "), type, ...(code !== undefined && { code }) };
 }
@@ -23,6 +23,11 @@ function causes(error: unknown): Error[] {
     chain.push(next);
   }
   return chain;
+}
+
+/** Its kind, as a text, whatever a program has put there. */
+function nameOf({ name }: { readonly name: unknown }): string {
+  return String(name);
 }
 
 /** A code such as `EACCES` or `destinationUnwritable`: a word that a program chose. */

@@ -9,19 +9,6 @@ export interface EventSink {
   write(row: EventRow): void;
 }
 
-/** The `context` of every event of one window. */
-export interface TelemetryContext {
-  readonly extension_version: string;
-  readonly machine_id: string;
-  readonly session_id: string;
-  readonly os_type: string;
-  readonly os_version: string;
-  readonly host_arch: string;
-  readonly platform_name: string;
-  readonly platform_version: string;
-  readonly deployment_url: string;
-}
-
 /** What places an event in a trace. */
 interface Family {
   readonly event_id?: string;
@@ -30,20 +17,18 @@ interface Family {
 }
 
 /**
- * Makes events of what the extension says of itself, in dialect B, and hands them to the sink. That
+ * Makes events of what the extension says of itself, in dialect C, and hands them to the sink. That
  * properties and measurements are the catalogue's is checked where they come in, by the service's types.
  */
 export class TelemetryRecorder implements TelemetryService {
   /** While false nothing is recorded, also of traces that began before. */
   isEnabled = true;
   private sequence = 0;
-  private readonly context: TelemetryContext;
   private readonly sink: EventSink;
   private readonly onError: (error: unknown) => void;
 
   /** @param onError told why an event could not be recorded, in place of the caller. */
-  constructor(context: TelemetryContext, sink: EventSink, onError: (error: unknown) => void) {
-    this.context = context;
+  constructor(sink: EventSink, onError: (error: unknown) => void) {
     this.sink = sink;
     this.onError = onError;
   }
@@ -98,16 +83,16 @@ export class TelemetryRecorder implements TelemetryService {
   createRow(name: EventName, details: Details, family?: Family): EventRow {
     const { properties = {}, measurements = {}, error } = details;
     return {
-      schema_version: 1,
       event_id: family?.event_id ?? newId(8),
       event_name: name,
       timestamp: new Date().toISOString(),
       event_sequence: this.sequence++,
-      context: this.context,
       properties,
       measurements,
       ...(error !== undefined && { error: toRecordedError(error) }),
       ...family,
+      // Of the deployment the recorder knows nothing, as the Coder extension does not before login.
+      deployment_url: "",
     };
   }
 }

@@ -1,9 +1,10 @@
 import type { FileSystem } from "./fileSystem";
-import { TelemetryRecorder, type TelemetryContext } from "./recorder";
+import { TelemetryRecorder } from "./recorder";
 import type { TelemetryService } from "./service";
 import { LocalJsonlSink } from "./sinks/localJsonlSink";
 import { applyRetention } from "./sinks/retention";
 import type { LocalSinkSettings } from "./sinks/settings";
+import type { TelemetryContext } from "./telemetryContext";
 import { DAY_MS } from "./utcDate";
 
 /** Whether and how telemetry is recorded. */
@@ -38,13 +39,13 @@ export class Recording {
     this.sink = new LocalJsonlSink({
       fs,
       directory,
-      session: context.session_id.slice(0, 8),
+      context,
       settings: settings.local,
       describeLoss: (event_count) =>
         this.recorder.createRow("telemetry.dropped", { measurements: { event_count } }),
       onError,
     });
-    this.recorder = new TelemetryRecorder(context, this.sink, onError);
+    this.recorder = new TelemetryRecorder(this.sink, onError);
     this.recorder.isEnabled = settings.isOn;
     this.telemetry = this.recorder;
     this.daily = setInterval(() => void this.retain(), DAY_MS).unref();

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseFileName } from "../../src/telemetry/fileName";
+import { readStrictly, type StrictRow } from "../support/strictReader";
 import { openWorkbench } from "./openWorkbench";
 import { waitUntil } from "./waitUntil";
 
@@ -14,16 +15,13 @@ describe("a person who closes the window", () => {
       await workbench.runCommand("Coder: Show Telemetry Log");
       await workbench.page.locator(".panel .output-view").waitFor();
       await workbench.page.goto("about:blank");
-      const lines = await waitUntil(
+      const rows = await waitUntil(
         "the events of the closed window",
-        () => Promise.resolve(storedLines(workbench.directories.telemetryDir)),
+        () => Promise.resolve(storedRows(workbench.directories.telemetryDir)),
         (stored) => stored.length > 1,
       );
       assert.deepEqual(
-        lines.map((line) => {
-          const row = JSON.parse(line) as { event_name: string; properties: unknown };
-          return [row.event_name, row.properties];
-        }),
+        rows.map((row) => [row.event_name, row["properties"]]),
         [
           ["activation", { result: "success" }],
           ["command.invoked", { command_id: "coderTelemetry.showLog", result: "success" }],
@@ -35,8 +33,13 @@ describe("a person who closes the window", () => {
   });
 });
 
-function storedLines(directory: string): string[] {
-  return readdirSync(directory)
-    .filter((name) => parseFileName(name))
-    .flatMap((name) => readFileSync(join(directory, name), "utf8").trimEnd().split("\n"));
+function storedRows(directory: string): StrictRow[] {
+  return (
+    readdirSync(directory)
+      .filter((name) => parseFileName(name))
+      .map((name) => readFileSync(join(directory, name), "utf8"))
+      // One that has been created, and not written yet, is empty.
+      .filter((text) => text !== "")
+      .flatMap((text) => readStrictly(text).rows)
+  );
 }

@@ -3,11 +3,22 @@ import { useFakeTimers, type SinonFakeTimers } from "sinon";
 import type { EventRow } from "../../src/telemetry/event";
 import { LocalJsonlSink } from "../../src/telemetry/sinks/localJsonlSink";
 import { parseLocalSinkSettings, type LocalSinkSettings } from "../../src/telemetry/sinks/settings";
-import { row } from "../support/rows";
+import { breakDisk, fillDisk } from "../support/failingDisk";
+import { testContext } from "../support/recording";
+import { jsonl, row } from "../support/rows";
 import { asFileSystem, DIRECTORY, memoryFs, type MemoryFs } from "../support/telemetry";
 
 const NOW = Date.UTC(2026, 2, 1, 12);
 const FILE = "telemetry-2026-03-01-0a1b2c3d.jsonl";
+const HEADER = {
+  kind: "header",
+  schema_version: 1,
+  timestamp: "2026-03-01T12:00:00.000Z",
+  context: testContext,
+};
+const HEADER_BYTES = Buffer.byteLength(jsonl(HEADER));
+/** Of an event whose name has one character. */
+const ROW_BYTES = Buffer.byteLength(jsonl(event("0")));
 
 describe("the local JSONL sink", () => {
   let clock: SinonFakeTimers;
@@ -28,7 +39,7 @@ describe("the local JSONL sink", () => {
     return new LocalJsonlSink({
       fs: asFileSystem(fs),
       directory: DIRECTORY,
-      session: "0a1b2c3d",
+      context: testContext,
       settings: { ...parseLocalSinkSettings({}).settings, ...settings },
       describeLoss: (count) => event("telemetry.dropped", { measurements: { event_count: count } }),
       onError: (error) => errors.push(error),
@@ -47,10 +58,13 @@ describe("the local JSONL sink", () => {
     return Object.fromEntries(names.map((name) => [name, lines(name).map(nameOf)]));
   }
 
+  /** The lines below the header, with which each file begins. */
   function lines(name: string): string[] {
     const text = fs.readFileSync(`${DIRECTORY}/${name}`, "utf8") as string;
     assert.ok(text.endsWith("\n"));
-    return text.split("\n").slice(0, -1);
+    const [header = "", ...rows] = text.split("\n").slice(0, -1);
+    assert.deepEqual(JSON.parse(header), HEADER);
+    return rows;
   }
 
   /** Lets the flush that the clock has begun come to its end. */
@@ -108,10 +122,10 @@ describe("the local JSONL sink", () => {
     assert.deepEqual(stored(), { [FILE]: ["0", "1", "2", "3"] });
   });
 
-  it("begins the next part when a file is full, counted in bytes", async () => {
+  it("begins the next part when a file is full, counted in bytes and with the header", async () => {
     const text = "ü".repeat(100);
     const size = Buffer.byteLength(`${JSON.stringify(event("0", { text }))}\n`);
-    const sink = createSink({ maxFileBytes: size * 2 });
+    const sink = createSink({ maxFileBytes: HEADER_BYTES + size * 2 });
     for (let index = 0; index < 5; index++) {
       sink.write(event(String(index), { text }));
     }
@@ -121,6 +135,12 @@ describe("the local JSONL sink", () => {
       "telemetry-2026-03-01-0a1b2c3d.1.jsonl": ["2", "3"],
       "telemetry-2026-03-01-0a1b2c3d.2.jsonl": ["4"],
     });
+    clock.tick(1000);
+    sink.write(event("5", { text }));
+    sink.write(event("6", { text }));
+    await sink.flush();
+    assert.deepEqual(stored()["telemetry-2026-03-01-0a1b2c3d.2.jsonl"], ["4", "5"]);
+    assert.deepEqual(stored()["telemetry-2026-03-01-0a1b2c3d.3.jsonl"], ["6"]);
   });
 
   it("stores an event that is larger than a file by itself", async () => {
@@ -136,40 +156,21 @@ describe("the local JSONL sink", () => {
     });
   });
 
-  it("goes on in the part that a process before it left", async () => {
-    const sink = createSink({ maxFileBytes: 1000 });
-    writeMany(sink, 20);
-    await sink.flush();
-    const before = Object.keys(stored()).length;
-    const next = createSink({ maxFileBytes: 1000 });
-    writeMany(next, 1, 20);
-    await next.flush();
-    assert.equal(Object.values(stored()).flat().length, 21);
-    assert.ok(Object.keys(stored()).length <= before + 1);
-  });
-
-  it("closes a half-written last line, which costs itself alone", async () => {
-    fs.mkdirSync(DIRECTORY, { recursive: true });
-    fs.writeFileSync(`${DIRECTORY}/${FILE}`, `${JSON.stringify(event("whole"))}\n{"torn":`);
-    const sink = createSink();
+  it("stores one event a file where the header alone fills it", async () => {
+    const sink = createSink({ maxFileBytes: HEADER_BYTES });
     writeMany(sink, 2);
     await sink.flush();
-    const [whole, torn, ...rest] = lines(FILE);
-    assert.equal(nameOf(whole ?? ""), "whole");
-    assert.equal(torn, '{"torn":');
-    assert.deepEqual(rest.map(nameOf), ["0", "1"]);
+    assert.deepEqual(stored(), { [FILE]: ["0"], "telemetry-2026-03-01-0a1b2c3d.1.jsonl": ["1"] });
   });
 
-  it("counts the newline that closes a half-written line", async () => {
-    const torn = '{"torn":';
-    fs.mkdirSync(DIRECTORY, { recursive: true });
-    fs.writeFileSync(`${DIRECTORY}/${FILE}`, torn);
-    const size = Buffer.byteLength(`${JSON.stringify(event("0"))}\n`);
-    const sink = createSink({ maxFileBytes: torn.length + size });
+  it("begins a file anew when it was deleted", async () => {
+    const sink = createSink();
     writeMany(sink, 1);
     await sink.flush();
-    assert.equal(fs.statSync(`${DIRECTORY}/${FILE}`).size, torn.length);
-    assert.deepEqual(lines("telemetry-2026-03-01-0a1b2c3d.1.jsonl").map(nameOf), ["0"]);
+    fs.unlinkSync(`${DIRECTORY}/${FILE}`);
+    writeMany(sink, 1, 1);
+    await sink.flush();
+    assert.deepEqual(stored(), { [FILE]: ["1"] });
   });
 
   it("keeps what it could not store, and tries again by the clock", async () => {
@@ -198,16 +199,42 @@ describe("the local JSONL sink", () => {
     assert.deepEqual(stored(), { [FILE]: ["0"] });
   });
 
-  it("writes no event twice when the disk was full in the middle of a line", async () => {
+  const tornAt: [where: string, bytes: number, whole: number][] = [
+    ["before the header", 0, 0],
+    ["in the header", 100, 0],
+    ["between the header and the first event", HEADER_BYTES, 0],
+    ["in the first event", HEADER_BYTES + 10, 0],
+    ["one byte before the end of an event", HEADER_BYTES + ROW_BYTES - 1, 0],
+    ["between two events", HEADER_BYTES + ROW_BYTES, 1],
+    ["in a later event", HEADER_BYTES + ROW_BYTES * 3 + 50, 3],
+  ];
+  for (const [where, bytes, whole] of tornAt) {
+    it(`stores each event once and whole when the disk was full ${where}`, async () => {
+      const sink = createSink();
+      writeMany(sink, 10);
+      const repair = fillDisk(fs, bytes);
+      await assert.rejects(sink.flush(), { code: "ENOSPC" });
+      const { size } = fs.statSync(`${DIRECTORY}/${FILE}`);
+      assert.equal(size, bytes);
+      await assert.rejects(sink.flush(), { code: "ENOSPC" });
+      const left = fs.statSync(`${DIRECTORY}/${FILE}`).size;
+      assert.equal(left, whole > 0 || bytes >= HEADER_BYTES ? HEADER_BYTES + ROW_BYTES * whole : 0);
+      repair();
+      await sink.flush();
+      assert.deepEqual(stored(), { [FILE]: numbers(0, 10) });
+    });
+  }
+
+  it("cuts off a half-written line of any length", async () => {
     const sink = createSink();
-    writeMany(sink, 10);
-    const repair = fillDisk(fs, 300);
+    const text = "x".repeat(5000);
+    sink.write(event("0"));
+    sink.write(event("1", { text }));
+    const repair = fillDisk(fs, HEADER_BYTES + ROW_BYTES + 4500);
     await assert.rejects(sink.flush(), { code: "ENOSPC" });
     repair();
     await sink.flush();
-    const whole = lines(FILE).filter((line) => line.endsWith("}"));
-    assert.deepEqual(whole.map(nameOf), numbers(0, 10));
-    assert.equal(lines(FILE).length, 11);
+    assert.deepEqual(stored(), { [FILE]: ["0", "1"] });
   });
 
   it("drops the oldest above the limit, and records how many", async () => {
@@ -266,40 +293,4 @@ async function untilStored(fs: MemoryFs): Promise<void> {
     size = now;
   }
   throw new Error("Nothing was stored.");
-}
-
-/** Lets no file be opened, until the returned function is called. */
-function breakDisk(fs: MemoryFs): () => void {
-  const { open } = fs.promises;
-  fs.promises.open = () => Promise.reject(Object.assign(new Error("EIO"), { code: "EIO" }));
-  return () => {
-    fs.promises.open = open;
-  };
-}
-
-/** Lets only so many bytes be written, as a disk does that runs full. */
-function fillDisk(fs: MemoryFs, bytes: number): () => void {
-  const open = fs.promises.open.bind(fs.promises);
-  let left = bytes;
-  fs.promises.open = async (...args) => {
-    const file = await open(...args);
-    const write = file.write.bind(file);
-    const writeSome = async (
-      buffer: Uint8Array,
-      offset: number,
-      length: number,
-    ): Promise<{ bytesWritten: number }> => {
-      if (left === 0) {
-        throw Object.assign(new Error("ENOSPC"), { code: "ENOSPC" });
-      }
-      const result = await write(buffer, offset, Math.min(length, left));
-      left -= result.bytesWritten;
-      return result;
-    };
-    file.write = writeSome as typeof file.write;
-    return file;
-  };
-  return () => {
-    fs.promises.open = open;
-  };
 }

@@ -4,6 +4,7 @@ import { Recording, type RecordingSettings } from "../../src/telemetry/recording
 import { parseLocalSinkSettings } from "../../src/telemetry/sinks/settings";
 import { DAY_MS } from "../../src/telemetry/utcDate";
 import { testContext } from "../support/recording";
+import { readStrictly } from "../support/strictReader";
 import { asFileSystem, DIRECTORY, memoryFs, type MemoryFs } from "../support/telemetry";
 
 const NOW = Date.UTC(2026, 2, 31, 12);
@@ -37,19 +38,19 @@ describe("recording", () => {
     });
   }
 
-  const storedLines = (): number =>
+  const storedRows = (): number =>
     fs.existsSync(`${DIRECTORY}/${FILE}`)
-      ? (fs.readFileSync(`${DIRECTORY}/${FILE}`, "utf8") as string).split("\n").length - 1
+      ? readStrictly(fs.readFileSync(`${DIRECTORY}/${FILE}`, "utf8") as string).rows.length
       : 0;
 
   it("stores what is in memory when it ends, and nothing after", async () => {
     const recording = start(on);
     recording.telemetry.log("telemetry.dropped");
     await recording.dispose();
-    assert.equal(storedLines(), 1);
+    assert.equal(storedRows(), 1);
     recording.telemetry.log("telemetry.dropped");
     await recording.flush();
-    assert.equal(storedLines(), 1);
+    assert.equal(storedRows(), 1);
   });
 
   it("stores what came before it is switched off, and nothing of what comes after", async () => {
@@ -59,11 +60,11 @@ describe("recording", () => {
       recording.configure(off);
     });
     await recording.flush();
-    assert.equal(storedLines(), 1);
+    assert.equal(storedRows(), 1);
     recording.configure(on);
     recording.telemetry.log("telemetry.dropped");
     await recording.flush();
-    assert.equal(storedLines(), 2);
+    assert.equal(storedRows(), 2);
   });
 
   it("leaves no file when it was never on", async () => {
@@ -78,7 +79,7 @@ describe("recording", () => {
     recording.configure({ ...on, local: { ...on.local, flushBatchSize: 2 } });
     recording.telemetry.log("telemetry.dropped");
     recording.telemetry.log("telemetry.dropped");
-    await untilTrue(() => storedLines() === 2);
+    await untilTrue(() => storedRows() === 2);
   });
 
   it("removes old files when it starts, and once a day", async () => {

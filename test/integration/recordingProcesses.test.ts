@@ -4,9 +4,18 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { formatFileName, parseFileName } from "../../src/telemetry/fileName";
+import type { TelemetryContext } from "../../src/telemetry/telemetryContext";
 import { listTelemetryFiles } from "../../src/telemetry/telemetryFolder";
 import { DAY_MS, formatUtcDate } from "../../src/telemetry/utcDate";
-import { keyOf, readBack, WriterProcess, type StoredRow } from "../support/writerProcess";
+import { jsonl } from "../support/rows";
+import { readStrictly } from "../support/strictReader";
+import {
+  keyOf,
+  readBack,
+  sessionOf,
+  WriterProcess,
+  type StoredRow,
+} from "../support/writerProcess";
 
 /** When processes die, and where files are cut. Given from outside, it repeats or varies a run. */
 const SEED = Number(process.env["CRASH_SEED"] ?? 3);
@@ -38,7 +47,7 @@ describe("processes that are killed", function () {
     }
   });
 
-  it(`lose nothing that was stored, each going on where the last died (seed ${SEED})`, async () => {
+  it(`lose nothing that was stored, each in the folder of those that died before (seed ${SEED})`, async () => {
     const site = new CrashSite(join(folder, "telemetry"));
     for (let run = 0; run < 20; run++) {
       await site.crash();
@@ -69,7 +78,7 @@ describe("processes side by side", function () {
   });
 });
 
-/** A folder in which windows die one after the other, all of them writing the same files. */
+/** A folder in which windows die one after the other. */
 class CrashSite {
   private readonly directory: string;
   private readonly windows: WriterProcess[] = [];
@@ -94,7 +103,7 @@ class CrashSite {
     }
   }
 
-  /** A process that goes on with the files, and ends as it should. */
+  /** A process that ends as it should. */
   async finish(): Promise<void> {
     const window = this.open();
     await window.acknowledges(3);
@@ -105,8 +114,7 @@ class CrashSite {
   private open(): WriterProcess {
     const window = new WriterProcess({
       directory: this.directory,
-      // Files go by the first eight characters, and are everyone's; events by all of it.
-      sessionId: `0a1b2c3d-${this.windows.length}`,
+      sessionId: sessionOf(this.windows.length),
       settings: { maxFileBytes: MAX_FILE_BYTES, flushBatchSize: 2 },
       eventsPerFlush: 5,
       pause: random(2),
@@ -155,7 +163,7 @@ function openWindow(directory: string, index: number): WriterProcess {
   const maxFileBytes = 1000 + index * 333;
   return new WriterProcess({
     directory,
-    sessionId: `${String(index).repeat(8)}-0000-4000-8000-000000000000`,
+    sessionId: sessionOf(index),
     settings: { maxFileBytes, flushBatchSize: 1 + index, maxAgeDays: 1, maxTotalBytes: 1000 },
     eventsPerFlush: 7,
     pause: 5,
@@ -182,10 +190,11 @@ function assertContract(directory: string, windows: readonly WriterProcess[]): v
     const window = windows.find(({ options }) => options.sessionId.slice(0, 8) === session);
     const { sessionId, settings } = window?.options ?? assert.fail(`Whose is ${name}?`);
     const text = fs.readFileSync(join(directory, name), "utf8");
-    const rows = text.match(/.+/g)?.map((line) => JSON.parse(line) as StoredRow) ?? [];
-    assert.equal(text, rows.map((row) => `${JSON.stringify(row)}\n`).join(""), name);
-    for (const { timestamp, context } of rows) {
-      assert.deepEqual([timestamp.slice(0, 10), context.session_id], [date, sessionId], name);
+    const { header, rows } = readStrictly(text);
+    assert.equal(text, jsonl(header, ...rows), name);
+    assert.equal((header["context"] as TelemetryContext).session_id, sessionId, name);
+    for (const { timestamp } of rows) {
+      assert.equal(String(timestamp).slice(0, 10), date, name);
     }
     const room = Number(settings.maxFileBytes) - Buffer.byteLength(text);
     assert.ok(rows.length === 1 || room >= 0, `${name} is ${-room} bytes too large.`);

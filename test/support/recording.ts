@@ -1,21 +1,17 @@
 import type { EventRow } from "../../src/telemetry/event";
-import {
-  TelemetryRecorder,
-  type EventSink,
-  type TelemetryContext,
-} from "../../src/telemetry/recorder";
+import { TelemetryRecorder, type EventSink } from "../../src/telemetry/recorder";
+import type { TelemetryContext } from "../../src/telemetry/telemetryContext";
 
 /** The window that test events come from. */
 export const testContext: TelemetryContext = {
   extension_version: "1.2.3",
   machine_id: "machine",
-  session_id: "0a1b2c3d-0000-4000-8000-000000000000",
+  session_id: "0a1b2c3d000040008000000000000000",
   os_type: "linux",
   os_version: "6.12.0",
   host_arch: "x64",
   platform_name: "Visual Studio Code",
   platform_version: "1.105.0",
-  deployment_url: "",
 };
 
 /** The real recorder, whose events are added to `rows`, and its errors to `errors`. */
@@ -25,5 +21,5 @@ export function recordTo(rows: EventRow[], errors: unknown[] = []): TelemetryRec
       rows.push(row);
     },
   };
-  return new TelemetryRecorder(testContext, sink, (error) => errors.push(error));
+  return new TelemetryRecorder(sink, (error) => errors.push(error));
 }

@@ -41,6 +41,11 @@ export interface StoredRow extends EventRow {
   readonly context: { readonly session_id: string };
 }
 
+/** A session id, the first eight digits of which are the number's. */
+export function sessionOf(index: number): string {
+  return `${index}`.padStart(8, "0").padEnd(32, "f");
+}
+
 /** What no other event has. */
 export function keyOf({ context, event_sequence }: StoredRow): string {
   return `${context.session_id}#${event_sequence}`;

@@ -3,7 +3,7 @@ import type { EventRow } from "../event";
 import { formatFileName } from "../fileName";
 import { PRIVATE_FOLDER_MODE, type FileSystem } from "../fileSystem";
 import type { EventSink } from "../recorder";
-import { isMissing } from "../systemError";
+import type { TelemetryContext } from "../telemetryContext";
 import { appendLines, type AppendResult } from "./appendLines";
 import type { LocalSinkSettings } from "./settings";
 
@@ -12,8 +12,8 @@ export interface LocalJsonlSinkOptions {
   readonly fs: FileSystem;
   /** The telemetry folder, created when it is first needed. */
   readonly directory: string;
-  /** The first eight characters of the window's session id: no other window writes its files. */
-  readonly session: string;
+  /** The window's own: no other window writes the files of its session. */
+  readonly context: TelemetryContext;
   readonly settings: LocalSinkSettings;
   /** The event that says that so many were dropped. */
   readonly describeLoss: (count: number) => EventRow;
@@ -31,20 +31,16 @@ interface Pending {
   readonly losses?: number;
 }
 
-/** Where the events of one day go next. */
-interface CurrentFile {
-  readonly part: number;
-  /** Bytes. */
-  size: number;
-}
-
-/** Stores events as JSON lines in daily files, each event in the file of its own UTC day. */
+/** Stores events in dialect C, in daily files, each event in the file of its own UTC day. */
 export class LocalJsonlSink implements EventSink {
   settings: LocalSinkSettings;
   private readonly options: LocalJsonlSinkOptions;
   private buffer: Pending[] = [];
   private dropped = 0;
-  private readonly current = new Map<string, CurrentFile>();
+  /** The first line of every file, with a newline. */
+  private readonly header: string;
+  /** The part that the events of a day go to. */
+  private readonly parts = new Map<string, number>();
   private lastFlush: Promise<void> = Promise.resolve();
   private timer: NodeJS.Timeout | undefined;
   private isFailing = false;
@@ -52,6 +48,7 @@ export class LocalJsonlSink implements EventSink {
   constructor(options: LocalJsonlSinkOptions) {
     this.options = options;
     this.settings = options.settings;
+    this.header = headerLine(options.context);
   }
 
   /** Takes an event into memory. */
@@ -118,63 +115,43 @@ export class LocalJsonlSink implements EventSink {
       : [{ ...toPending(this.options.describeLoss(this.dropped)), losses: this.dropped }, ...batch];
   }
 
-  /** Appends as many of the first events as belong into one file. */
+  /** Appends as many of the first events as belong into one file: none when that is full. */
   private async appendRun(pending: readonly [Pending, ...Pending[]]): Promise<AppendResult> {
     const { fs, directory } = this.options;
-    const { date, line } = pending[0];
+    const { date } = pending[0];
+    const part = this.parts.get(date) ?? 0;
     try {
       await fs.promises.mkdir(directory, { recursive: true, mode: PRIVATE_FOLDER_MODE });
-      const file = await this.currentFile(date, Buffer.byteLength(line));
-      const lines = this.fill(file, pending);
-      const result = await appendLines(fs, this.path(date, file.part), lines);
-      if (result.error !== undefined) {
-        this.current.delete(date);
-      }
-      return result;
     } catch (error) {
       return { stored: 0, error };
     }
+    const choose = (size: number): readonly string[] => this.fill(size, pending);
+    const result = await appendLines(fs, this.path(date, part), this.header, choose);
+    if (result.stored === 0 && result.error === undefined) {
+      this.parts.set(date, part + 1);
+    }
+    return result;
   }
 
-  /** The lines that go into the file; the first one always does. */
-  private fill(file: CurrentFile, pending: readonly [Pending, ...Pending[]]): readonly string[] {
+  /** The lines that go into a file of so many bytes: one at least, where there is only the header. */
+  private fill(size: number, pending: readonly [Pending, ...Pending[]]): readonly string[] {
     const lines: string[] = [];
+    let isEmpty = size === Buffer.byteLength(this.header);
+    let end = size;
     for (const { date, line } of pending) {
-      const bytes = Buffer.byteLength(line);
-      if (date !== pending[0].date || !fits(file.size, bytes, this.settings.maxFileBytes)) {
+      end += Buffer.byteLength(line);
+      if (date !== pending[0].date || (end > this.settings.maxFileBytes && !isEmpty)) {
         break;
       }
       lines.push(line);
-      file.size += bytes;
+      isEmpty = false;
     }
     return lines;
   }
 
-  /** The first part of a day that has room for a line of so many bytes. */
-  private async currentFile(date: string, bytes: number): Promise<CurrentFile> {
-    let file = this.current.get(date) ?? (await this.openPart(date, 0));
-    while (!fits(file.size, bytes, this.settings.maxFileBytes)) {
-      file = await this.openPart(date, file.part + 1);
-    }
-    this.current.set(date, file);
-    return file;
-  }
-
-  private async openPart(date: string, part: number): Promise<CurrentFile> {
-    try {
-      const { size } = await this.options.fs.promises.stat(this.path(date, part));
-      // Room for the newline that a half-written last line may need.
-      return { part, size: size === 0 ? 0 : size + 1 };
-    } catch (error) {
-      if (isMissing(error)) {
-        return { part, size: 0 };
-      }
-      throw error;
-    }
-  }
-
   private path(date: string, part: number): string {
-    const { directory, session } = this.options;
+    const { directory, context } = this.options;
+    const session = context.session_id.slice(0, 8);
     return join(directory, formatFileName({ date, session, part }));
   }
 
@@ -191,7 +168,7 @@ function toPending(row: EventRow): Pending {
   return { date: row.timestamp.slice(0, 10), line: `${JSON.stringify(row)}\n` };
 }
 
-/** Whether the next line still belongs into a file that has this many bytes. */
-function fits(size: number, bytes: number, limit: number): boolean {
-  return size === 0 || size + bytes <= limit;
+function headerLine(context: TelemetryContext): string {
+  const timestamp = new Date().toISOString();
+  return `${JSON.stringify({ kind: "header", schema_version: 1, timestamp, context })}\n`;
 }

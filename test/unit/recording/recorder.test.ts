@@ -3,7 +3,7 @@ import { useFakeTimers, type SinonFakeTimers } from "sinon";
 import { parseLine, type EventRow } from "../../../src/telemetry/event";
 import { toRecordedError } from "../../../src/telemetry/recordedError";
 import type { Span } from "../../../src/telemetry/service";
-import { recordTo, testContext } from "../../support/recording";
+import { recordTo } from "../../support/recording";
 
 const NOW = Date.UTC(2026, 2, 1, 12);
 
@@ -19,20 +19,19 @@ describe("the telemetry service", () => {
     clock.restore();
   });
 
-  it("records an event as a row of dialect B", () => {
+  it("records an event as a row of dialect C", () => {
     recordTo(rows).log("telemetry.dropped", {}, { event_count: 3 });
     const [row] = rows;
     assert.ok(row);
     const { event_id, ...rest } = row;
     assert.match(String(event_id), /^[0-9a-f]{16}$/);
     assert.deepEqual(rest, {
-      schema_version: 1,
       event_name: "telemetry.dropped",
       timestamp: "2026-03-01T12:00:00.000Z",
       event_sequence: 0,
-      context: testContext,
       properties: {},
       measurements: { event_count: 3 },
+      deployment_url: "",
     });
     assert.equal(parseLine(JSON.stringify(row)).kind, "event");
   });
@@ -211,6 +210,11 @@ describe("a recorded error", () => {
       "one whose code is a text of somebody's",
       Object.assign(new Error("x"), { code: path }),
       { message: "Error", type: "Error" },
+    ],
+    [
+      "one whose name is no text",
+      Object.assign(new Error(path), { name: 7 }),
+      { message: "7", type: "7" },
     ],
     ["a text", path, { message: "string", type: "string" }],
     ["nothing", undefined, { message: "undefined", type: "undefined" }],
