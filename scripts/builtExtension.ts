@@ -53,12 +53,6 @@ export async function activateBuiltExtension(storage: string): Promise<BuiltExte
   };
 }
 
-const SETTINGS: Readonly<Record<string, unknown>> = {
-  level: "local",
-  local: {},
-  identifiers: "keep",
-};
-
 function fakeVSCode(
   commands: Map<string, () => unknown>,
   pick: object,
@@ -97,8 +91,11 @@ function fakeVSCode(
       executeCommand: nothing,
     },
     workspace: {
-      getConfiguration: () => ({ get: (key: string) => SETTINGS[key] }),
+      // Nothing is set.
+      getConfiguration: () => ({ inspect: nothing }),
+      isTrusted: true,
       onDidChangeConfiguration: () => disposable,
+      onDidGrantWorkspaceTrust: () => disposable,
       registerTextDocumentContentProvider: () => disposable,
       onDidCloseTextDocument: () => disposable,
     },

@@ -12,12 +12,11 @@ const readmeFile = join(repositoryRoot, "README.md");
 /** A setting as package.json has it, or one of the parts of a setting that is an object. */
 interface Setting {
   type: string;
-  default?: unknown;
+  default: unknown;
   description: string;
   enum?: string[];
   enumDescriptions?: string[];
   minimum?: number;
-  maximum?: number;
   properties?: Record<string, Setting>;
 }
 
@@ -46,7 +45,8 @@ function settingsTable(): string {
   const text = (reference: string): string => texts[reference.replaceAll("%", "")] ?? reference;
   const row = (name: string, setting: Setting): string[] => [
     name,
-    setting.default === undefined ? "" : code(JSON.stringify(setting.default)),
+    // The default of an object is those of its parts, which follow.
+    setting.properties ? "" : code(JSON.stringify(setting.default)),
     values(setting),
     [setting.description, ...enumDescriptions(setting)].map(text).join(" "),
   ];
@@ -63,9 +63,9 @@ function values(setting: Setting): string {
   if (setting.enum) {
     return setting.enum.map((value) => code(JSON.stringify(value))).join(", ");
   }
-  const { type, minimum, maximum, properties } = setting;
-  if (minimum !== undefined && maximum !== undefined) {
-    return `${minimum} to ${maximum}`;
+  const { type, minimum, properties } = setting;
+  if (minimum !== undefined) {
+    return `${minimum} or more`;
   }
   return properties ? "an object of the following" : type;
 }

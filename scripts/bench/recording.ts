@@ -84,7 +84,7 @@ async function timeAppend(count: number, directory: string): Promise<number> {
 function openRecording(directory: string): Recording {
   const never = Number.MAX_SAFE_INTEGER;
   const local = {
-    flushIntervalSeconds: 3600,
+    flushIntervalMs: never,
     flushBatchSize: never,
     bufferLimit: never,
     maxFileBytes: never,

@@ -9,7 +9,7 @@ import { waitUntil } from "./waitUntil";
 describe("a person who closes the window", () => {
   it("finds on disk what was recorded until then", async () => {
     // Nothing but the end of the window stores them then.
-    const settings = { "coder.telemetry.local": { flushIntervalSeconds: 3600 } };
+    const settings = { "coder.telemetry.local": { flushIntervalMs: 3_600_000 } };
     const workbench = await openWorkbench({ settings });
     try {
       await workbench.runCommand("Coder: Show Telemetry Log");

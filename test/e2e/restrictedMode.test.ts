@@ -9,10 +9,10 @@ import type { WorkbenchDirectories } from "./workbench";
 const KEY = "ctrl+alt+f9";
 const oldDay = formatUtcDate(Date.now() - 20 * DAY_MS);
 
-/** What the workspace would have recorded, and kept, and in what the person would not have any say. */
+/** What the workspace would have recorded, and kept. */
 const workspaceSettings = {
   "coder.telemetry.level": "off",
-  "coder.telemetry.local": { maxAgeDays: 1, maxTotalBytes: 1000 },
+  "coder.telemetry.local": { maxAgeDays: 1, maxTotalBytes: 4096 },
 };
 
 describe("a person who opens a workspace that is not trusted", () => {
@@ -38,7 +38,7 @@ describe("a person who opens a workspace that is not trusted", () => {
     await deleteDirectories(directories);
   });
 
-  it("has what is done recorded and kept as without it, and exports it", async () => {
+  it("has what is done recorded as without it, exports it, and lets it have its say by trusting it", async () => {
     const vscodeDir = join(directories.workspaceDir, ".vscode");
     mkdirSync(vscodeDir);
     // That one is seen shows that VS Code has read them.
@@ -57,6 +57,11 @@ describe("a person who opens a workspace that is not trusted", () => {
         ["old", "activation"],
       );
       assert.ok(existsSync(oldFile));
+      await workbench.screenshot("restricted");
+
+      await workbench.runCommand("Workspaces: Manage Workspace Trust");
+      await workbench.page.getByRole("button", { name: "Trust", exact: true }).click();
+      await workbench.statusBarItem("Recording is off.").waitFor();
     } finally {
       await workbench.close();
     }

@@ -108,8 +108,7 @@ describe("coderTelemetry.export", () => {
       assert.equal(resourceLogs.length, 2);
     });
 
-    it("keeps identifiers, unless an option or the setting says otherwise", async () => {
-      const setting = vscode.workspace.getConfiguration("coder.telemetry.export");
+    it("keeps identifiers, unless an option says otherwise", async () => {
       const stored = row({ timestamp: "2026-03-02T10:00:00Z", path: "/home/ada/x" });
       fs.writeFileSync(join(directory, "telemetry-2026-03-02.jsonl"), jsonl(stored));
       const options = { range: "allTime", format: "json", destination, directory };
@@ -119,13 +118,6 @@ describe("coderTelemetry.export", () => {
       };
       assert.equal(await holdsName({}), true);
       assert.equal(await holdsName({ identifiers: "pseudonymize" }), false);
-      await setting.update("identifiers", "pseudonymize", vscode.ConfigurationTarget.Global);
-      try {
-        assert.equal(await holdsName({}), false);
-        assert.equal(await holdsName({ identifiers: "keep" }), true);
-      } finally {
-        await setting.update("identifiers", undefined, vscode.ConfigurationTarget.Global);
-      }
     });
 
     const locations: [what: string, location: (path: string) => unknown][] = [

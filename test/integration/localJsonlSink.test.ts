@@ -93,6 +93,34 @@ describe("the local JSONL sink", () => {
     assert.equal(stored()[FILE]?.length, 100);
   });
 
+  it("stores at once when there are as many events as memory takes", async () => {
+    const sink = createSink({ bufferLimit: 10, flushBatchSize: 1000 });
+    writeMany(sink, 10);
+    await untilStored(fs);
+    assert.deepEqual(stored(), { [FILE]: numbers(0, 10) });
+  });
+
+  it("stores at the next whole number when there are fractions", async () => {
+    const sink = createSink({ flushBatchSize: 2.5 });
+    writeMany(sink, 2);
+    await immediate();
+    assert.deepEqual(stored(), {});
+    writeMany(sink, 1, 2);
+    await untilStored(fs);
+    assert.deepEqual(stored(), { [FILE]: numbers(0, 3) });
+  });
+
+  it("waits as long as a timer can where it is to wait longer", async () => {
+    const sink = createSink({ flushIntervalMs: 2 ** 31 });
+    writeMany(sink, 1);
+    clock.tick(2 ** 31 - 2);
+    await immediate();
+    assert.deepEqual(stored(), {});
+    clock.tick(1);
+    await untilStored(fs);
+    assert.deepEqual(stored(), { [FILE]: ["0"] });
+  });
+
   it("files an event under its own UTC day, not that of the flush", async () => {
     const sink = createSink();
     sink.write(event("last", { timestamp: "2026-02-28T23:59:59.999Z" }));
@@ -251,6 +279,17 @@ describe("the local JSONL sink", () => {
     writeMany(sink, 1, 10);
     await sink.flush();
     assert.equal(stored()[FILE]?.filter((name) => name === "telemetry.dropped").length, 1);
+  });
+
+  it("drops whole events where the limit is a fraction", async () => {
+    const sink = createSink({ bufferLimit: 10.5 });
+    const repair = breakDisk(fs);
+    writeMany(sink, 13);
+    await assert.rejects(sink.flush());
+    repair();
+    await sink.flush();
+    assert.deepEqual(stored()[FILE], ["telemetry.dropped", ...numbers(3, 13)]);
+    assert.match(lines(FILE)[0] ?? "", /"event_count":3\b/);
   });
 
   it("keeps folder and files to the user", async () => {

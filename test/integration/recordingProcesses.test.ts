@@ -28,7 +28,7 @@ function random(limit: number): number {
   return Math.floor((randomState / 2 ** 32) * limit);
 }
 
-const MAX_FILE_BYTES = 3000;
+const MAX_FILE_BYTES = 4096;
 let folder: string;
 beforeEach(() => {
   folder = fs.mkdtempSync(join(tmpdir(), "coder-telemetry-"));
@@ -160,11 +160,11 @@ class CrashSite {
 
 /** One of ten, with its own session, and so little room that its files roll all the time. */
 function openWindow(directory: string, index: number): WriterProcess {
-  const maxFileBytes = 1000 + index * 333;
+  const maxFileBytes = 4096 + index * 333;
   return new WriterProcess({
     directory,
     sessionId: sessionOf(index),
-    settings: { maxFileBytes, flushBatchSize: 1 + index, maxAgeDays: 1, maxTotalBytes: 1000 },
+    settings: { maxFileBytes, flushBatchSize: 1 + index, maxAgeDays: 1, maxTotalBytes: 4096 },
     eventsPerFlush: 7,
     pause: 5,
     isRetaining: true,

@@ -16,6 +16,7 @@ const ENOSPC = { code: "ENOSPC" };
 class Window {
   readonly fs: MemoryFs = memoryFs({});
   readonly rows: EventRow[] = [];
+  readonly errors: unknown[] = [];
   readonly sink: LocalJsonlSink;
   readonly telemetry: TelemetryRecorder;
 
@@ -29,7 +30,7 @@ class Window {
         this.remember(
           this.telemetry.createRow("telemetry.dropped", { measurements: { event_count } }),
         ),
-      onError: fail,
+      onError: (error) => this.errors.push(error),
     });
     const write = (row: EventRow): void => {
       this.sink.write(this.remember(row));

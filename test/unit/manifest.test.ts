@@ -1,26 +1,20 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
-
-interface Manifest {
-  readonly capabilities: object;
-  readonly contributes: {
-    readonly configuration: { readonly properties: Record<string, { readonly scope?: string }> };
-  };
-  readonly scripts: Record<string, string>;
-}
+import { readManifestFile, readSettings } from "../support/manifest";
 
 describe("the manifest", () => {
-  const manifest = JSON.parse(
-    readFileSync(join(__dirname, "../../../package.json"), "utf8"),
-  ) as Manifest;
+  const manifest = readManifestFile();
 
-  it("lets no workspace decide what is recorded, or where it is read", () => {
-    const { properties } = manifest.contributes.configuration;
-    assert.ok(Object.keys(properties).length > 0);
-    for (const [name, { scope }] of Object.entries(properties)) {
-      assert.ok(name.startsWith("coder.telemetry."), name);
-      assert.ok(scope === "application" || scope === "machine", `${name}: ${scope}`);
+  it("has the settings of the Coder extension as that has them, and its own under its own name", () => {
+    const scopes = Object.entries(readSettings()).map(([name, { scope }]) => [name, scope]);
+    assert.deepEqual(scopes, [
+      // Without a scope: a trusted workspace may set them, which the code sees to.
+      ["coder.telemetry.level", undefined],
+      ["coder.telemetry.local", undefined],
+      // No workspace decides what leaves the machine.
+      ["coderTelemetry.export.identifiers", "application"],
+    ]);
+    for (const { tags } of Object.values(readSettings())) {
+      assert.deepEqual(tags, ["telemetry"]);
     }
   });
 

@@ -3,13 +3,12 @@ import { join } from "node:path";
 import * as vscode from "vscode";
 import type { Span, TelemetryService } from "../service";
 import { exportEvents, withSkips, type ExportOutcome, type ExportSummary } from "./exportEvents";
-import type { IdentifierMode } from "./identifiers/identifiers";
 import { readLocalNames } from "./identifiers/localNames";
 import { describeError } from "./messages";
 import { openChosen, openStored, type OpenedSources } from "./openSources";
-import { parseIdentifiers } from "./options";
 import { askAll, nothingInRange, type Answers } from "./prompts/askAll";
 import { readGivenAnswers, type GivenAnswers } from "./prompts/givenAnswers";
+import { readIdentifiersSetting } from "./prompts/identifiersSetting";
 import { uriOpener } from "./prompts/openUri";
 import type { Reports } from "../../command/reports";
 import { describeUnstored } from "./prompts/unstoredEvents";
@@ -204,13 +203,6 @@ function storeAndExport(
     },
     { format: format.id, range: range.id },
   );
-}
-
-/** Throws an OptionError: falling back to `keep` would give away what someone meant to hide. */
-function readIdentifiersSetting(): IdentifierMode {
-  const section = "coder.telemetry.export";
-  const value = vscode.workspace.getConfiguration(section).get<unknown>("identifiers");
-  return parseIdentifiers(value, `${section}.identifiers`);
 }
 
 /** Stores what is still in memory. When it can't, its events are among what is missing. */

@@ -7,6 +7,9 @@ import type { TelemetryContext } from "../telemetryContext";
 import { appendLines, type AppendResult } from "./appendLines";
 import type { LocalSinkSettings } from "./settings";
 
+/** A timer that is set to more goes off at once. */
+const LONGEST_DELAY_MS = 2 ** 31 - 1;
+
 /** What the sink works with. */
 export interface LocalJsonlSinkOptions {
   readonly fs: FileSystem;
@@ -56,7 +59,8 @@ export class LocalJsonlSink implements EventSink {
     this.buffer.push(toPending(row));
     this.dropOldest();
     // What can't be stored now is tried again by the clock, not with every event.
-    if (this.buffer.length >= this.settings.flushBatchSize && !this.isFailing) {
+    const { flushBatchSize, bufferLimit } = this.settings;
+    if (this.buffer.length >= Math.min(flushBatchSize, bufferLimit) && !this.isFailing) {
       this.flushInBackground();
     } else {
       this.flushLater();
@@ -74,9 +78,10 @@ export class LocalJsonlSink implements EventSink {
   }
 
   private flushLater(): void {
+    const delay = Math.min(this.settings.flushIntervalMs, LONGEST_DELAY_MS);
     this.timer ??= setTimeout(() => {
       this.flushInBackground();
-    }, this.settings.flushIntervalSeconds * 1000).unref();
+    }, delay).unref();
   }
 
   private flushInBackground(): void {
@@ -156,7 +161,7 @@ export class LocalJsonlSink implements EventSink {
   }
 
   private dropOldest(): void {
-    const excess = this.buffer.length - this.settings.bufferLimit;
+    const excess = Math.ceil(this.buffer.length - this.settings.bufferLimit);
     if (excess > 0) {
       this.buffer.splice(0, excess);
       this.dropped += excess;

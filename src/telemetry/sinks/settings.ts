@@ -2,8 +2,8 @@ import { isObject } from "../event";
 
 /** How events are stored on this machine; `coder.telemetry.local`. */
 export interface LocalSinkSettings {
-  /** Seconds after which what is in memory is stored. */
-  readonly flushIntervalSeconds: number;
+  /** Milliseconds after which what is in memory is stored. */
+  readonly flushIntervalMs: number;
   /** Events in memory at which they are stored at once. */
   readonly flushBatchSize: number;
   /** Events in memory above which the oldest are dropped, while they can't be stored. */
@@ -19,54 +19,80 @@ export interface LocalSinkSettings {
 interface Rule {
   readonly default: number;
   readonly minimum: number;
-  readonly maximum: number;
 }
 
-/** In the manifest as well, which a test holds equal. */
+/** The Coder extension's. In the manifest as well, which a test holds equal. */
 export const localSinkRules: Readonly<Record<keyof LocalSinkSettings, Rule>> = {
-  flushIntervalSeconds: { default: 15, minimum: 1, maximum: 3600 },
-  flushBatchSize: { default: 100, minimum: 1, maximum: 10_000 },
-  bufferLimit: { default: 500, minimum: 1, maximum: 100_000 },
-  maxFileBytes: { default: 5_000_000, minimum: 1000, maximum: 1_000_000_000 },
-  maxAgeDays: { default: 30, minimum: 1, maximum: 3650 },
-  maxTotalBytes: { default: 100_000_000, minimum: 1000, maximum: 100_000_000_000 },
+  flushIntervalMs: { default: 15_000, minimum: 1000 },
+  flushBatchSize: { default: 100, minimum: 1 },
+  bufferLimit: { default: 500, minimum: 10 },
+  maxFileBytes: { default: 5_242_880, minimum: 4096 },
+  maxAgeDays: { default: 30, minimum: 1 },
+  maxTotalBytes: { default: 104_857_600, minimum: 4096 },
 };
+
+const minimums = new Map([
+  ...Object.entries(localSinkRules).map(([key, { minimum }]) => [key, minimum] as const),
+  // What the first version had instead of flushIntervalMs.
+  ["flushIntervalSeconds", 1] as const,
+]);
 
 /** A setting that is not used as it stands. */
 export interface SettingsProblem {
-  /** Name of the setting below `coder.telemetry.local`; empty for the whole. */
-  readonly key: string;
+  /** Name of the setting below `coder.telemetry`. */
+  readonly setting: string;
   readonly value: unknown;
 }
 
-/** Reads `coder.telemetry.local`; what is wrong falls back to its default, and is among the problems. */
-export function parseLocalSinkSettings(value: unknown): {
+/**
+ * Whether to record, by all values of `coder.telemetry.level` that count: whoever says "off" switches it off.
+ */
+export function parseLevel(values: readonly unknown[]): {
+  readonly isOn: boolean;
+  readonly problems: readonly SettingsProblem[];
+} {
+  const problems = values
+    .filter((value) => value !== "off" && value !== "local")
+    .map((value) => ({ setting: "level", value }));
+  return { isOn: !values.includes("off"), problems };
+}
+
+/**
+ * Reads all values of `coder.telemetry.local` that count, a field of a later one over that of an earlier
+ * one. What is wrong falls back to its default, and is among the problems.
+ */
+export function parseLocalSinkSettings(...values: readonly unknown[]): {
   readonly settings: LocalSinkSettings;
   readonly problems: readonly SettingsProblem[];
 } {
-  const isWhole = value === undefined || isObject(value);
-  const given = isObject(value) ? value : {};
-  const problems: SettingsProblem[] = isWhole ? [] : [{ key: "", value }];
-  for (const key of Object.keys(given)) {
-    if (!isValid(key, given[key])) {
-      problems.push({ key, value: given[key] });
-    }
-  }
-  const settings = Object.fromEntries(
-    Object.entries(localSinkRules).map(([key, rule]) => [
-      key,
-      isValid(key, given[key]) ? given[key] : rule.default,
-    ]),
-  );
-  return { settings: settings as unknown as LocalSinkSettings, problems };
+  const given = Object.fromEntries(values.filter(isObject).flatMap(Object.entries<unknown>));
+  const problems = [
+    ...values.filter((value) => !isObject(value)).map((value) => ({ setting: "local", value })),
+    ...Object.entries(given)
+      .filter(([key, value]) => validNumber(key, value) === undefined)
+      .map(([key, value]) => ({ setting: `local.${key}`, value })),
+  ];
+  const setting = (key: keyof LocalSinkSettings): number =>
+    validNumber(key, given[key]) ?? localSinkRules[key].default;
+  const seconds = validNumber("flushIntervalSeconds", given["flushIntervalSeconds"]);
+  const settings = {
+    flushIntervalMs:
+      seconds !== undefined && !("flushIntervalMs" in given)
+        ? seconds * 1000
+        : setting("flushIntervalMs"),
+    flushBatchSize: setting("flushBatchSize"),
+    bufferLimit: setting("bufferLimit"),
+    maxFileBytes: setting("maxFileBytes"),
+    maxAgeDays: setting("maxAgeDays"),
+    maxTotalBytes: setting("maxTotalBytes"),
+  };
+  return { settings, problems };
 }
 
-function isValid(key: string, value: unknown): boolean {
-  const rule = Object.entries(localSinkRules).find(([name]) => name === key)?.[1];
-  return (
-    rule !== undefined &&
-    Number.isSafeInteger(value) &&
-    Number(value) >= rule.minimum &&
-    Number(value) <= rule.maximum
-  );
+/** The value, if it is one that the setting can have. */
+function validNumber(key: string, value: unknown): number | undefined {
+  const minimum = minimums.get(key) ?? Infinity;
+  return typeof value === "number" && Number.isFinite(value) && value >= minimum
+    ? value
+    : undefined;
 }

@@ -1,39 +1,51 @@
 import * as vscode from "vscode";
 import type { RecordingSettings } from "../recording";
-import { parseLocalSinkSettings } from "./settings";
+import { parseLevel, parseLocalSinkSettings } from "./settings";
 
 /** Reads `coder.telemetry.*`; a bad value is a warning in the log, and its default is used. */
 export function readRecordingSettings(log: vscode.LogOutputChannel): RecordingSettings {
-  const configuration = vscode.workspace.getConfiguration("coder.telemetry");
-  const level = configuration.get<unknown>("level");
-  if (level !== "off" && level !== "local") {
-    warn(log, "coder.telemetry.level", level);
+  const level = parseLevel(setValues("level"));
+  const local = parseLocalSinkSettings(...setValues("local"));
+  for (const { setting, value } of [...level.problems, ...local.problems]) {
+    log.warn(
+      vscode.l10n.t(
+        "The setting {0} can't be {1}; its default is used.",
+        `coder.telemetry.${setting}`,
+        JSON.stringify(value),
+      ),
+    );
   }
-  const { settings, problems } = parseLocalSinkSettings(configuration.get("local"));
-  for (const { key, value } of problems) {
-    warn(log, ["coder.telemetry.local", ...(key ? [key] : [])].join("."), value);
-  }
-  return { isOn: level !== "off", local: settings };
+  return { isOn: level.isOn, local: local.settings };
 }
 
-/** Calls `apply` with the settings whenever they change. */
+/** Calls `apply` with the settings whenever they change, and when the workspace becomes a trusted one. */
 export function watchRecordingSettings(
   log: vscode.LogOutputChannel,
   apply: (settings: RecordingSettings) => void,
 ): vscode.Disposable {
-  return vscode.workspace.onDidChangeConfiguration((event) => {
-    if (event.affectsConfiguration("coder.telemetry")) {
-      apply(readRecordingSettings(log));
-    }
-  });
+  const read = (): void => {
+    apply(readRecordingSettings(log));
+  };
+  return vscode.Disposable.from(
+    vscode.workspace.onDidChangeConfiguration((event) => {
+      if (event.affectsConfiguration("coder.telemetry")) {
+        read();
+      }
+    }),
+    vscode.workspace.onDidGrantWorkspaceTrust(read),
+  );
 }
 
-function warn(log: vscode.LogOutputChannel, setting: string, value: unknown): void {
-  log.warn(
-    vscode.l10n.t(
-      "The setting {0} can't be {1}; its default is used.",
-      setting,
-      JSON.stringify(value),
-    ),
-  );
+/**
+ * What people have set, the user before the workspace. The Coder extension has the same settings, and
+ * VS Code keeps the registration of one of the two. So the default may be the other's, and counts for
+ * nothing; and whether a workspace that is not trusted may set them is decided here.
+ */
+function setValues(setting: string): readonly unknown[] {
+  const found = vscode.workspace.getConfiguration("coder.telemetry").inspect<unknown>(setting);
+  const values = [
+    found?.globalValue,
+    vscode.workspace.isTrusted ? found?.workspaceValue : undefined,
+  ];
+  return values.filter((value) => value !== undefined);
 }

@@ -1,0 +1,53 @@
+import assert from "node:assert/strict";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Settings } from "../../scripts/serverData";
+import { jsonl, row } from "../support/rows";
+import { createDirectories, deleteDirectories, openWorkbench } from "./openWorkbench";
+import type { WorkbenchDirectories } from "./workbench";
+
+const KEY = "ctrl+alt+f9";
+const SETTING = "coderTelemetry.export.identifiers";
+const EARLIER_NAME = "coder.telemetry.export.identifiers";
+
+describe("a person who has set what exports do with identifiers in the first version", () => {
+  let directories: WorkbenchDirectories;
+  let destination: string;
+
+  beforeEach(async () => {
+    directories = await createDirectories();
+    destination = join(directories.homeDir, "export.json");
+    const file = join(directories.telemetryDir, "telemetry-2026-03-01.jsonl");
+    writeFileSync(file, jsonl(row({ path: "/home/ada/x" })));
+    const args = { range: "allTime", format: "json", destination };
+    const userDir = join(directories.dataDir, "data", "User");
+    mkdirSync(userDir, { recursive: true });
+    writeFileSync(
+      join(userDir, "keybindings.json"),
+      JSON.stringify([{ key: KEY, command: "coder.exportTelemetry", args }]),
+    );
+  });
+  afterEach(async () => {
+    await deleteDirectories(directories);
+  });
+
+  /** Exports all telemetry, and waits for the words of a notification. */
+  async function exportWith(settings: Settings, words: string): Promise<void> {
+    const workbench = await openWorkbench({ directories, settings });
+    try {
+      await workbench.press(KEY);
+      await workbench.notifications.waitFor(words);
+    } finally {
+      await workbench.close();
+    }
+  }
+
+  it("has it done still, by none but its values, until it is set by its name of today", async () => {
+    await exportWith({ [EARLIER_NAME]: "pseudonymize" }, destination);
+    assert.ok(!readFileSync(destination, "utf8").includes("ada"));
+    await exportWith({ [EARLIER_NAME]: "hide" }, EARLIER_NAME);
+    assert.ok(!readFileSync(destination, "utf8").includes("ada"));
+    await exportWith({ [EARLIER_NAME]: "pseudonymize", [SETTING]: "keep" }, destination);
+    assert.ok(readFileSync(destination, "utf8").includes("ada"));
+  });
+});
