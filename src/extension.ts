@@ -101,7 +101,8 @@ function registerCommands(
     await statusBarItem.refresh();
   });
   commands.register("coderTelemetry.openSettings", () =>
-    vscode.commands.executeCommand("workbench.action.openSettings", "@ext:coder.coder-telemetry"),
+    // By tag: where the Coder extension has registered the settings that both have, they are not of this extension.
+    vscode.commands.executeCommand("workbench.action.openSettings", "@tag:telemetry coder"),
   );
   commands.register("coderTelemetry.showMenu", () => showMenu(isRecording()));
   commands.register("coderTelemetry.showLog", () => {

@@ -24,7 +24,7 @@ describe("a person who has set what exports do with identifiers in the first ver
     mkdirSync(userDir, { recursive: true });
     writeFileSync(
       join(userDir, "keybindings.json"),
-      JSON.stringify([{ key: KEY, command: "coder.exportTelemetry", args }]),
+      JSON.stringify([{ key: KEY, command: "coderTelemetry.export", args }]),
     );
   });
   afterEach(async () => {

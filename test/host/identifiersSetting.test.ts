@@ -37,7 +37,7 @@ describe("the setting of what an export does with identifiers", () => {
   async function exportsName(more: object = {}): Promise<boolean> {
     const destination = join(folder, "export.json");
     const options = { range: "allTime", format: "json", destination, directory: folder, ...more };
-    await vscode.commands.executeCommand("coder.exportTelemetry", options);
+    await vscode.commands.executeCommand("coderTelemetry.export", options);
     return fs.readFileSync(destination, "utf8").includes("ada");
   }
 

@@ -41,19 +41,19 @@ describe("a workspace's settings", () => {
   it("say how it is stored", async () => {
     await setInWorkspace("local", { flushBatchSize: 1 });
     const before = stores();
-    await vscode.commands.executeCommand("coder.showTelemetryLog");
+    await vscode.commands.executeCommand("coderTelemetry.showLog");
     await until(() => stores() > before);
   });
 
   it("switch recording off", async () => {
-    await vscode.commands.executeCommand("coder.showTelemetryLog");
+    await vscode.commands.executeCommand("coderTelemetry.showLog");
     await setInWorkspace("off", { flushBatchSize: 1 });
     // What was recorded before.
     await until(() => stores() > 0);
     const before = stores();
-    await vscode.commands.executeCommand("coder.showTelemetryLog");
+    await vscode.commands.executeCommand("coderTelemetry.showLog");
     await assert.rejects(async () =>
-      vscode.commands.executeCommand("coder.exportTelemetry", { format: "csv" }),
+      vscode.commands.executeCommand("coderTelemetry.export", { format: "csv" }),
     );
     await setTimeout(100);
     assert.equal(stores(), before);

@@ -40,7 +40,7 @@ class Window {
 
   log(count: number): void {
     for (let index = 0; index < count; index++) {
-      this.telemetry.log("command.invoked", { command_id: "coder.exportTelemetry" });
+      this.telemetry.log("command.invoked", { command_id: "coderTelemetry.export" });
     }
   }
 

@@ -211,6 +211,20 @@ describe("a support bundle", () => {
       });
     }
 
+    it("reads a name that not every disk takes under one that does", async () => {
+      const [odd, long] = [`a:b*\u{1f600}`, "x".repeat(400)];
+      const files = [odd, long].map((session): ZipFile => [
+        `${FOLDER}/telemetry-2026-03-01-${session}.jsonl`,
+        session,
+      ]);
+      const result = await read(zipOf(...files));
+      const stored = [
+        ["telemetry-2026-03-01-a_b___.jsonl", odd],
+        [`telemetry-2026-03-01-${"x".repeat(64)}.jsonl`, long],
+      ];
+      assert.deepEqual(result, { files: [[FOLDER, ...stored]], skipped: [] });
+    });
+
     it("reads those that Windows has written with backslashes", async () => {
       const result = await read(zipOf([PATH.replaceAll("/", "\\"), TEXT]));
       assert.deepEqual(result, { files: [[FOLDER, [NAME, TEXT]]], skipped: [] });

@@ -1,5 +1,5 @@
 import { getFileNameLowLevel, type Entry } from "yauzl";
-import { formatFileName, parseFileName } from "../../fileName";
+import { formatFileName, parseFileName, type TelemetryFileName } from "../../fileName";
 
 /** An entry of a zip that has the path and the name of a telemetry file. */
 export interface TelemetryEntry {
@@ -31,8 +31,14 @@ export function readTelemetryEntry(entry: Entry): TelemetryEntry | undefined {
   const isLink = kind === LINK;
   const isFile = isLink || kind === REGULAR || kind === 0;
   return parsed && isFile && (folder === FOLDER || folder.endsWith(`/${FOLDER}`))
-    ? { path, folder, name: formatFileName(parsed), isLink }
+    ? { path, folder, name: safeName(parsed), isLink }
     : undefined;
+}
+
+/** Of the session, what every disk takes: Windows refuses some characters, and all refuse long names. */
+function safeName({ date, session, part }: TelemetryFileName): string {
+  const safe = session?.replace(/[^\w-]/g, "_").slice(0, 64);
+  return formatFileName({ date, session: safe, part });
 }
 
 /** With `/` also where there is a backslash. Invisible characters could fake other text where it is shown. */
