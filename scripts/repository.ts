@@ -15,8 +15,9 @@ export interface Manifest {
   contributes: { keybindings: { key: string; mac?: string }[] };
 }
 
-export function readManifest(): Manifest {
-  return JSON.parse(readFileSync(join(repositoryRoot, "package.json"), "utf8")) as Manifest;
+/** The manifest of the extension in `folder`: by default of this one. */
+export function readManifest(folder = repositoryRoot): Manifest {
+  return JSON.parse(readFileSync(join(folder, "package.json"), "utf8")) as Manifest;
 }
 
 /** The identifier of the extension, as VS Code writes it in paths. */

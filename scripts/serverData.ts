@@ -4,7 +4,7 @@ import { existsSync } from "node:fs";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { extensionId, readManifest, repositoryRoot } from "./repository";
+import { extensionId, readManifest } from "./repository";
 
 export type Settings = Record<string, unknown>;
 
@@ -44,15 +44,20 @@ export function extensionsDirectory(dataDir: string): string {
   return join(dataDir, "extensions");
 }
 
-/** Installs this repository as an extension: VS Code runs it where it is, as "Install Extension from Location" does. */
-export async function installThisExtension(extensionsDir: string): Promise<void> {
-  const manifest = readManifest();
-  const extension = {
-    identifier: { id: extensionId(manifest) },
-    version: manifest.version,
-    location: { $mid: 1, scheme: "file", path: uriPath(repositoryRoot) },
-  };
-  await writeFileIn(join(extensionsDir, "extensions.json"), JSON.stringify([extension]));
+/** Installs unpacked extensions, in place of all others: VS Code runs them where they are, as "Install Extension from Location" does. */
+export async function installFolders(
+  extensionsDir: string,
+  folders: readonly string[],
+): Promise<void> {
+  const extensions = folders.map((folder) => {
+    const manifest = readManifest(folder);
+    return {
+      identifier: { id: extensionId(manifest) },
+      version: manifest.version,
+      location: { $mid: 1, scheme: "file", path: uriPath(folder) },
+    };
+  });
+  await writeFileIn(join(extensionsDir, "extensions.json"), JSON.stringify(extensions));
 }
 
 /** The token without which the server answers nobody: any web page could ask it. It is kept for the next start. */

@@ -7,7 +7,7 @@ import {
   connectionToken,
   extensionsDirectory,
   globalStorageDirectory,
-  installThisExtension,
+  installFolders,
   uriPath,
   writeInitialSettings,
 } from "./serverData";
@@ -24,6 +24,8 @@ export interface VSCodeServerOptions {
   hostTests?: boolean;
   /** Whether to install this repository as an extension: by default, unless for host tests. */
   installRepository?: boolean;
+  /** Folders of other extensions that are installed with it. */
+  otherExtensions?: readonly string[];
   /** Whether a folder is trusted without being asked for: by default. */
   isTrusted?: boolean;
 }
@@ -47,14 +49,14 @@ export interface VSCodeServer {
  */
 export async function startVSCodeServer(options: VSCodeServerOptions): Promise<VSCodeServer> {
   const { dataDir, home, hostTests = false, isTrusted = true } = options;
-  const { installRepository = !hostTests } = options;
+  const { installRepository = !hostTests, otherExtensions = [] } = options;
   const { node, main } = await installVSCodeServer();
   const extensionsDir = extensionsDirectory(dataDir);
   const tokenFile = join(dataDir, "token");
   const token = await connectionToken(tokenFile);
   await writeInitialSettings(dataDir);
   if (installRepository) {
-    await installThisExtension(extensionsDir);
+    await installFolders(extensionsDir, [repositoryRoot, ...otherExtensions]);
   }
   const flags = [
     ...["--host", "127.0.0.1", "--port", String(options.port ?? 0)],

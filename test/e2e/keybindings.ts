@@ -1,8 +1,12 @@
+import { mkdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+
 /** A rule as VS Code writes it: `key` in its notation, "ctrl+k ctrl+c", the keys in the order ctrl, shift, alt, meta. */
 export interface KeybindingRule {
   key: string;
   command: string;
   when?: string;
+  args?: unknown;
 }
 
 /** The rules in a document of VS Code's that has, apart from them, only lines of comment. */
@@ -39,4 +43,14 @@ const NAMES: Record<string, string> = {
 export function keyPresses(key: string): string[] {
   const name = (part: string) => NAMES[part] ?? (/^f\d+$/.test(part) ? part.toUpperCase() : part);
   return key.split(" ").map((chord) => chord.split("+").map(name).join("+"));
+}
+
+/** Replaces the user's own rules. */
+export async function writeKeybindings(
+  dataDir: string,
+  rules: readonly KeybindingRule[],
+): Promise<void> {
+  const userDir = join(dataDir, "data", "User");
+  await mkdir(userDir, { recursive: true });
+  await writeFile(join(userDir, "keybindings.json"), JSON.stringify(rules));
 }

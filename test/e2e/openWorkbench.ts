@@ -6,6 +6,11 @@ import type { Browser, Page } from "playwright-core";
 import { launchChromium } from "../../scripts/chromium";
 import { globalStorageDirectory, writeSettings, type Settings } from "../../scripts/serverData";
 import { startVSCodeServer, workbenchUrl } from "../../scripts/vscodeServer";
+import { CODER_EXTENSION } from "../../src/telemetry/sources";
+import { unpackStandIn } from "../support/coderExtension/install";
+import type { StandInOptions } from "../support/coderExtension/manifest";
+import { writeKeybindings, type KeybindingRule } from "./keybindings";
+import { Problems } from "./problems";
 import { Workbench, type WorkbenchDirectories } from "./workbench";
 
 /** In Restricted Mode, without a question whether to leave it. */
@@ -25,6 +30,12 @@ const SYSTEMS = {
 export interface WorkbenchOptions {
   /** Writes telemetry files into the folder before VS Code starts. */
   telemetry?: (directory: string) => Promise<void>;
+  /** Writes the telemetry files of the Coder extension, before VS Code starts. */
+  coderTelemetry?: (directory: string) => Promise<void>;
+  /** Stand-ins for the Coder extension, or others of the kind, that are installed beside the repository. */
+  standIns?: readonly StandInOptions[];
+  /** Rules of the user's own, in place of those before. */
+  keybindings?: readonly KeybindingRule[];
   /** Folders of another workbench, which `close()` does not delete; by default fresh ones, which it does. */
   directories?: WorkbenchDirectories;
   /** Whether the extension is this repository: by default. Otherwise it is one that was installed into the folders. */
@@ -44,7 +55,7 @@ export interface WorkbenchOptions {
 export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Workbench> {
   const { installRepository = true, isTrusted = true } = options;
   const directories = options.directories ?? (await createDirectories());
-  const { dataDir, homeDir, telemetryDir, workspaceDir } = directories;
+  const { dataDir, homeDir, telemetryDir, coderTelemetryDir, workspaceDir } = directories;
   const undo = options.directories ? [] : [() => deleteDirectories(directories)];
   const close = async () => {
     for (const step of undo.splice(0).reverse()) {
@@ -53,19 +64,29 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Wor
   };
   try {
     await options.telemetry?.(telemetryDir);
+    await options.coderTelemetry?.(coderTelemetryDir);
+    if (options.keybindings) {
+      await writeKeybindings(dataDir, options.keybindings);
+    }
+    const otherExtensions: string[] = [];
+    for (const standIn of options.standIns ?? []) {
+      otherExtensions.push(await unpackStandIn(join(homeDir, "extensions"), standIn));
+    }
     await writeSettings(dataDir, { ...(!isTrusted && RESTRICTED), ...options.settings });
     const server = await startVSCodeServer({
       dataDir,
       home: homeDir,
       installRepository,
+      otherExtensions,
       isTrusted,
     });
     undo.push(() => server.stop());
     const browser = await launchChromium();
     undo.push(() => browser.close());
     const page = await openPage(browser, SYSTEMS[options.platform ?? "linux"]);
+    const problems = new Problems(page);
     await page.goto(workbenchUrl(server, workspaceDir));
-    const workbench = new Workbench(page, directories, close, options.platform === "mac");
+    const workbench = new Workbench(page, directories, problems, close, options.platform === "mac");
     await workbench.waitForExtension();
     return workbench;
   } catch (error) {
@@ -79,10 +100,11 @@ export async function createDirectories(): Promise<WorkbenchDirectories> {
   const homeDir = await mkdtemp(join(await realpath(tmpdir()), "coder-e2e-"));
   const dataDir = join(homeDir, ".vscode");
   const telemetryDir = join(globalStorageDirectory(join(dataDir, "data")), "telemetry");
+  const coderTelemetryDir = join(telemetryDir, "..", "..", CODER_EXTENSION, "telemetry");
   const workspaceDir = join(homeDir, "workspace");
   await mkdir(telemetryDir, { recursive: true });
   await mkdir(workspaceDir);
-  return { homeDir, dataDir, telemetryDir, workspaceDir };
+  return { homeDir, dataDir, telemetryDir, coderTelemetryDir, workspaceDir };
 }
 
 export async function deleteDirectories({ homeDir }: WorkbenchDirectories): Promise<void> {

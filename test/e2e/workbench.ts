@@ -1,10 +1,12 @@
 // What a person does in VS Code, and sees of it.
 import { join } from "node:path";
+import { isDeepStrictEqual } from "node:util";
 import type { Locator, Page } from "playwright-core";
 import { extensionId, readManifest, repositoryRoot } from "../../scripts/repository";
 import { keyPresses, parseKeybindings, type KeybindingRule } from "./keybindings";
 import { Notifications } from "./notifications";
 import { moveMouseAway } from "./page";
+import type { Problems } from "./problems";
 import { QuickInput } from "./quickInput";
 import { SaveDialog } from "./saveDialog";
 import { waitUntil } from "./waitUntil";
@@ -16,6 +18,8 @@ export interface WorkbenchDirectories {
   homeDir: string;
   /** Where the extension keeps its telemetry files. */
   telemetryDir: string;
+  /** Where the Coder extension keeps its own; it does not exist at first. */
+  coderTelemetryDir: string;
   /** The open folder, empty at first. */
   workspaceDir: string;
 }
@@ -25,6 +29,7 @@ export class Workbench {
   readonly saveDialog: SaveDialog;
   readonly notifications: Notifications;
   readonly directories: WorkbenchDirectories;
+  readonly problems: Problems;
   /** For what this class has no word for. */
   readonly page: Page;
   readonly #isMac: boolean;
@@ -35,6 +40,7 @@ export class Workbench {
   constructor(
     page: Page,
     directories: WorkbenchDirectories,
+    problems: Problems,
     close: () => Promise<void>,
     isMac: boolean,
   ) {
@@ -42,6 +48,7 @@ export class Workbench {
     this.close = close;
     this.#isMac = isMac;
     this.directories = directories;
+    this.problems = problems;
     this.quickInput = new QuickInput(page);
     this.saveDialog = new SaveDialog(this.quickInput);
     this.notifications = new Notifications(page);
@@ -65,6 +72,23 @@ export class Workbench {
     await this.quickInput.waitFor({ value: ">" });
     await this.quickInput.setValue(`>${title}`);
     await this.quickInput.pick(title);
+  }
+
+  /** Waits until these are the entries of the command palette that have all of `text`, in the order of the alphabet. */
+  async waitForCommands(text: string, titles: readonly string[]): Promise<void> {
+    await this.page.keyboard.press("F1");
+    await this.quickInput.waitFor({ value: ">" });
+    await this.quickInput.setValue(`>${text}`);
+    const entries = async (): Promise<string[]> =>
+      (await this.quickInput.items())
+        .map(({ label }) => label)
+        .filter((label) => label.includes(text))
+        .sort();
+    await waitUntil(`the entries ${titles.join(", ")}`, entries, (found) =>
+      isDeepStrictEqual(found, titles),
+    );
+    await this.page.keyboard.press("Escape");
+    await this.quickInput.waitUntilClosed();
   }
 
   /** The status-bar item with this in its accessible name. */
