@@ -100,9 +100,12 @@ function registerCommands(
     await deleteStoredTelemetry(exportContext, span);
     await statusBarItem.refresh();
   });
+  // By their ids: VS Code counts a setting that the Coder extension contributes too as that one's alone.
   commands.register("coderTelemetry.openSettings", () =>
-    // By tag: where the Coder extension has registered the settings that both have, they are not of this extension.
-    vscode.commands.executeCommand("workbench.action.openSettings", "@tag:telemetry coder"),
+    vscode.commands.executeCommand(
+      "workbench.action.openSettings",
+      "@id:coder.telemetry.*,coderTelemetry.*",
+    ),
   );
   commands.register("coderTelemetry.showMenu", () => showMenu(isRecording()));
   commands.register("coderTelemetry.showLog", () => {
