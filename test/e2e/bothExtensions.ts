@@ -86,7 +86,8 @@ export async function runOwnCommands(workbench: Workbench, exportTitle: string):
   await workbench.press("escape");
   await settings.first().waitFor({ state: "hidden" });
   await workbench.runCommand("Coder: Show Telemetry Log");
-  await page.locator(".panel .output-view").waitFor();
+  // Before it has the focus, it would take it from what comes next.
+  await page.locator(".panel .output-view .monaco-editor.focused").waitFor();
 }
 
 async function leaveExport({ quickInput }: Workbench): Promise<void> {
