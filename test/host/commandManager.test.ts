@@ -47,6 +47,17 @@ describe("CommandManager", () => {
     assert.equal(register.callCount, 0);
   });
 
+  it("logs one line when another extension has taken a command, and goes on", () => {
+    // As VS Code itself refuses it: the extension under test is active, and has all of these.
+    register.callThrough();
+    const manager = new CommandManager(recordTo(recorded), log);
+    manager.register("coderTelemetry.showLog", () => undefined).dispose();
+    assert.equal(logged.callCount, 1);
+    assert.match(String(logged.firstCall.args[0]), /coderTelemetry\.showLog .*already exists/);
+    assert.deepEqual([told.error.callCount, recorded.length], [0, 0]);
+    manager.dispose();
+  });
+
   it("traces an invocation and hands on its result", async () => {
     assert.equal(await command(() => 42)(), 42);
     assert.equal(recorded.length, 1);
