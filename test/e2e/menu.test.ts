@@ -56,6 +56,7 @@ describe("a person at the status-bar item", () => {
       (await quickInput.items()).map(({ label }) => label),
       [
         "Export Telemetry…",
+        "Export from a Support Bundle…",
         "Open Telemetry Folder",
         "Delete Stored Telemetry…",
         "Telemetry Settings",

@@ -130,7 +130,7 @@ describe("a person who uses another language", () => {
     await workbench.press("ctrl+,");
     const editor = workbench.page.locator(".settings-editor");
     await editor.locator(".suggest-input-container .monaco-editor").click();
-    await workbench.page.keyboard.type("@ext:coder.coder-telemetry");
+    await workbench.page.keyboard.type("@id:coder.telemetry.*");
     const descriptions = editor.locator(".setting-item-description");
     await descriptions.filter({ hasText: pseudo("Whether the Coder extension") }).waitFor();
     await workbench.screenshot("pseudo settings");
