@@ -3,7 +3,7 @@ import { CODER_COMMANDS } from "../support/coderExtension/manifest";
 import type { KeybindingRule } from "./keybindings";
 import type { Workbench } from "./workbench";
 
-export const SHARED_KEY = "ctrl+alt+f8";
+const SHARED_KEY = "ctrl+alt+f8";
 
 /** A key of the person's own for the command that both extensions may answer to. */
 export const sharedKeybinding: KeybindingRule = {
@@ -81,7 +81,10 @@ export async function runOwnCommands(workbench: Workbench, exportTitle: string):
 
   await workbench.runCommand("Coder: Open Telemetry Settings");
   const settings = page.locator(".settings-editor .setting-item-label");
-  await settings.filter({ hasText: "Level" }).waitFor();
+  // Whichever of the two extensions VS Code has taken them from.
+  for (const name of ["Level", "Local", "Identifiers"]) {
+    await settings.filter({ hasText: name }).waitFor();
+  }
   // They lie over the workbench, and take its keys.
   await workbench.press("escape");
   await settings.first().waitFor({ state: "hidden" });
