@@ -60,7 +60,6 @@ describe("a person who has the Coder extension too", () => {
     it(`has the commands of both when the Coder extension ${order}`, async () => {
       await use([options], async (workbench) => {
         await workbench.waitForCommands("Export Telemetry", EXPORT_OF_BOTH);
-        await workbench.screenshot(`palette ${order}`);
         await runOwnCommands(workbench, OF_ALL);
         await pressForStandIn(workbench, "Coder 1.15.2");
         await runStandIn(workbench, "Coder 1.15.2");
