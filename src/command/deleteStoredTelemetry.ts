@@ -75,7 +75,9 @@ async function describeKept(ownDirectory: string): Promise<readonly string[]> {
 async function confirm(stored: string, kept: readonly string[]): Promise<boolean> {
   const yes = vscode.l10n.t("Delete");
   const chosen = await vscode.window.showWarningMessage(
-    vscode.l10n.t("Delete all stored telemetry?"),
+    kept.length > 0
+      ? vscode.l10n.t("Delete all telemetry that Coder Telemetry has stored?")
+      : vscode.l10n.t("Delete all stored telemetry?"),
     {
       modal: true,
       detail: [

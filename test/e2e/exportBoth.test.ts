@@ -18,7 +18,7 @@ const FORMAT = { placeholder: "In which format?" };
 const SAVE = /^Export Telemetry/;
 const KEY = "ctrl+k shift+t";
 const HOUR_MS = 3_600_000;
-const UNSTORED = "Its events of the last seconds may not be stored yet";
+const UNSTORED = "Its latest events may not be stored yet";
 
 interface ExportedRow {
   readonly event_id: string;

@@ -201,7 +201,7 @@ function describeDetails(message: string, { summary, sources, notes }: Outcome):
     message,
     "",
     ...(skippedCount > 0 ? missing : []),
-    ...notes.flatMap((note) => [note, ""]),
+    ...(notes.length > 0 ? [...notes, ""] : []),
     vscode.l10n.t("Telemetry was read from:"),
     ...new Set(sources.map(({ bundle, directory }) => `- ${bundle ?? directory}`)),
     "",

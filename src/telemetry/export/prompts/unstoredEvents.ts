@@ -24,9 +24,8 @@ export async function describeUnstored(
   const mayHold = end > now && live.length > 0 && (isActive() || (await hasRecentFile(live, now)));
   return mayHold
     ? [
-        vscode.l10n.t(
-          "The Coder extension is running. Its events of the last seconds may not be stored yet, and an export can't include those.",
-        ),
+        vscode.l10n.t("The Coder extension is running."),
+        vscode.l10n.t("Its latest events may not be stored yet, and are then not in this export."),
       ]
     : [];
 }
