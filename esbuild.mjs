@@ -18,11 +18,11 @@ const common = {
 };
 
 // What the extension loads when it first needs it is a bundle of its own, and lies in dist/ as in src/.
-const loadedLater = ["./telemetry/export/command.js", "./supportBundle.js"];
+const loadedLater = ["./telemetry/export/command.js", "./supportBundle/zip.js"];
 const shipped = [
   "src/extension.ts",
   "src/telemetry/export/command.ts",
-  "src/telemetry/export/supportBundle.ts",
+  "src/telemetry/export/supportBundle/zip.ts",
   // What the threads of an export run.
   "src/telemetry/export/document/worker.ts",
   "src/telemetry/export/prepare/worker.ts",

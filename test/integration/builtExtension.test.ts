@@ -58,7 +58,7 @@ describe("the built extension", () => {
   for (const bundle of [
     "extension.js",
     "telemetry/export/command.js",
-    "telemetry/export/supportBundle.js",
+    "telemetry/export/supportBundle/zip.js",
     "telemetry/export/document/worker.js",
     "telemetry/export/prepare/worker.js",
   ]) {

@@ -29,8 +29,8 @@ const ALLOWED = [
 describe("what ships", () => {
   for (const [name, editor] of [
     ["extension.js", ["vscode", "./telemetry/export/command.js"]],
-    ["telemetry/export/command.js", ["vscode", "./supportBundle.js"]],
-    ["telemetry/export/supportBundle.js", []],
+    ["telemetry/export/command.js", ["vscode", "./supportBundle/zip.js"]],
+    ["telemetry/export/supportBundle/zip.js", []],
     ["telemetry/export/document/worker.js", []],
     ["telemetry/export/prepare/worker.js", []],
     ["cli.js", []],

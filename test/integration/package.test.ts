@@ -26,7 +26,7 @@ describe("the VSIX", () => {
         "extension/dist/telemetry/export/command.js",
         "extension/dist/telemetry/export/document/worker.js",
         "extension/dist/telemetry/export/prepare/worker.js",
-        "extension/dist/telemetry/export/supportBundle.js",
+        "extension/dist/telemetry/export/supportBundle/zip.js",
         "extension/l10n/bundle.l10n.json",
         ...languages.map((language) => `extension/l10n/bundle.l10n.${language}.json`),
         "extension/media/icon.png",
@@ -44,8 +44,8 @@ describe("the VSIX", () => {
 
   const bundles: [path: string, others: string[]][] = [
     ["extension.js", ["./telemetry/export/command.js"]],
-    ["telemetry/export/command.js", ["./supportBundle.js"]],
-    ["telemetry/export/supportBundle.js", []],
+    ["telemetry/export/command.js", ["./supportBundle/zip.js"]],
+    ["telemetry/export/supportBundle/zip.js", []],
     ["telemetry/export/document/worker.js", []],
     ["telemetry/export/prepare/worker.js", []],
   ];

@@ -4,6 +4,7 @@ import { isMissing } from "../systemError";
 import { ExportError } from "./errors";
 import type { Skip } from "./readEvents";
 import { Skips, type SkipSummary } from "./skips";
+import { openSupportBundle } from "./supportBundle";
 
 /** What an export reads, until it is closed. */
 export interface OpenedSources {
@@ -27,8 +28,6 @@ export async function openChosen(path: string, signal?: AbortSignal): Promise<Op
   if (await isFolder(path)) {
     return opened([chosenSource(path)]);
   }
-  // A bundle of its own: who exports what is stored does not load it.
-  const { openSupportBundle } = await import("./supportBundle.js");
   const bundle = await openSupportBundle(path, { signal });
   const sources = bundle.folders.map(({ directory, name }) => ({
     directory,

@@ -4,7 +4,7 @@ import type { Skip } from "./readEvents";
 import { Extraction, type ExtractionOptions } from "./supportBundle/extraction";
 import { MAX_BUNDLE_BYTES, MAX_BUNDLE_FILES } from "./supportBundle/limits";
 import { onDisk, UnpackError } from "./supportBundle/unpackError";
-import { Zip } from "./supportBundle/zip";
+import type { Zip } from "./supportBundle/zip";
 import { makeTemporaryFolder } from "./temporaryFolder";
 import { untilAborted } from "./untilAborted";
 
@@ -93,6 +93,8 @@ async function openAndExtract(
 }
 
 async function openZip(path: string): Promise<Zip> {
+  // A bundle of its own, with the library for zips: who exports what is stored does not load it.
+  const { Zip } = await import("./supportBundle/zip.js");
   try {
     return await Zip.open(path);
   } catch (error) {

@@ -46,7 +46,7 @@ export class Extraction {
   /** Does nothing for what is no telemetry. Throws an UnpackError, or what the signal aborts with. */
   async add(entry: Entry): Promise<void> {
     this.options.signal?.throwIfAborted();
-    const telemetry = readTelemetryEntry(entry);
+    const telemetry = readTelemetryEntry(entry, this.zip.pathOf(entry));
     if (!telemetry) {
       return;
     }

@@ -1,4 +1,4 @@
-import { getFileNameLowLevel, type Entry } from "yauzl";
+import type { Entry } from "yauzl";
 import { formatFileName, parseFileName, type TelemetryFileName } from "../../fileName";
 
 /** An entry of a zip that has the path and the name of a telemetry file. */
@@ -21,9 +21,12 @@ const KIND = 0xf000;
 const REGULAR = 0x8000;
 const LINK = 0xa000;
 
-/** Undefined for all entries that are not telemetry, for folders, and for what is neither file nor link. */
-export function readTelemetryEntry(entry: Entry): TelemetryEntry | undefined {
-  const path = pathOf(entry);
+/**
+ * Undefined for all entries that are not telemetry, for folders, and for what is neither file nor link.
+ *
+ * @param path of the entry in the zip, to be shown.
+ */
+export function readTelemetryEntry(entry: Entry, path: string): TelemetryEntry | undefined {
   const nameAt = path.lastIndexOf("/") + 1;
   const folder = path.slice(0, Math.max(nameAt - 1, 0));
   const parsed = parseFileName(path.slice(nameAt));
@@ -39,10 +42,4 @@ export function readTelemetryEntry(entry: Entry): TelemetryEntry | undefined {
 function safeName({ date, session, part }: TelemetryFileName): string {
   const safe = session?.replace(/[^\w-]/g, "_").slice(0, 64);
   return formatFileName({ date, session: safe, part });
-}
-
-/** With `/` also where there is a backslash. Invisible characters could fake other text where it is shown. */
-function pathOf({ generalPurposeBitFlag, fileNameRaw, extraFields }: Entry): string {
-  const path = getFileNameLowLevel(generalPurposeBitFlag, fileNameRaw, extraFields, false);
-  return path.replace(/\p{C}/gu, "\u{fffd}");
 }

@@ -1,5 +1,11 @@
 import { promises as fs } from "node:fs";
-import { fromRandomAccessReaderPromise, RandomAccessReader, type Entry, type ZipFile } from "yauzl";
+import {
+  fromRandomAccessReaderPromise,
+  getFileNameLowLevel,
+  RandomAccessReader,
+  type Entry,
+  type ZipFile,
+} from "yauzl";
 
 type FileHandle = fs.FileHandle;
 
@@ -38,6 +44,12 @@ export class Zip {
   /** Throws where the directory of the entries is broken; those before are given all the same. */
   entries(): AsyncIterable<Entry> {
     return this.zipFile.eachEntry();
+  }
+
+  /** With `/` also where there is a backslash. Invisible characters could fake other text where it is shown. */
+  pathOf({ generalPurposeBitFlag, fileNameRaw, extraFields }: Entry): string {
+    const path = getFileNameLowLevel(generalPurposeBitFlag, fileNameRaw, extraFields, false);
+    return path.replace(/\p{C}/gu, "\u{fffd}");
   }
 
   /** The bytes of an entry as they are in the zip, mostly compressed. Throws the reason of `signal` when it aborts. */
