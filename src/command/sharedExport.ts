@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { isObject } from "../telemetry/event";
 import { SHARED_EXPORT_ID } from "./commandIds";
 
 /** Set while this extension answers to {@link SHARED_EXPORT_ID}; the manifest chooses the export's title by it. */
@@ -43,18 +44,18 @@ export class SharedExport implements vscode.Disposable {
 
   /** Whether another extension contributes the command. */
   private owns({ id, packageJSON }: vscode.Extension<unknown>): boolean {
-    const { contributes } = packageJSON as Manifest;
-    const commands = [contributes?.commands ?? []].flat();
-    return id !== this.ownId && commands.some(({ command }) => command === SHARED_EXPORT_ID);
+    // VS Code lists manifests as they were written, also with values that it refuses itself.
+    const { contributes } = (packageJSON ?? {}) as Manifest;
+    const commands: readonly unknown[] = [contributes?.commands].flat();
+    return (
+      id !== this.ownId &&
+      commands.some((each) => isObject(each) && each["command"] === SHARED_EXPORT_ID)
+    );
   }
 }
 
 interface Manifest {
-  readonly contributes?: { readonly commands?: Command | readonly Command[] };
-}
-
-interface Command {
-  readonly command?: string;
+  readonly contributes?: { readonly commands?: unknown } | null;
 }
 
 /**

@@ -76,9 +76,16 @@ describe("SharedExport", () => {
     assert.deepEqual([registered, disposed], [1, 1]);
     set();
     assert.deepEqual([registered, disposed], [2, 1]);
-    shared.dispose();
+    // What no manifest should hold costs nothing, and hides nothing.
+    const odd = [null, undefined, "coder.exportTelemetry", [null, "x"], [], 1];
+    set(...odd.map((commands) => ({ contributes: { commands } })), { contributes: null });
+    assert.deepEqual([registered, disposed], [2, 1]);
+    set({ contributes: { commands: [null, { command: "coder.exportTelemetry" }] } });
     assert.deepEqual([registered, disposed], [2, 2]);
     set();
-    assert.equal(registered, 2);
+    shared.dispose();
+    assert.deepEqual([registered, disposed], [3, 3]);
+    set();
+    assert.equal(registered, 3);
   });
 });
