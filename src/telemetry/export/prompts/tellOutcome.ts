@@ -55,8 +55,9 @@ export function tellExported(
   const actions = [
     ...oversized.actions,
     open,
-    ...revealActions(destination, context.isLocal),
+    // Before what the file manager offers: there may be room for two only, and this one can't be had elsewhere.
     ...curlActions(format, destination),
+    ...revealActions(destination, context.isLocal),
   ];
   void tell({ message, summary, sources, notes, actions }, context);
 }
