@@ -4,8 +4,7 @@ import { deleteTelemetry } from "../telemetry/deleteTelemetry";
 import { fileSizes } from "../telemetry/fileSizes";
 import { describeStored } from "../localized/storedFacts";
 import type { Span } from "../telemetry/service";
-import { listSources, storedSources } from "../telemetry/sources";
-import { listTelemetryFiles } from "../telemetry/telemetryFolder";
+import { listOwnFiles, listSources, storedSources } from "../telemetry/sources";
 
 /** What the command works with. */
 export interface DeleteContext {
@@ -26,7 +25,7 @@ export async function deleteStoredTelemetry(
   // What can't be stored can't be left behind either.
   await flush().catch(() => undefined);
   const kept = await describeKept(directory);
-  const [first, ...others] = await listTelemetryFiles(fs, { directory });
+  const [first, ...others] = await listOwnFiles(fs, directory);
   if (!first) {
     const none =
       kept.length > 0

@@ -42,14 +42,20 @@ export interface ListedFiles {
   readonly failures: readonly { readonly directory: string; readonly error: unknown }[];
 }
 
-/** Lists the files of all sources. A folder that does not exist holds none. */
+/** Lists the files of all sources. A folder that does not exist holds none; one that links lead to twice is listed once. */
 export async function listSources(
   fs: FileSystem,
   sources: readonly TelemetrySource[],
 ): Promise<ListedFiles> {
   const lists: TelemetryFile[][] = [];
   const failures: { directory: string; error: unknown }[] = [];
+  const listed = new Set<string>();
   for (const source of sources) {
+    const path = await realPath(fs, source.directory);
+    if (listed.has(path)) {
+      continue;
+    }
+    listed.add(path);
     try {
       lists.push(await listTelemetryFiles(fs, source));
     } catch (error) {
@@ -57,4 +63,21 @@ export async function listSources(
     }
   }
   return { files: lists.flat().sort(compareFiles), failures };
+}
+
+/** The files that this extension may delete: none where its folder is a link to that of the Coder extension. */
+export async function listOwnFiles(
+  fs: FileSystem,
+  ownDirectory: string,
+): Promise<readonly TelemetryFile[]> {
+  const others = storedSources(ownDirectory).slice(1);
+  const taken = await Promise.all(others.map(({ directory }) => realPath(fs, directory)));
+  return taken.includes(await realPath(fs, ownDirectory))
+    ? []
+    : listTelemetryFiles(fs, { directory: ownDirectory });
+}
+
+async function realPath(fs: FileSystem, directory: string): Promise<string> {
+  // What can't be resolved is told by who reads it.
+  return fs.promises.realpath(directory).catch(() => directory);
 }

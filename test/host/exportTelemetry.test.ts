@@ -338,7 +338,10 @@ describe("coderTelemetry.export", () => {
       fs.mkdirSync(empty);
       const result = await run({ directory: empty });
       assert.equal(result?.eventCount, 0);
-      assert.match(String(told.information.firstCall.args[0]), /No telemetry has been recorded/);
+      assert.equal(
+        told.information.firstCall.args[0],
+        `There is no telemetry to export in ${empty}.`,
+      );
     });
 
     it("names a folder that does not exist", async () => {

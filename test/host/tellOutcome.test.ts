@@ -1,19 +1,22 @@
 import assert from "node:assert/strict";
 import { createSandbox, type SinonStub } from "sinon";
 import * as vscode from "vscode";
-import type { Reports } from "../../src/command/reports";
+import { Reports } from "../../src/command/reports";
 import { parseFormat, parseRange } from "../../src/telemetry/export/options";
 import { tellExported } from "../../src/telemetry/export/prompts/tellOutcome";
 
 describe("the notification of an export", () => {
   const sandbox = createSandbox();
   let information: SinonStub;
+  let reports: Reports;
 
   beforeEach(() => {
+    reports = new Reports();
     information = sandbox.stub(vscode.window, "showInformationMessage").resolves(undefined);
   });
   afterEach(() => {
     sandbox.restore();
+    reports.dispose();
   });
 
   /** The buttons of an OTLP export on the machine that the person sits at. */
@@ -36,7 +39,7 @@ describe("the notification of an export", () => {
         destination: vscode.Uri.file("/home/ada/week.otlp.json"),
       },
       () => Promise.resolve(),
-      { log, reports: {} as Reports, isLocal: true },
+      { log, reports, isLocal: true },
     );
     const [, ...actions] = information.firstCall.args as [string, ...vscode.MessageItem[]];
     return actions.map(({ title }) => title);

@@ -14,6 +14,7 @@ import {
 } from "../support/telemetry";
 import { memfs } from "memfs";
 import { listFiles } from "../../src/telemetry/export/selectFiles";
+import { applyRetention } from "../../src/telemetry/sinks/retention";
 
 const STORAGE = "/data/User/globalStorage";
 const OWN = `${STORAGE}/coder.coder-telemetry/telemetry`;
@@ -148,6 +149,18 @@ describe("telemetry of both extensions", () => {
     const outcome = await runExport(fs, { sources });
     assert.ok(outcome.kind === "exported");
     assert.deepEqual([outcome.eventCount, outcome.fileCount], [343, 11]);
+  });
+
+  it("is counted once where one folder is a link to the other, and is nobody's to delete", async () => {
+    const fs = storage({}, coderFiles());
+    fs.rmdirSync(OWN);
+    fs.symlinkSync(THEIRS, OWN);
+    const { files } = await listFiles(asFileSystem(fs), sources);
+    assert.equal(files.length, 11);
+    const settings = { maxAgeDays: 1, maxTotalBytes: 4096 };
+    const removed = await applyRetention(asFileSystem(fs), OWN, settings, Date.UTC(2027, 0, 1));
+    assert.deepEqual(removed, []);
+    assert.equal(fs.readdirSync(THEIRS).length, 11);
   });
 
   it("keeps files of the same name apart, also where something is missing", async () => {

@@ -1,6 +1,7 @@
 import type { FileSystem } from "../fileSystem";
 import { isMissing } from "../systemError";
-import { listTelemetryFiles, type TelemetryFile } from "../telemetryFolder";
+import { listOwnFiles } from "../sources";
+import type { TelemetryFile } from "../telemetryFolder";
 import { DAY_MS, formatUtcDate, parseUtcDate } from "../utcDate";
 import type { LocalSinkSettings } from "./settings";
 
@@ -19,7 +20,7 @@ export async function applyRetention(
   now: number,
 ): Promise<readonly string[]> {
   const today = parseUtcDate(formatUtcDate(now)) ?? now;
-  const files = await withSizes(fs, await listTelemetryFiles(fs, { directory }));
+  const files = await withSizes(fs, await listOwnFiles(fs, directory));
   let total = files.reduce((sum, { size }) => sum + size, 0);
   const removed: string[] = [];
   for (const { file, size } of files) {

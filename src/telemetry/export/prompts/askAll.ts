@@ -54,8 +54,7 @@ export async function askAll(
   const { skips } = listing;
   const [first, ...others] = listing.files;
   if (!first) {
-    const message = vscode.l10n.t("No telemetry has been recorded yet.");
-    return { kind: "nothing", message, skips };
+    return { kind: "nothing", message: nothingStored(given.directory), skips };
   }
   const files = [first, ...others] as const;
   if (given.range && selectFiles(files, given.range.window).length === 0) {
@@ -99,6 +98,12 @@ export async function askAll(
     identifiers: formatQuestion.identifiers,
     destination,
   };
+}
+
+function nothingStored(directory: string | undefined): string {
+  return directory === undefined
+    ? vscode.l10n.t("No telemetry has been recorded yet.")
+    : vscode.l10n.t("There is no telemetry to export in {0}.", directory);
 }
 
 /** Says that nothing matches. */

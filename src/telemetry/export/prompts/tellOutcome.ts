@@ -198,13 +198,12 @@ function describeDetails(message: string, { summary, sources, notes }: Outcome):
     ...(more > 0 ? [vscode.l10n.t("And {0} more.", formatCount(more))] : []),
     "",
   ];
+  const folders = new Set(sources.map(({ bundle, directory }) => `- ${bundle ?? directory}`));
   return [
     message,
     "",
     ...(skippedCount > 0 ? missing : []),
     ...(notes.length > 0 ? [...notes, ""] : []),
-    vscode.l10n.t("Telemetry was read from:"),
-    ...new Set(sources.map(({ bundle, directory }) => `- ${bundle ?? directory}`)),
-    "",
+    ...(sources.length > 0 ? [vscode.l10n.t("Telemetry was read from:"), ...folders, ""] : []),
   ].join("\n");
 }
