@@ -25,7 +25,6 @@ const shipped = [
   "src/telemetry/export/supportBundle/zip.ts",
   // What the threads of an export run.
   "src/telemetry/export/document/worker.ts",
-  "src/telemetry/export/prepare/worker.ts",
 ];
 
 /** @type {import("esbuild").BuildOptions} */

@@ -1,7 +1,7 @@
 import * as fs from "node:fs";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
-import { openFileDestination } from "./telemetry/export/destination";
+import { openFileDestination } from "./telemetry/export/fileDestination";
 import { exportEvents, withSkips, type ExportOutcome } from "./telemetry/export/exportEvents";
 import { identifierModes, type IdentifierMode } from "./telemetry/export/identifiers/identifiers";
 import { readLocalNames } from "./telemetry/export/identifiers/localNames";

@@ -6,7 +6,7 @@ import { mkdir, open, readdir, truncate, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { monitorEventLoopDelay } from "node:perf_hooks";
 import { createInterface } from "node:readline";
-import { openFileDestination } from "../../src/telemetry/export/destination";
+import { openFileDestination } from "../../src/telemetry/export/fileDestination";
 import type { UtcWindow } from "../../src/telemetry/export/dateRange";
 import { exportEvents } from "../../src/telemetry/export/exportEvents";
 import { parseFormat } from "../../src/telemetry/export/options";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { createSandbox, type SinonFakeTimers } from "sinon";
 import * as vscode from "vscode";
-import type { ExportProgress } from "../../src/telemetry/export/document/writeDocument";
+import type { ExportProgress } from "../../src/telemetry/export/document/progress";
 import type { ExportOutcome } from "../../src/telemetry/export/exportEvents";
 import { withProgress } from "../../src/telemetry/export/prompts/withProgress";
 

@@ -5,11 +5,10 @@ import * as fs from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { openFileDestination } from "../../src/telemetry/export/destination";
+import { openFileDestination } from "../../src/telemetry/export/fileDestination";
 import { exportEvents, type ExportOutcome } from "../../src/telemetry/export/exportEvents";
-import { chronological, fileByFile } from "../../src/telemetry/export/mergeEvents";
-import { HEAD_SIZE } from "../../src/telemetry/export/readChunks";
-import type { Skip } from "../../src/telemetry/export/readEvents";
+import { chronological, fileByFile } from "../../src/telemetry/export/document/order";
+import type { Skip } from "../../src/telemetry/export/read/skip";
 import { listTelemetryFiles } from "../../src/telemetry/telemetryFolder";
 import { readNames } from "../support/telemetry";
 import { measureFiles } from "../../src/telemetry/fileSizes";
@@ -48,23 +47,23 @@ for (const order of [chronological, fileByFile]) {
       watched: FileSystem = fs,
       onBatch: () => unknown = () => undefined,
     ): Promise<{ read: string[]; skipped: Skip[] }> => {
-      const skipped: Skip[] = [];
-      const onSkip = (skip: Skip): void => void skipped.push(skip);
-      const options = { fs: watched, onSkip };
-      const files = await measureFiles(
-        await listTelemetryFiles(watched, { directory: folder }),
-        options,
-      );
+      const unmeasured: Skip[] = [];
+      const onSkip = (skip: Skip): void => void unmeasured.push(skip);
+      const listed = await listTelemetryFiles(watched, { directory: folder });
+      const files = await measureFiles(listed, { fs: watched, onSkip });
       await change();
       let isBegun = false;
-      const names = await readNames(order, files, options, (some) => {
+      const { names, skipped } = await readNames(order, files, { fs: watched }, (some) => {
         isBegun ||= some.some((name) => name !== "other");
         if (isBegun) {
           onBatch();
         }
       });
       assert.equal(names.filter((name) => name === "other").length, OTHERS.length);
-      return { read: names.filter((name) => name !== "other"), skipped };
+      return {
+        read: names.filter((name) => name !== "other"),
+        skipped: [...unmeasured, ...skipped],
+      };
     };
     const unreadable = [{ file: FILE, reason: "unreadableFile" }];
 
@@ -189,7 +188,7 @@ for (const order of [chronological, fileByFile]) {
       };
       const result = await read(undefined, { ...fs, createReadStream });
       assert.deepEqual(result.skipped, unreadable);
-      assert.equal(result.read.length, Math.floor((HEAD_SIZE + bytesRead) / line.length));
+      assert.equal(result.read.length, Math.floor(bytesRead / line.length));
     });
 
     describe("that is being written", () => {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { Skip } from "../../src/telemetry/export/readEvents";
+import type { Skip } from "../../src/telemetry/export/read/skip";
 import { describeSkip } from "../../src/telemetry/export/messages";
 import { exportFormats } from "../../src/telemetry/export/writers/registry";
 import { jsonl, row } from "../support/rows";

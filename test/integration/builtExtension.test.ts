@@ -60,7 +60,6 @@ describe("the built extension", () => {
     "telemetry/export/command.js",
     "telemetry/export/supportBundle/zip.js",
     "telemetry/export/document/worker.js",
-    "telemetry/export/prepare/worker.js",
   ]) {
     it(`is at most 80 KB, minified (${bundle})`, async () => {
       const size = await minifiedSize(bundle);

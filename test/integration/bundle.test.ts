@@ -32,7 +32,6 @@ describe("what ships", () => {
     ["telemetry/export/command.js", ["vscode", "./supportBundle/zip.js"]],
     ["telemetry/export/supportBundle/zip.js", []],
     ["telemetry/export/document/worker.js", []],
-    ["telemetry/export/prepare/worker.js", []],
     ["cli.js", []],
   ] as const) {
     const uses = usesOf(readFileSync(join(__dirname, "../../../dist", name), "utf8"));

@@ -62,7 +62,7 @@ describe("a fault of the destination", () => {
     it(`has a writer that throws at any moment: told, and nothing has changed (${format.id})`, async () => {
       place.writeOld();
       const before = place.state();
-      for (const method of ["header", "before", "footer"] as const) {
+      for (const method of ["add", "end"] as const) {
         const broken: ExportFormat = {
           ...format,
           createWriter: (options) => ({
@@ -147,8 +147,7 @@ describe("a fault of the destination", () => {
 
 function methodsOf(writer: ReturnType<ExportFormat["createWriter"]>): typeof writer {
   return {
-    header: () => writer.header(),
-    before: (resource, byteLength) => writer.before(resource, byteLength),
-    footer: () => writer.footer(),
+    add: (event) => writer.add(event),
+    end: () => writer.end(),
   };
 }

@@ -25,7 +25,6 @@ describe("the VSIX", () => {
         "extension/dist/extension.js",
         "extension/dist/telemetry/export/command.js",
         "extension/dist/telemetry/export/document/worker.js",
-        "extension/dist/telemetry/export/prepare/worker.js",
         "extension/dist/telemetry/export/supportBundle/zip.js",
         "extension/l10n/bundle.l10n.json",
         ...languages.map((language) => `extension/l10n/bundle.l10n.${language}.json`),
@@ -47,7 +46,6 @@ describe("the VSIX", () => {
     ["telemetry/export/command.js", ["./supportBundle/zip.js"]],
     ["telemetry/export/supportBundle/zip.js", []],
     ["telemetry/export/document/worker.js", []],
-    ["telemetry/export/prepare/worker.js", []],
   ];
   for (const [path, others] of bundles) {
     it(`has a minified ${path} that needs VS Code, Node.js and what is packed alone`, () => {

@@ -3,11 +3,13 @@ import * as fs from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { exportEvents } from "../../src/telemetry/export/exportEvents";
-import { chronological, fileByFile, type EventOrder } from "../../src/telemetry/export/mergeEvents";
-import type { Skip } from "../../src/telemetry/export/readEvents";
+import type { EventOrder } from "../../src/telemetry/export/document/fileOrder";
+import { chronological, fileByFile } from "../../src/telemetry/export/document/order";
+import type { Skip } from "../../src/telemetry/export/read/skip";
 import { listTelemetryFiles } from "../../src/telemetry/telemetryFolder";
 import { measureFiles, type MeasuredFile } from "../../src/telemetry/fileSizes";
 import { json } from "../../src/telemetry/export/writers/json";
+import { memoryDestination } from "../support/memoryDestination";
 import { jsonl, row } from "../support/rows";
 import { readNames } from "../support/telemetry";
 
@@ -74,13 +76,7 @@ describe("reading from the disk", () => {
         sources: [{ directory }],
         window: {},
         format: json,
-        openDestination: () =>
-          Promise.resolve({
-            write: () => blocked,
-            writeWith: () => assert.fail(),
-            commit: () => Promise.resolve(),
-            discard: () => Promise.resolve(),
-          }),
+        openDestination: () => Promise.resolve(memoryDestination(() => blocked)),
       },
       { fs: watched, version: "1.2.3" },
     );
@@ -103,14 +99,10 @@ function filesIn(directory: string): Promise<MeasuredFile[]> {
 
 async function readAll(
   order: EventOrder,
-  files: Parameters<EventOrder>[0],
+  files: readonly MeasuredFile[],
   signal?: AbortSignal,
   onBatch?: () => void,
-): Promise<{ read: string[]; skipped: Skip[] }> {
-  const skipped: Skip[] = [];
-  const onSkip = (skip: Skip): void => {
-    skipped.push(skip);
-  };
-  const read = await readNames(order, files, { fs, onSkip, signal }, onBatch);
-  return { read, skipped };
+): Promise<{ read: string[]; skipped: readonly Skip[] }> {
+  const { names, skipped } = await readNames(order, files, { fs, signal }, onBatch);
+  return { read: names, skipped };
 }

@@ -4,7 +4,7 @@ import * as fs from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { openFileDestination } from "../../src/telemetry/export/destination";
+import { openFileDestination } from "../../src/telemetry/export/fileDestination";
 import { ExportError, type ExportErrorCode } from "../../src/telemetry/export/errors";
 import { exportEvents } from "../../src/telemetry/export/exportEvents";
 import { describeError, describeSkip, english } from "../../src/telemetry/export/messages";

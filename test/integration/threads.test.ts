@@ -1,48 +1,34 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import * as fs from "node:fs";
+import { availableParallelism } from "node:os";
 import { join } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
-import type { ExportProgress } from "../../src/telemetry/export/document/writeDocument";
-import { ExportError } from "../../src/telemetry/export/errors";
-import { describeError, english } from "../../src/telemetry/export/messages";
+import type { ExportProgress } from "../../src/telemetry/export/document/progress";
+import type { ExportOutcome } from "../../src/telemetry/export/exportEvents";
+import type { IdentifierMode } from "../../src/telemetry/export/identifiers/identifiers";
 import { exportFormats } from "../../src/telemetry/export/writers/registry";
-import { toRecordedError } from "../../src/telemetry/recordedError";
 import { jsonl, row } from "../support/rows";
-import { Place } from "../support/place";
+import { line, ThreadPlace, WORKER } from "../support/threadPlace";
 import { withCallback } from "../support/watchedFs";
 
-/** The one that `npm run export` starts. */
-const WORKER = join(__dirname, "../../../dist/telemetry/export/document/worker.js");
+interface OtlpRequest {
+  resourceLogs: { resource: object; scopeLogs: { logRecords: object[] }[] }[];
+}
 
 describe("an export on threads", () => {
-  let place: Place;
+  let place: ThreadPlace;
 
   beforeEach(() => {
-    place = new Place();
-    fs.rmSync(place.directory, { recursive: true });
-    fs.mkdirSync(place.directory);
+    place = new ThreadPlace();
   });
   afterEach(() => {
     place.remove();
   });
 
-  const write = (name: string, lines: readonly string[]): void => {
-    fs.writeFileSync(join(place.directory, name), lines.map((line) => `${line}\n`).join(""));
-  };
-  const line = (index: number, fields: object = {}): string =>
-    JSON.stringify({
-      ...row({
-        event_name: `event ${index}`,
-        timestamp: new Date(Date.UTC(2026, 2, 1) + index * 1000).toISOString(),
-        context: { session_id: String(index % 3), os_type: "linux" },
-        properties: { text: "x".repeat(index % 700), secret: "hunter2" },
-      }),
-      ...fields,
-    });
-
   /** What the export writes and tells, on threads and without. */
-  const both = async (format: (typeof exportFormats)[number]): Promise<unknown[]> => {
+  const both = async (
+    format: (typeof exportFormats)[number],
+  ): Promise<{ outcome: ExportOutcome; text: string }[]> => {
     const results = [];
     for (const worker of [undefined, WORKER]) {
       const outcome = await place.export({ format, worker });
@@ -51,18 +37,49 @@ describe("an export on threads", () => {
     return results;
   };
 
+  /** A document as it is where its parts do not show: the JSON array to the byte, and OTLP record by record. */
+  const flattened = (text: string, { id }: (typeof exportFormats)[number]): string => {
+    if (id === "json") {
+      return text;
+    }
+    const requests = id === "otlp" ? [text] : text.trimEnd().split("\n");
+    const records = requests.flatMap((request) =>
+      (JSON.parse(request) as OtlpRequest).resourceLogs.flatMap(({ resource, scopeLogs }) =>
+        scopeLogs.flatMap(({ logRecords }) => logRecords.map((record) => ({ resource, record }))),
+      ),
+    );
+    return JSON.stringify(records);
+  };
+
   for (const format of exportFormats) {
+    it(`is the same as without when two threads write it (${format.id})`, async () => {
+      place.writeDays();
+      const [here, onThreads] = await both(format);
+      assert.ok(here && onThreads?.outcome.kind === "exported");
+      assert.ok(flattened(onThreads.text, format) === flattened(here.text, format));
+      const [told, toldHere] = [onThreads.outcome, here.outcome].map((outcome) => ({
+        ...outcome,
+        bytesWritten: 0,
+        skipped: "skipped" in outcome && outcome.skipped.map(({ file }) => file).sort(),
+      }));
+      assert.deepEqual(told, toldHere);
+      assert.equal(onThreads.outcome.bytesWritten, Buffer.byteLength(onThreads.text));
+      assert.deepEqual(fs.readdirSync(place.home), ["export"]);
+    });
+
     it(`is the same as without (${format.id})`, async () => {
       const indices = Array.from({ length: 6000 }, (_, index) => index);
       for (const window of [0, 1, 2, 3]) {
         const own = indices.filter((index) => index % 4 === window);
-        write(
+        place.write(
           `telemetry-2026-03-01-0000000${window}.jsonl`,
           own.map((index) => (index % 500 === 7 ? `torn ${index}` : line(index))),
         );
       }
       for (let file = 0; file < 40; file++) {
-        write(`telemetry-2026-03-02-${String(file).padStart(8, "0")}.jsonl`, [line(90_000 + file)]);
+        place.write(`telemetry-2026-03-02-${String(file).padStart(8, "0")}.jsonl`, [
+          line(90_000 + file),
+        ]);
       }
       const [here, onThreads] = await both(format);
       assert.deepEqual(onThreads, here);
@@ -73,7 +90,7 @@ describe("an export on threads", () => {
         JSON.stringify({ kind: "header", schema_version: 1, context: { session_id: session } });
       const rows = (from: number): string[] =>
         Array.from({ length: 3000 }, (_, index) => line(from + index, { context: undefined }));
-      write("telemetry-2026-03-01-00000000.jsonl", [
+      place.write("telemetry-2026-03-01-00000000.jsonl", [
         header("first"),
         ...rows(0),
         header("second").replace("header", "\\u0068eader"),
@@ -132,11 +149,7 @@ describe("an export on threads", () => {
   ];
   for (const [what, change] of changes) {
     it(`reads a small file that ${what} since it was measured as without`, async () => {
-      const indices = Array.from({ length: 4000 }, (_, index) => index);
-      write(
-        "telemetry-2026-03-01-00000000.jsonl",
-        indices.map((index) => line(index)),
-      );
+      place.writeDay();
       const small = join(place.directory, "telemetry-2026-03-02-00000001.jsonl");
       const results: unknown[] = [];
       for (const worker of [undefined, WORKER]) {
@@ -157,7 +170,7 @@ describe("an export on threads", () => {
   }
 
   it("pseudonymizes one name alike in all of its events", async () => {
-    write(
+    place.write(
       "telemetry-2026-03-01-00000000.jsonl",
       Array.from({ length: 4000 }, (_, index) => line(index, { properties: { user: "ada" } })),
     );
@@ -168,133 +181,42 @@ describe("an export on threads", () => {
     assert.match([...names].join(), /^user-/);
   });
 
-  /** More than is exported without threads. */
-  const writeMuch = (count = 9000): void => {
-    write(
-      "telemetry-2026-03-01-00000000.jsonl",
-      Array.from({ length: count }, (_, index) => line(index)),
-    );
-  };
-
   it("tells how far it is", async () => {
-    writeMuch();
+    place.writeDay();
     const told: ExportProgress[] = [];
     await place.export({ worker: WORKER, onProgress: (progress) => told.push(progress) });
     assert.ok(told.length > 0);
     for (const { eventCount, fraction } of told) {
-      assert.ok(fraction > 0 && fraction <= 1 && eventCount <= 9000);
+      assert.ok(fraction >= 0 && fraction <= 1 && eventCount <= 5000);
     }
+    assert.ok((told.at(-1)?.fraction ?? 0) > 0);
   });
 
-  it("is cancelled in the middle, leaves nothing, and closes what it read", async () => {
-    // Takes long enough to be told how far it is in the middle.
-    writeMuch(90_000);
-    const openFiles = (): number => fs.readdirSync("/dev/fd").length;
-    const before = openFiles();
-    const controller = new AbortController();
-    let during = 0;
-    const outcome = await place.export({
-      worker: WORKER,
-      signal: controller.signal,
-      onProgress: ({ eventCount }) => {
-        if (eventCount > 0) {
-          during = openFiles();
-          controller.abort();
-        }
-      },
-    });
-    assert.deepEqual(outcome, { kind: "cancelled" });
-    assert.deepEqual(fs.readdirSync(place.home), []);
-    assert.ok(during > before);
-    while (openFiles() > before) {
-      await sleep(10);
-    }
-  });
-
-  it("fails as a whole when its destination's folder has vanished, and makes nothing there", async () => {
-    writeMuch();
-    const stat = withCallback(async (path, options) => {
-      fs.rmSync(place.home, { recursive: true, force: true });
-      return fs.promises.stat(path, options);
-    });
-    await assert.rejects(place.export({ worker: WORKER, fs: { ...fs, stat } }), (error) => {
-      assert.ok(
-        describeError(error, english).startsWith(
-          `The export could not be written to ${place.destination}, which is unchanged: ENOENT`,
-        ),
-      );
-      assert.equal(toRecordedError(error).message, "ExportError: destinationUnwritable: ENOENT");
-      return true;
-    });
-    assert.ok(!fs.existsSync(place.home));
-  });
-
-  /** The built threads, one of which runs something else. */
-  const threadsWith = (broken: string, source: string): string => {
-    for (const name of ["document", "prepare"]) {
-      fs.cpSync(join(WORKER, "../..", name), join(place.folder, name), { recursive: true });
-    }
-    fs.writeFileSync(join(place.folder, broken, "worker.js"), source);
-    return join(place.folder, "document", "worker.js");
+  /** How many threads an export starts. */
+  const threadsOf = async (identifiers: IdentifierMode): Promise<number> => {
+    const [worker, started] = ["worker.js", "started"].map((name) => join(place.folder, name));
+    assert.ok(worker !== undefined && started !== undefined);
+    const [told, built] = [started, WORKER].map((path) => JSON.stringify(path));
+    fs.writeFileSync(worker, `require("fs").appendFileSync(${told}, "."); require(${built});`);
+    const outcome = await place.export({ worker, identifiers });
+    assert.equal(outcome.kind, "exported");
+    return fs.statSync(started).size;
   };
-  const brokenThreads: [what: string, broken: string, source: string, cause: RegExp][] = [
-    ["that writes throws", "document", "throw new Error('no')", /^no$/],
-    ["that writes ends", "document", "process.exit(0)", /^exit 0$/],
-    ["that prepares throws", "prepare", "throw new Error('no')", /^no$/],
-    ["that prepares ends", "prepare", "process.exit(0)", /^exit 0$/],
-    [
-      "that prepares fails at a piece",
-      "prepare",
-      "require('worker_threads').workerData.port.on('message', () => { throw new Error('no') })",
-      /^no$/,
-    ],
-  ];
-  for (const [what, broken, source, cause] of brokenThreads) {
-    it(`fails as a whole when the thread ${what}, and changes nothing`, async () => {
-      writeMuch();
-      const worker = threadsWith(broken, source);
-      place.writeOld();
-      const before = place.state();
-      await assert.rejects(place.export({ worker }), (error) => {
-        assert.ok(error instanceof ExportError && error.code === "threadFailed");
-        assert.equal(error.path, join(place.folder, broken, "worker.js"));
-        assert.match(
-          error.cause instanceof Error ? error.cause.message : String(error.cause),
-          cause,
-        );
-        return true;
-      });
-      assert.deepEqual(place.state(), before);
-    });
-  }
 
-  it("fails as a whole when no thread can be started, and changes nothing", async () => {
-    writeMuch();
-    place.writeOld();
-    const before = place.state();
-    const worker = threadsWith("document", "");
-    fs.rmSync(worker);
-    await assert.rejects(place.export({ worker }), { code: "threadFailed", path: worker });
-    assert.deepEqual(place.state(), before);
+  it("has two threads for several days, where the machine has two processors", async () => {
+    place.writeDays();
+    assert.equal(await threadsOf("keep"), Math.min(2, availableParallelism()));
   });
 
-  for (const broken of ["document", "prepare"]) {
-    it(`is cancelled while a thread never answers, and changes nothing (${broken})`, async () => {
-      writeMuch();
-      place.writeOld();
-      const before = place.state();
-      const controller = new AbortController();
-      const exported = place.export({
-        worker: threadsWith(broken, "for (;;);"),
-        signal: controller.signal,
-      });
-      // When all that can be done waits for the thread.
-      await sleep(300);
-      controller.abort();
-      assert.deepEqual(await exported, { kind: "cancelled" });
-      assert.deepEqual(place.state(), before);
-    });
-  }
+  it("has one thread for a single day", async () => {
+    place.writeDay(15_000);
+    assert.equal(await threadsOf("keep"), 1);
+  });
+
+  it("has one thread where identifiers become pseudonyms: names of one day are known on the next", async () => {
+    place.writeDays();
+    assert.equal(await threadsOf("pseudonymize"), 1);
+  });
 
   it("is not started for a little telemetry", async () => {
     fs.writeFileSync(join(place.directory, "telemetry-2026-03-01.jsonl"), jsonl(row()));

@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import * as fs from "node:fs";
-import { openFileDestination, type Destination } from "../../src/telemetry/export/destination";
+import type { Destination } from "../../src/telemetry/export/destination";
+import { openFileDestination } from "../../src/telemetry/export/fileDestination";
 import { exportEvents } from "../../src/telemetry/export/exportEvents";
 import { describeError, english } from "../../src/telemetry/export/messages";
 import { json } from "../../src/telemetry/export/writers/json";

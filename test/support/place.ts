@@ -1,7 +1,7 @@
 import * as fs from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { openFileDestination } from "../../src/telemetry/export/destination";
+import { openFileDestination } from "../../src/telemetry/export/fileDestination";
 import {
   exportEvents,
   type ExportEnvironment,

@@ -1,6 +1,6 @@
 import { memfs, type NestedDirectoryJSON } from "memfs";
 import type { EventRow } from "../../src/telemetry/event";
-import { openFileDestination } from "../../src/telemetry/export/destination";
+import { openFileDestination } from "../../src/telemetry/export/fileDestination";
 import {
   exportEvents,
   type ExportEnvironment,
@@ -9,11 +9,11 @@ import {
 } from "../../src/telemetry/export/exportEvents";
 import { escapeLineSeparators } from "../../src/telemetry/export/lineSeparators";
 import type { FileSystem } from "../../src/telemetry/fileSystem";
-import type { EventOrder } from "../../src/telemetry/export/mergeEvents";
-import type { TelemetryEvent } from "../../src/telemetry/export/prepare/eventLines";
-import { createPreparation, endOf } from "../../src/telemetry/export/prepare/prepareEvents";
-import { prepareHere } from "../../src/telemetry/export/prepare/preparer";
-import type { ReadOptions } from "../../src/telemetry/export/readEvents";
+import type { EventOrder } from "../../src/telemetry/export/document/fileOrder";
+import { cutIntoParts } from "../../src/telemetry/export/document/part";
+import { PartReader } from "../../src/telemetry/export/document/partReader";
+import type { TelemetryEvent } from "../../src/telemetry/export/read/eventLines";
+import type { Skip } from "../../src/telemetry/export/read/skip";
 import type { MeasuredFile } from "../../src/telemetry/fileSizes";
 import type { ExportFormat } from "../../src/telemetry/export/writers/format";
 import { exportFormats } from "../../src/telemetry/export/writers/registry";
@@ -29,44 +29,35 @@ export function event(fields: Partial<EventRow> = {}): TelemetryEvent {
   }
   const text = escapeLineSeparators(JSON.stringify(stored));
   const context = stored["context"];
-  return { row: stored, time, context, extensionId: undefined, text, unseen: text };
+  return { row: stored, time, context, extensionId: undefined, text };
 }
 
 /** The document of some events, in a format. */
 export function writeDocument(format: ExportFormat, events: readonly TelemetryEvent[]): string {
   const writer = format.createWriter({ version: "1.2.3" });
   const encode = format.createEncoder();
-  const texts = events.map((each) => {
-    const { text, resource } = encode(each);
-    return writer.before(resource, Buffer.byteLength(text)) + text;
-  });
-  return [writer.header(), ...texts, writer.footer()].join("");
+  const part = events.map((each) => writer.add(encode(each)));
+  const end = events.length > 0 ? writer.end() : "";
+  return [format.header, ...part, end, format.footer].join("");
 }
 
-/** The names of the events of some files, in an order; `onNames` is told of each batch. */
+/** The names of the events of some files, in an order, and what was left out; `onNames` is told of each batch. */
 export async function readNames(
   order: EventOrder,
   files: readonly MeasuredFile[],
-  options: Omit<ReadOptions, "preparer" | "onSkipped">,
+  { fs, signal }: { readonly fs: FileSystem; readonly signal?: AbortSignal | undefined },
   onNames: (names: readonly string[]) => unknown = () => undefined,
-): Promise<string[]> {
-  const format = formatOf("json");
-  const preparer = prepareHere(createPreparation(format, { window: {}, identifiers: "keep" }));
-  const all: string[] = [];
-  const onSkipped = (): void => undefined;
-  await order(files, { ...options, preparer, onSkipped }, (events, start, end) => {
-    const written = Buffer.from(events.bytes.buffer);
-    const names = Array.from({ length: end - start }, (_, offset) => {
-      const index = start + offset;
-      const before = index === 0 ? 0 : endOf(events, index - 1);
-      const text = written.toString("utf8", before + format.separator.length, endOf(events, index));
-      return (JSON.parse(text) as EventRow).event_name;
-    });
-    all.push(...names);
-    onNames(names);
-    return undefined;
-  });
-  return all;
+): Promise<{ names: string[]; skipped: readonly Skip[] }> {
+  const onRead = (): void => undefined;
+  const reader = new PartReader(formatOf("json"), { identifiers: "keep" }, { fs, onRead, signal });
+  const [part = []] = cutIntoParts(files, {});
+  const names: string[] = [];
+  for await (const events of order(part, (file, purpose) => reader.open(file, purpose))) {
+    const some = events.map(({ text }) => (JSON.parse(text) as EventRow).event_name);
+    names.push(...some);
+    onNames(some);
+  }
+  return { names, skipped: reader.found.skips.skipped };
 }
 
 /** The folder that tests read telemetry from, and the one that they export to. */

@@ -13,6 +13,7 @@ import { Recording } from "../../src/telemetry/recording";
 import type { TelemetryService } from "../../src/telemetry/service";
 import { applyRetention } from "../../src/telemetry/sinks/retention";
 import { parseLocalSinkSettings, type LocalSinkSettings } from "../../src/telemetry/sinks/settings";
+import { memoryDestination } from "./memoryDestination";
 import { testContext } from "./recording";
 
 /** One window of VS Code as a process by itself: `node writerProcess.js JSON`, which holds these. */
@@ -55,18 +56,13 @@ export function keyOf({ context, event_sequence }: StoredRow): string {
 export async function readBack(
   directory: string,
 ): Promise<{ rows: StoredRow[]; skippedCount: number }> {
-  const chunks: Uint8Array[] = [];
+  let document = "";
   const openDestination = (): ReturnType<OpenDestination> =>
-    Promise.resolve({
-      write: (chunk) => Promise.resolve(void chunks.push(new Uint8Array(chunk))),
-      writeWith: () => assert.fail(),
-      commit: () => Promise.resolve(),
-      discard: () => Promise.resolve(),
-    });
+    Promise.resolve(memoryDestination((text) => Promise.resolve(void (document += text))));
   const request = { sources: [{ directory }], window: {}, format: json, openDestination };
   const outcome = await exportEvents(request, { fs, version: "1.2.3" });
   assert.ok(outcome.kind !== "cancelled");
-  const rows = JSON.parse(Buffer.concat(chunks).toString()) as StoredRow[];
+  const rows = JSON.parse(document) as StoredRow[];
   return { rows, skippedCount: outcome.skippedCount };
 }
 

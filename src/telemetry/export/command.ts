@@ -14,8 +14,8 @@ import type { Reports } from "../../command/reports";
 import { describeUnstored } from "./prompts/unstoredEvents";
 import { tellExported, tellNothing } from "./prompts/tellOutcome";
 import { withProgress } from "./prompts/withProgress";
-import type { Skip } from "./readEvents";
-import { Skips, type SkipSummary } from "./skips";
+import type { Skip } from "./read/skip";
+import { Skips, type SkipSummary } from "./read/skips";
 import type { RegisteredFormat } from "./writers/registry";
 
 /** Answers given ahead, none of which is asked for; `coderTelemetry.export` accepts them. */

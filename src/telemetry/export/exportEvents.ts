@@ -1,18 +1,15 @@
 import type { UtcWindow } from "./dateRange";
 import type { Destination, OpenDestination } from "./destination";
-import { writeOnThreads } from "./document/threads";
-import { writeDocument, type OnProgress, type WrittenDocument } from "./document/writeDocument";
+import type { WrittenDocument } from "./document/document";
+import { writeDocument, type DocumentEnvironment } from "./document/writeDocument";
 import { ExportError } from "./errors";
-import type { FileSystem } from "../fileSystem";
 import type { IdentifierMode } from "./identifiers/identifiers";
 import type { LocalNames } from "./identifiers/localNames";
-import { createPreparation } from "./prepare/prepareEvents";
-import { prepareHere } from "./prepare/preparer";
-import type { Skip } from "./readEvents";
-import { measureFiles, type MeasuredFile } from "../fileSizes";
+import type { Skip } from "./read/skip";
+import { measureFiles } from "../fileSizes";
 import type { TelemetrySource } from "../sources";
 import { listFiles, selectFiles } from "./selectFiles";
-import { Skips, type SkipSummary } from "./skips";
+import { Skips, type SkipSummary } from "./read/skips";
 import { untilAborted } from "./untilAborted";
 import type { ExportFormat } from "./writers/format";
 
@@ -27,20 +24,11 @@ export interface ExportRequest {
 }
 
 /** What an export works with and reports to. */
-export interface ExportEnvironment {
-  readonly fs: FileSystem;
+export interface ExportEnvironment extends DocumentEnvironment {
   /** Version of the exporting extension. */
   readonly version: string;
   /** Names that `pseudonymize` finds as words, wherever they stand. */
   readonly localNames?: LocalNames | undefined;
-  /**
-   * Path of the built `document/worker.ts`, whose threads read the files themselves, so that `fs` has to be Node's own.
-   * Without it, all is done on the calling thread.
-   */
-  readonly worker?: string | undefined;
-  readonly signal?: AbortSignal | undefined;
-  /** Called often enough to be shown. */
-  readonly onProgress?: OnProgress | undefined;
 }
 
 /** What an export did. */
@@ -62,9 +50,6 @@ export function withSkips<T extends ExportSummary>(summary: T, skips: SkipSummar
   return { ...summary, skipped, skippedCount };
 }
 
-/** Bytes of telemetry that are prepared in less time than threads take to start. */
-const MAX_BYTES_HERE = 500_000;
-
 /**
  * Selects the files by name, reads their events, and writes those in the window to the destination,
  * which changes in the last step or not at all. Throws an ExportError when it can't be done.
@@ -73,8 +58,8 @@ export async function exportEvents(
   request: ExportRequest,
   environment: ExportEnvironment,
 ): Promise<ExportOutcome> {
-  const { sources, window, openDestination } = request;
-  const { fs, signal } = environment;
+  const { sources, window, format, identifiers = "keep", openDestination } = request;
+  const { fs, version, localNames, signal } = environment;
   const listing = await listFiles(fs, sources);
   const selected = selectFiles(listing.files, window);
   const skips = new Skips<Skip>();
@@ -86,7 +71,8 @@ export async function exportEvents(
   try {
     destination = await openUnlessAborted(openDestination, signal);
     const files = await measureFiles(selected, { fs, onSkip, signal });
-    const written = await writeFiles(files, destination, request, environment);
+    const document = { format, files, window, version, identifiers, localNames };
+    const written = await writeDocument(destination, document, environment);
     skips.addAll(written);
     const { skipped, skippedCount } = skips;
     const summary = { ...written, skipped, skippedCount, fileCount: files.length };
@@ -104,27 +90,6 @@ export async function exportEvents(
     }
     throw error;
   }
-}
-
-/** Writes the document on the calling thread, or on others where that is worth it. */
-function writeFiles(
-  files: readonly MeasuredFile[],
-  destination: Destination,
-  { format, window, identifiers = "keep" }: ExportRequest,
-  { fs, version, localNames, worker, signal, onProgress }: ExportEnvironment,
-): Promise<WrittenDocument> {
-  const options = { window, identifiers, localNames };
-  const document = { files, version };
-  const bytes = files.reduce((sum, { size }) => sum + size, 0);
-  if (worker !== undefined && bytes > MAX_BYTES_HERE) {
-    return destination.writeWith((path) => {
-      const request = { ...document, format: format.id, path };
-      return writeOnThreads(worker, request, options, { signal, onProgress });
-    });
-  }
-  const preparer = prepareHere(createPreparation(format, options));
-  const write: Destination["write"] = (text) => destination.write(text);
-  return writeDocument(format, document, { fs, preparer, write, signal, onProgress });
 }
 
 /** A destination that is opened when nobody waits for it any more is discarded. */

@@ -3,8 +3,8 @@ import { rangePresets, type DateProblem } from "./dateRange";
 import { ExportError, type ExportErrorCode } from "./errors";
 import { identifierModes } from "./identifiers/identifiers";
 import { OptionError, type OptionProblem } from "./options";
-import type { Skip } from "./readEvents";
-import { MAX_LINE_BYTES } from "./cutLines";
+import type { Skip } from "./read/skip";
+import { MAX_LINE_BYTES } from "./read/lineLimit";
 import { MAX_BUNDLE_BYTES, MAX_BUNDLE_FILES } from "./supportBundle/limits";
 import { exportFormats } from "./writers/registry";
 

@@ -2,8 +2,8 @@ import * as fs from "node:fs";
 import { chosenSource, storedSources, CODER_EXTENSION, type TelemetrySource } from "../sources";
 import { isMissing } from "../systemError";
 import { ExportError } from "./errors";
-import type { Skip } from "./readEvents";
-import { Skips, type SkipSummary } from "./skips";
+import type { Skip } from "./read/skip";
+import { Skips, type SkipSummary } from "./read/skips";
 import { openSupportBundle } from "./supportBundle";
 
 /** What an export reads, until it is closed. */

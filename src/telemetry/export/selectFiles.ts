@@ -3,8 +3,8 @@ import { listSources, type TelemetrySource } from "../sources";
 import type { TelemetryFile } from "../telemetryFolder";
 import { overlapsDay, type UtcWindow } from "./dateRange";
 import { ExportError } from "./errors";
-import type { Skip } from "./readEvents";
-import { Skips, type SkipSummary } from "./skips";
+import type { Skip } from "./read/skip";
+import { Skips, type SkipSummary } from "./read/skips";
 
 /** What file names tell, and the folders that could not be read. */
 export interface Listing {

@@ -1,6 +1,6 @@
 import { tmpdir } from "node:os";
 import { ExportError } from "./errors";
-import type { Skip } from "./readEvents";
+import type { Skip } from "./read/skip";
 import { Extraction, type ExtractionOptions } from "./supportBundle/extraction";
 import { MAX_BUNDLE_BYTES, MAX_BUNDLE_FILES } from "./supportBundle/limits";
 import { onDisk, UnpackError } from "./supportBundle/unpackError";

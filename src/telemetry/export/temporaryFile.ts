@@ -8,7 +8,72 @@ import { removeAbandoned, temporaryName } from "./temporaryName";
 /** An open file. */
 export type FileHandle = Awaited<ReturnType<FileSystem["promises"]["open"]>>;
 
-/** What makes the temporary file the destination. */
+/**
+ * A temporary file in `folder`, for the user alone. It is removed when it is discarded or the process exits; what a killed
+ * process left in the folder is removed when one is opened.
+ */
+class TemporaryFile {
+  readonly path: string;
+  readonly handle: FileHandle;
+  private readonly fs: FileSystem;
+  private readonly removeAtExit: () => void;
+  /** Settles when no thread writes to the file any more. */
+  private work: Promise<unknown> = Promise.resolve();
+  private isWorking = false;
+
+  private constructor(fs: FileSystem, path: string, handle: FileHandle) {
+    this.fs = fs;
+    this.path = path;
+    this.handle = handle;
+    this.removeAtExit = () => {
+      fs.rmSync(path, { force: true });
+    };
+    process.once("exit", this.removeAtExit);
+  }
+
+  static async open(fs: FileSystem, folder: string): Promise<TemporaryFile> {
+    await removeAbandoned(fs, folder);
+    const path = join(folder, await temporaryName(fs));
+    return new TemporaryFile(fs, path, await fs.promises.open(path, "wx+", PRIVATE_FILE_MODE));
+  }
+
+  /** Has `work` write on another thread, to the open file of a descriptor. It settles when that thread has ended. */
+  writeWith<T>(work: (descriptor: number) => Promise<T>): Promise<T> {
+    this.isWorking = true;
+    const working = work(this.handle.fd).finally(() => (this.isWorking = false));
+    this.work = working.catch(() => undefined);
+    return working;
+  }
+
+  /** Appends what is in this file to another one. */
+  async appendTo(target: FileHandle): Promise<void> {
+    const buffer = Buffer.alloc(COPY_BYTES);
+    for (let position = 0; ;) {
+      const { bytesRead } = await this.handle.read(buffer, 0, buffer.length, position);
+      if (bytesRead === 0) {
+        return;
+      }
+      await target.appendFile(buffer.subarray(0, bytesRead));
+      position += bytesRead;
+    }
+  }
+
+  /** Never throws. */
+  async discard(): Promise<void> {
+    const closing = this.work.then(() => this.handle.close()).catch(() => undefined);
+    // While a thread still writes, the descriptor stays open: its number would soon be another file's.
+    if (!this.isWorking) {
+      await closing;
+    }
+    // What can't be removed now is abandoned as soon as this process has ended.
+    await this.fs.promises.rm(this.path, { force: true }).catch(() => undefined);
+    process.off("exit", this.removeAtExit);
+  }
+}
+
+const COPY_BYTES = 1_048_576;
+
+/** What makes a temporary file the destination. */
 export interface Publication {
   /** Before the file is flushed to disk and closed. */
   readonly prepare?: (handle: FileHandle) => Promise<void>;
@@ -20,8 +85,7 @@ export interface Publication {
 }
 
 /**
- * Writes to a temporary file in `folder`, for the user alone. It is removed unless it was published,
- * also when the process exits; what a killed process left in the folder is removed here.
+ * A destination that is a temporary file in `folder` until it is published.
  *
  * @param name of the destination, for errors.
  */
@@ -31,37 +95,42 @@ export async function openTemporaryFile(
   folder: string,
   { prepare, publish }: Publication,
 ): Promise<Destination> {
-  await removeAbandoned(fs, folder);
-  const temporary = join(folder, await temporaryName(fs));
-  const handle = await told(name, fs.promises.open(temporary, "wx", PRIVATE_FILE_MODE));
-  const removeAtExit = (): void => {
-    fs.rmSync(temporary, { force: true });
-  };
-  process.once("exit", removeAtExit);
-  const remove = async (): Promise<void> => {
-    // What can't be removed now is abandoned as soon as this process has ended.
-    await fs.promises.rm(temporary, { force: true }).catch(() => undefined);
-    process.off("exit", removeAtExit);
-  };
+  const file = await told(name, TemporaryFile.open(fs, folder));
+  const parts: TemporaryFile[] = [];
+  let isDiscarded = false;
   const discard = async (): Promise<void> => {
-    // Closing twice is harmless.
-    await handle.close().catch(() => undefined);
-    await remove();
+    isDiscarded = true;
+    await Promise.all([file, ...parts].map((each) => each.discard()));
   };
   const commit = async (begin: () => void): Promise<void> => {
     try {
-      await prepare?.(handle);
-      await handle.sync();
-      await handle.close();
-      await publish(temporary, begin);
+      await prepare?.(file.handle);
+      await file.handle.sync();
+      await file.handle.close();
+      await publish(file.path, begin);
     } finally {
       await discard();
     }
   };
   let isCommitted = false;
   return {
-    write: (text) => told(name, handle.appendFile(text)),
-    writeWith: (work) => told(name, work(temporary)),
+    write: (text) => told(name, file.handle.appendFile(text)),
+    writeWith: (work) => told(name, file.writeWith(work)),
+    openPart: async () => {
+      const part = await told(name, TemporaryFile.open(fs, folder));
+      parts.push(part);
+      if (isDiscarded) {
+        await part.discard();
+        throw new ExportError("destinationUnwritable", name);
+      }
+      return {
+        writeWith: (work) => told(name, part.writeWith(work)),
+        append: async () => {
+          await told(name, part.appendTo(file.handle));
+          await part.discard();
+        },
+      };
+    },
     commit: async (signal) => {
       isCommitted = true;
       let isBegun = false;

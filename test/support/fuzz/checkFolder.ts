@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { Skip } from "../../../src/telemetry/export/readEvents";
+import type { Skip } from "../../../src/telemetry/export/read/skip";
 import type { ExportFormat } from "../../../src/telemetry/export/writers/format";
 import { exportFormats } from "../../../src/telemetry/export/writers/registry";
 import { decodedRecords, judgeDocument } from "../otlp/decodedRecords";

@@ -1,6 +1,6 @@
 // What an export must hold, written from the design and not from src/, which it judges.
-import { MAX_LINE_BYTES } from "../../../src/telemetry/export/cutLines";
-import type { Skip } from "../../../src/telemetry/export/readEvents";
+import { MAX_LINE_BYTES } from "../../../src/telemetry/export/read/lineLimit";
+import type { Skip } from "../../../src/telemetry/export/read/skip";
 import { expectedRecord, type PlainRecord } from "../otlp/expectedRecord";
 import type { FuzzedFolder } from "./folders";
 
@@ -114,19 +114,13 @@ function eventsOf(bytes: Buffer, onSkip: (skip: Omit<Skip, "file">) => void): Ex
 
 /** Of a line that is too long, its length in bytes. */
 function linesOf(bytes: Buffer): (string | number)[] {
-  const lines: (string | number)[] = [];
-  for (let start = 0; start <= bytes.length;) {
-    const newline = bytes.indexOf(0x0a, start);
-    const end = newline < 0 ? bytes.length : newline;
-    if (end - start > MAX_LINE_BYTES) {
-      lines.push(end - start);
-    } else {
-      const text = bytes.subarray(start, end).toString();
-      lines.push(...text.replace(/\r$/, "").split("\r"));
-    }
-    start = end + 1;
-  }
-  return lines;
+  // Each byte as one character, so that a line is as long as its bytes.
+  return bytes
+    .toString("latin1")
+    .split(/\r\n|\r|\n/)
+    .map((line) =>
+      line.length > MAX_LINE_BYTES ? line.length : Buffer.from(line, "latin1").toString(),
+    );
 }
 
 const NOTHING = Symbol("no JSON");

@@ -1,7 +1,7 @@
 import fc, { type Arbitrary } from "fast-check";
 import type { NestedDirectoryJSON } from "memfs";
 import type { UtcWindow } from "../../../src/telemetry/export/dateRange";
-import { MAX_LINE_BYTES } from "../../../src/telemetry/export/cutLines";
+import { MAX_LINE_BYTES } from "../../../src/telemetry/export/read/lineLimit";
 import { hostileContext, hostileRow } from "../otlp/hostileRows";
 import { DIRECTORY, memoryFs, type MemoryFs } from "../telemetry";
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { KnownNames } from "../../../src/telemetry/export/identifiers/knownNames";
-import { createEventProtection } from "../../../src/telemetry/export/identifiers/protectEvents";
-import type { TelemetryEvent } from "../../../src/telemetry/export/prepare/eventLines";
+import type { TelemetryEvent } from "../../../src/telemetry/export/read/eventLines";
+import { createEventProtection } from "../../support/protectedEvent";
 import { event } from "../../support/telemetry";
 
 const local = { users: ["grace", "cafe"], hosts: ["graces-laptop"] };

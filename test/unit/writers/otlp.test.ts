@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
-import type { TelemetryEvent } from "../../../src/telemetry/export/prepare/eventLines";
+import { Document } from "../../../src/telemetry/export/document/document";
+import type { TelemetryEvent } from "../../../src/telemetry/export/read/eventLines";
+import { memoryDestination } from "../../support/memoryDestination";
 import { event, formatOf, writeDocument } from "../../support/telemetry";
 
-interface Document {
+interface Request {
   resourceLogs: {
     schemaUrl: string;
     resource: { attributes: object[] };
@@ -15,10 +17,13 @@ describe("OTLP writer", () => {
     assert.deepEqual(write([]), { resourceLogs: [] });
   });
 
-  it("is one request, larger than a Collector takes above 20 MiB", () => {
-    const writer = formatOf("otlp").createWriter({ version: "1.2.3" });
-    assert.equal(writer.oversizedRequests?.(20 * 1024 * 1024), 0);
-    assert.equal(writer.oversizedRequests(20 * 1024 * 1024 + 1), 1);
+  it("is one request, larger than a Collector takes above 20 MiB", async () => {
+    const destination = memoryDestination(() => Promise.resolve());
+    const document = new Document(destination, formatOf("otlp"));
+    await document.write("x".repeat(20 * 1024 * 1024));
+    assert.equal(document.summary().oversizedRequestCount, 0);
+    await document.write("x");
+    assert.equal(document.summary().oversizedRequestCount, 1);
   });
 
   it("names scope, version and schema", () => {
@@ -63,6 +68,6 @@ describe("OTLP writer", () => {
   }
 });
 
-function write(events: readonly TelemetryEvent[]): Document {
-  return JSON.parse(writeDocument(formatOf("otlp"), events)) as Document;
+function write(events: readonly TelemetryEvent[]): Request {
+  return JSON.parse(writeDocument(formatOf("otlp"), events)) as Request;
 }

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { TelemetryEvent } from "../../../src/telemetry/export/prepare/eventLines";
+import type { TelemetryEvent } from "../../../src/telemetry/export/read/eventLines";
 import { event, formatOf, writeDocument } from "../../support/telemetry";
 
 interface Request {
@@ -76,11 +76,10 @@ describe("OTLP/JSON Lines writer", () => {
       const writer = formatOf("otlpJsonl").createWriter({ version: "1.2.3" });
       const encode = formatOf("otlpJsonl").createEncoder();
       for (const length of lengths) {
-        const { text, resource } = encode(event({ properties: { text: "x".repeat(length) } }));
-        writer.before(resource, Buffer.byteLength(text));
+        writer.add(encode(event({ properties: { text: "x".repeat(length) } })));
       }
-      writer.footer();
-      return writer.oversizedRequests?.(0);
+      writer.end();
+      return writer.oversizedCount;
     };
     assert.equal(oversizedAfter(room, room), 0);
     assert.equal(oversizedAfter(room + 1, room), 1);

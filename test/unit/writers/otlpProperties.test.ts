@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { parseLine } from "../../../src/telemetry/event";
 import { escapeLineSeparators } from "../../../src/telemetry/export/lineSeparators";
-import type { TelemetryEvent } from "../../../src/telemetry/export/prepare/eventLines";
+import type { TelemetryEvent } from "../../../src/telemetry/export/read/eventLines";
 import type { ExportFormat } from "../../../src/telemetry/export/writers/format";
 import { exportFormats } from "../../../src/telemetry/export/writers/registry";
 import { decodedRecords, judgeDocument } from "../../support/otlp/decodedRecords";
@@ -135,7 +135,7 @@ function toEvent(line: string): TelemetryEvent {
   const text = escapeLineSeparators(line);
   const { row: stored, time } = parsed;
   const context = stored["context"];
-  return { row: stored, time, context, extensionId: undefined, text, unseen: text };
+  return { row: stored, time, context, extensionId: undefined, text };
 }
 
 function expected({ line, unixNano }: HostileRow, inherited?: unknown): PlainRecord {

@@ -1,142 +1,105 @@
-import type { FileSystem } from "../../fileSystem";
+import { availableParallelism } from "node:os";
 import type { MeasuredFile } from "../../fileSizes";
-import type { WriteEvents } from "../mergeEvents";
-import { Output } from "../output";
-import { patientFs } from "../patientFs";
-import { endOf } from "../prepare/prepareEvents";
-import type { Preparer } from "../prepare/preparer";
-import type { Skip } from "../readEvents";
-import { Skips } from "../skips";
-import type { EventWriter, ExportFormat } from "../writers/format";
-
-/** Bytes that are gathered before they are written. */
-const WRITE_SIZE = 131_072;
+import type { FileSystem } from "../../fileSystem";
+import type { UtcWindow } from "../dateRange";
+import type { Destination } from "../destination";
+import { untilAborted } from "../untilAborted";
+import type { ExportFormat } from "../writers/format";
+import { Document, type WrittenDocument } from "./document";
+import { cutIntoParts, dayToCutBefore, sizeOf, type Part } from "./part";
+import { progressOfParts, type OnProgress } from "./progress";
+import { writePartOnThread } from "./threads";
+import { writePart, type PartRequest } from "./writePart";
 
 /** What a document is made of. */
-export interface DocumentRequest {
+export interface DocumentRequest extends Omit<PartRequest, "files"> {
+  readonly format: ExportFormat;
   /** By day, session and part. */
   readonly files: readonly MeasuredFile[];
-  /** Version of the exporting extension. */
-  readonly version: string;
+  readonly window: UtcWindow;
 }
 
 /** What writing a document works with and reports to. */
 export interface DocumentEnvironment {
   readonly fs: FileSystem;
-  readonly preparer: Preparer;
-  /** The text's memory may be used again when this has ended. */
-  readonly write: (text: Uint8Array) => Promise<void> | undefined;
-  /** When it aborts, this throws its reason. */
+  /**
+   * Path of the built `worker.ts`, whose threads read the files themselves, so that `fs` has to be Node's own. Without it, all
+   * is done on the calling thread.
+   */
+  readonly worker?: string | undefined;
   readonly signal?: AbortSignal | undefined;
-  /** Called with each chunk that is read or written. */
   readonly onProgress?: OnProgress | undefined;
 }
 
-/** Is told how far an export is. */
-export type OnProgress = (progress: ExportProgress) => void;
+/** Bytes of telemetry that are exported in less time than a thread takes to start. */
+const MAX_BYTES_HERE = 2_000_000;
 
-/** How far an export is. */
-export interface ExportProgress {
-  /** Events written so far. */
-  readonly eventCount: number;
-  /** The part of the stored bytes that is read, from 0 to 1. */
-  readonly fraction: number;
-}
-
-/** What was written, and what was not. */
-export interface WrittenDocument {
-  /** Events written. */
-  readonly eventCount: number;
-  readonly bytesWritten: number;
-  /** See {@link EventWriter.oversizedRequests}. */
-  readonly oversizedRequestCount: number;
-  /** The first of what was left out, as {@link Skips} keeps it. */
-  readonly skipped: readonly Skip[];
-  /** All of what was left out. */
-  readonly skippedCount: number;
-}
-
-/** Reads the files and writes the document of their events. */
+/**
+ * Reads the files and writes the document of their events: here if there is little to do, otherwise on one or two threads,
+ * each of which writes a part: the editor needs the other cores. Throws what reading and writing throw.
+ */
 export async function writeDocument(
-  format: ExportFormat,
-  { files, version }: DocumentRequest,
-  { fs, preparer, write, signal, onProgress }: DocumentEnvironment,
+  destination: Destination,
+  request: DocumentRequest,
+  environment: DocumentEnvironment,
 ): Promise<WrittenDocument> {
-  const skips = new Skips<Skip>();
-  const output = new Output(new ArrayBuffer(WRITE_SIZE));
-  const totalBytes = files.reduce((sum, { size }) => sum + size, 0);
-  let bytesRead = 0;
-  let bytesWritten = 0;
-  let eventCount = 0;
-  const tell = (): void => {
-    // The last line of a file can have grown since it was measured.
-    onProgress?.({ eventCount, fraction: Math.min(bytesRead / totalBytes, 1) });
-  };
-  const flush = async (): Promise<void> => {
-    bytesWritten += output.length;
-    tell();
-    await write(output.bytes);
-    output.clear();
-  };
-  const writer = format.createWriter({ version });
-  const add = adder(writer, format.separator, output);
-  output.addText(writer.header());
-  await format.order(
-    files,
-    {
-      fs: patientFs(fs, signal),
-      preparer,
-      onSkip: (skip) => {
-        skips.add(skip);
-      },
-      onSkipped: (count) => {
-        skips.addUntold(count);
-      },
-      onRead: (bytes) => {
-        bytesRead += bytes;
-        tell();
-      },
-      signal,
-    },
-    (events, start, end) => {
-      add(events, start, end);
-      eventCount += end - start;
-      return output.length >= WRITE_SIZE ? flush() : undefined;
-    },
-  );
-  output.addText(writer.footer());
-  await flush();
-  const oversizedRequestCount = writer.oversizedRequests?.(bytesWritten) ?? 0;
-  const { skipped, skippedCount } = skips;
-  return { eventCount, bytesWritten, oversizedRequestCount, skipped, skippedCount };
+  const { worker } = environment;
+  const document = new Document(destination, request.format);
+  await document.write(request.format.header);
+  await (worker === undefined || sizeOf(request.files) < MAX_BYTES_HERE
+    ? writeHere(document, destination, request, environment)
+    : writeOnThreads(document, destination, request, { ...environment, worker }));
+  await document.write(request.format.footer);
+  return document.summary();
 }
 
-/** Adds events to the output, together as long as what stands between them is the separator that they bring. */
-function adder(
-  writer: EventWriter,
-  separator: string,
-  output: Output,
-): (...events: Parameters<WriteEvents>) => void {
-  return (events, start, end) => {
-    const { bytes, resources } = events;
-    let run = 0;
-    let position = start === 0 ? 0 : endOf(events, start - 1);
-    /** Bytes before it are in the output, or not to be there. */
-    let copied = position;
-    for (let index = start; index < end; index++) {
-      while ((resources[run]?.end ?? end) <= index) {
-        run++;
-      }
-      const textStart = position + separator.length;
-      const textEnd = endOf(events, index);
-      const before = writer.before(resources[run]?.resource ?? "", textEnd - textStart);
-      if (before !== separator) {
-        output.addPart(bytes, copied, position);
-        output.addText(before);
-        copied = textStart;
-      }
-      position = textEnd;
+async function writeHere(
+  document: Document,
+  destination: Destination,
+  { format, files, window, ...request }: DocumentRequest,
+  { fs, signal, onProgress }: DocumentEnvironment,
+): Promise<void> {
+  const [part = []] = cutIntoParts(files, window);
+  const tell = progressOfParts([part], onProgress);
+  const write = (text: string): Promise<void> => destination.write(text);
+  const environment = { fs, write, onProgress: tell.bind(undefined, 0), signal };
+  document.count(await writePart(format, { ...request, files: part }, environment));
+}
+
+async function writeOnThreads(
+  document: Document,
+  destination: Destination,
+  { format, files, window, ...request }: DocumentRequest,
+  { worker, signal, onProgress }: DocumentEnvironment & { readonly worker: string },
+): Promise<void> {
+  // Names that one event gives away are pseudonyms in those that follow it, so that there is one part then.
+  const canBeCut = request.identifiers === "keep" && availableParallelism() > 1;
+  const parts = cutIntoParts(files, window, canBeCut ? dayToCutBefore(files) : undefined);
+  const tell = progressOfParts(parts, onProgress);
+  // If one part fails, nobody needs the others.
+  const ending = new AbortController();
+  const signals = AbortSignal.any([ending.signal, ...(signal ? [signal] : [])]);
+  const write = (part: Part, index: number) => (descriptor: number) =>
+    writePartOnThread(
+      worker,
+      { ...request, format: format.id, files: part, descriptor },
+      tell.bind(undefined, index),
+      signals,
+    );
+  const [first = [], ...others] = parts;
+  const writingFirst = destination.writeWith(write(first, 0));
+  const writingOthers = others.map(async (part, index) => {
+    const file = await destination.openPart();
+    return { file, written: await file.writeWith(write(part, index + 1)) };
+  });
+  try {
+    const all = Promise.all([writingFirst, Promise.all(writingOthers)]);
+    const [writtenFirst, writtenOthers] = await untilAborted(all, signal);
+    document.count(writtenFirst);
+    for (const { file, written } of writtenOthers) {
+      await document.append(file, written);
     }
-    output.addPart(bytes, copied, position);
-  };
+  } finally {
+    ending.abort();
+  }
 }

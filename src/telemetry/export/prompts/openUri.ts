@@ -4,7 +4,8 @@ import { posix } from "node:path";
 import * as vscode from "vscode";
 import { parseFileName } from "../../fileName";
 import type { TelemetrySource } from "../../sources";
-import { openFileDestination, openStagedDestination, type OpenDestination } from "../destination";
+import type { OpenDestination } from "../destination";
+import { openFileDestination, openStagedDestination } from "../fileDestination";
 import { ExportError } from "../errors";
 import { removeAbandonedBeside, replaceUri, statIfExists } from "./replaceUri";
 

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import type { ExportProgress } from "../document/writeDocument";
+import type { ExportProgress } from "../document/progress";
 import { formatCount, formatPercent } from "../../../localized/formats";
 
 /** What takes less than so many milliseconds needs no notification of its progress. */

@@ -1,6 +1,6 @@
 import type { l10n } from "vscode";
-import type { EventOrder } from "../mergeEvents";
-import type { TelemetryEvent } from "../prepare/eventLines";
+import type { EventOrder } from "../document/fileOrder";
+import type { TelemetryEvent } from "../read/eventLines";
 
 type L10n = Pick<typeof l10n, "t">;
 
@@ -14,20 +14,13 @@ interface EncodedEvent {
 /** Turns one event after another into its text. It does no I/O, and has no state that shows. */
 export type EncodeEvent = (event: TelemetryEvent) => EncodedEvent;
 
-/**
- * Makes one document of encoded events, and does no I/O. `header`, then each event behind what `before`
- * returns for it, then `footer`: these texts, joined, are the document.
- */
-export interface EventWriter {
-  header(): string;
-  /** What stands between the event before and the next one, whose text has `byteLength` bytes. */
-  before(resource: string, byteLength: number): string;
-  footer(): string;
-  /**
-   * After `footer`, for a document that is sent as requests: how many of these are larger than
-   * {@link ExportFormat.tooLarge} allows. `documentBytes` is the size of the document.
-   */
-  oversizedRequests?(documentBytes: number): number;
+/** Makes a part of a document of encoded events, and does no I/O: what `add` and `end` return, joined, is the part. */
+export interface PartWriter {
+  add(event: EncodedEvent): string;
+  /** What closes the part, which has at least one event. */
+  end(): string;
+  /** Requests that are larger than {@link ExportFormat.tooLarge} allows, where a part has several. */
+  readonly oversizedCount?: number;
 }
 
 /** What a writer may say of the program that exports. */
@@ -51,13 +44,17 @@ export interface ExportFormat {
   readonly filter: readonly string[];
   readonly order: EventOrder;
   readonly createEncoder: () => EncodeEvent;
-  /** What {@link EventWriter.before} returns most often, in ASCII: events are copied together as long as it does. */
+  /** What stands before, between and behind the parts of a document. */
+  readonly header: string;
   readonly separator: string;
-  readonly createWriter: (options: WriterOptions) => EventWriter;
+  readonly footer: string;
+  readonly createWriter: (options: WriterOptions) => PartWriter;
   /** A shell's command that sends the document to an OTLP/HTTP endpoint, where there is one. */
   readonly curlCommand?: (path: string, platform: NodeJS.Platform) => string | undefined;
   /** What is said and offered when requests are larger than endpoints take. */
   readonly tooLarge?: {
+    /** Bytes of a document that is one request. */
+    readonly documentBytes?: number;
     readonly describe: (requestCount: number, l10n: L10n) => string;
     /** The format whose requests are smaller. */
     readonly instead?: ExportFormat;

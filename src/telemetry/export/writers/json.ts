@@ -1,5 +1,5 @@
-import { chronological } from "../mergeEvents";
-import type { EventWriter, ExportFormat } from "./format";
+import { chronological } from "../document/order";
+import type { ExportFormat, PartWriter } from "./format";
 
 const SEPARATOR = ",\n";
 
@@ -14,19 +14,20 @@ export const json = {
   createEncoder:
     () =>
     ({ text }) => ({ text, resource: "" }),
+  header: "[\n",
   separator: SEPARATOR,
+  footer: "\n]\n",
   createWriter: createJsonWriter,
 } as const satisfies ExportFormat;
 
-function createJsonWriter(): EventWriter {
-  let separator = "\n";
+function createJsonWriter(): PartWriter {
+  let before = "";
   return {
-    header: () => "[",
-    before: () => {
-      const before = separator;
-      separator = SEPARATOR;
-      return before;
+    add: ({ text }) => {
+      const added = before + text;
+      before = SEPARATOR;
+      return added;
     },
-    footer: () => "\n]\n",
+    end: () => "",
   };
 }

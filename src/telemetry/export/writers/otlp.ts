@@ -1,5 +1,5 @@
-import { fileByFile } from "../mergeEvents";
-import type { EventWriter, ExportFormat, WriterOptions } from "./format";
+import { fileByFile } from "../document/order";
+import type { ExportFormat, PartWriter, WriterOptions } from "./format";
 import { otlpJsonl } from "./otlpJsonl";
 import { curlDocument } from "./otlp/curl";
 import { createOtlpEncoder } from "./otlp/encoder";
@@ -16,33 +16,32 @@ export const otlp = {
   filter: ["json"],
   order: fileByFile,
   createEncoder: createOtlpEncoder,
+  header: `${requestStart}\n`,
   separator: SEPARATOR,
+  footer: `\n${requestEnd}\n`,
   createWriter: createOtlpWriter,
   curlCommand: curlDocument,
   tooLarge: {
+    // Default of the Collector's `max_request_body_size`.
+    documentBytes: 20 * 1024 * 1024,
     describe: (_count, l10n) =>
       l10n.t("It is larger than the 20 MiB that an OpenTelemetry Collector takes by default."),
     instead: otlpJsonl,
   },
 } as const satisfies ExportFormat;
 
-/** Default of the Collector's `max_request_body_size`. */
-const MAX_REQUEST_BYTES = 20 * 1024 * 1024;
-
 /** Each run of events with the same context becomes one entry of `resourceLogs`, a record a line. */
-function createOtlpWriter({ version }: WriterOptions): EventWriter {
+function createOtlpWriter({ version }: WriterOptions): PartWriter {
   let resource: string | undefined;
 
   const open = (next: string): string => {
-    const before = resource === undefined ? "\n" : `\n${resourceLogsEnd},\n`;
+    const before = resource === undefined ? "" : `\n${resourceLogsEnd}${SEPARATOR}`;
     resource = next;
     return `${before}${resourceLogsStart(next, version)}\n`;
   };
 
   return {
-    header: () => requestStart,
-    before: (next) => (next === resource ? SEPARATOR : open(next)),
-    footer: () => `${resource === undefined ? "" : `\n${resourceLogsEnd}\n`}${requestEnd}\n`,
-    oversizedRequests: (documentBytes) => (documentBytes > MAX_REQUEST_BYTES ? 1 : 0),
+    add: ({ text, resource: next }) => (next === resource ? SEPARATOR : open(next)) + text,
+    end: () => `\n${resourceLogsEnd}`,
   };
 }

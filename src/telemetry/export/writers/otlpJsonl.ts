@@ -1,5 +1,5 @@
-import { fileByFile } from "../mergeEvents";
-import type { EventWriter, ExportFormat, WriterOptions } from "./format";
+import { fileByFile } from "../document/order";
+import type { ExportFormat, PartWriter, WriterOptions } from "./format";
 import { curlLines } from "./otlp/curl";
 import { createOtlpEncoder } from "./otlp/encoder";
 import { requestEnd, requestStart, resourceLogsEnd, resourceLogsStart } from "./otlp/request";
@@ -16,7 +16,9 @@ export const otlpJsonl = {
   filter: ["jsonl"],
   order: fileByFile,
   createEncoder: createOtlpEncoder,
-  separator: SEPARATOR,
+  header: "",
+  separator: "",
+  footer: "",
   createWriter: createOtlpJsonlWriter,
   curlCommand: curlLines,
   tooLarge: {
@@ -40,7 +42,7 @@ interface Line {
 
 const LINE_END = `${resourceLogsEnd}${requestEnd}\n`;
 
-function createOtlpJsonlWriter({ version }: WriterOptions): EventWriter {
+function createOtlpJsonlWriter({ version }: WriterOptions): PartWriter {
   let line: Line | undefined;
   let oversized = 0;
 
@@ -74,9 +76,13 @@ function createOtlpJsonlWriter({ version }: WriterOptions): EventWriter {
   };
 
   return {
-    header: () => "",
-    before: (resource, bytes) => continued(resource, bytes) ?? started(resource, bytes),
-    footer: () => (line ? LINE_END : ""),
-    oversizedRequests: () => oversized,
+    add: ({ text, resource }) => {
+      const bytes = Buffer.byteLength(text);
+      return (continued(resource, bytes) ?? started(resource, bytes)) + text;
+    },
+    end: () => LINE_END,
+    get oversizedCount() {
+      return oversized;
+    },
   };
 }

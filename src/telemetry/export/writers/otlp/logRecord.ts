@@ -1,6 +1,6 @@
 import { isObject, type EventRow } from "../../../event";
 import type { Timestamp } from "../../../timestamp";
-import type { TelemetryEvent } from "../../prepare/eventLines";
+import type { TelemetryEvent } from "../../read/eventLines";
 import { quoteOf, uncachedText } from "./anyValue";
 import { Attributes } from "./attributes";
 

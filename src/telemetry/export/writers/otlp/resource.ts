@@ -1,5 +1,5 @@
 import { isObject } from "../../../event";
-import type { TelemetryEvent } from "../../prepare/eventLines";
+import type { TelemetryEvent } from "../../read/eventLines";
 import { quote } from "./anyValue";
 import { Attributes } from "./attributes";
 

@@ -7,11 +7,11 @@ import {
   type ParsedLine,
 } from "../../event";
 import type { Timestamp } from "../../timestamp";
+import type { ProtectText } from "../identifiers/protectText";
 import { jsonText } from "../jsonText";
 import { escapeLineSeparators } from "../lineSeparators";
-import type { KnownContexts } from "./knownContexts";
 
-/** An event on its way into an export. */
+/** An event on its way into an export; what it holds may leave the machine. */
 export interface TelemetryEvent {
   readonly row: EventRow;
   readonly time: Timestamp;
@@ -19,99 +19,64 @@ export interface TelemetryEvent {
   readonly context: unknown;
   /** Id of the extension that wrote it, where that is known. */
   readonly extensionId: string | undefined;
-  /**
-   * The row as JSON that stands alone: as stored, line separators escaped, and in dialect C with what
-   * its header holds.
-   */
+  /** The row as JSON that stands alone: as stored, line separators escaped, and in dialect C with what its header holds. */
   readonly text: string;
-  /** What of the text is to be looked through for secrets: all but a context that is known to hold none. */
-  readonly unseen: string;
 }
 
 /** What one line of a file is to an export. */
 export type EventLine =
   | { readonly kind: "event"; readonly event: TelemetryEvent }
-  | { readonly kind: "header" | "blank" }
+  | { readonly kind: "header" | "blank" | "unwanted" }
   | { readonly kind: "defect"; readonly defect: LineDefect };
+
+/** How lines become events. */
+export interface EventLinesOptions {
+  /** Id of the extension that wrote the file, where that is known. */
+  readonly extensionId: string | undefined;
+  /** Whether an event of this time, in milliseconds since the epoch, is to be exported. */
+  readonly isWanted: (ms: number) => boolean;
+  /** What becomes of a row or a header before anything else is made of it. */
+  readonly protect: ProtectText;
+}
 
 /** What stands before a line where files were joined (a byte-order mark) or a disk failed (NULs). */
 const FILL = /^[\ufeff\0]+/;
 
-/** What is known of lines before they are read. */
-interface LinesOrigin {
-  /** The last header line before them, if there was one. */
-  readonly header: string | undefined;
-  /** Id of the extension that wrote them, where that is known. */
-  readonly extensionId: string | undefined;
-}
-
 /** The lines of one file, in turn. */
 export class EventLines {
-  private readonly contexts: KnownContexts;
-  private readonly extensionId: string | undefined;
-  private header: Header;
+  private readonly options: EventLinesOptions;
+  private header = new Header({});
 
-  constructor({ header, extensionId }: LinesOrigin, contexts: KnownContexts) {
-    this.contexts = contexts;
-    this.extensionId = extensionId;
-    const parsed = header === undefined ? undefined : parseStored(header).parsed;
-    this.header = new Header(parsed?.kind === "header" ? parsed.header : {});
+  constructor(options: EventLinesOptions) {
+    this.options = options;
   }
 
   /** What a line is. Never throws. */
   read(line: string): EventLine {
-    const known = this.readKnown(line);
-    if (known) {
-      return { kind: "event", event: known };
-    }
     const { parsed, text } = parseStored(line);
     if (parsed.kind === "event") {
-      const { row, time } = parsed;
-      this.contexts.learn(line, row["context"]);
-      return { kind: "event", event: this.withHeader({ row, time, text, unseen: text }) };
+      return this.options.isWanted(parsed.time.ms)
+        ? { kind: "event", event: this.toEvent(parsed, text) }
+        : { kind: "unwanted" };
     }
     if (parsed.kind === "header") {
-      this.header = new Header(parsed.header);
+      const safe = this.options.protect(text);
+      this.header = new Header(safe === text ? parsed.header : (JSON.parse(safe) as FileHeader));
       return { kind: "header" };
     }
     return /[^ \t\ufeff]/.test(line) ? parsed : { kind: "blank" };
   }
 
-  /** An event whose context came before. */
-  private readKnown(line: string): TelemetryEvent | undefined {
-    const known = this.contexts.cut(line);
-    if (!known) {
-      return undefined;
-    }
-    const parsed = parseLine(known.rest);
-    if (parsed.kind !== "event" || "context" in parsed.row) {
-      return undefined;
-    }
-    const { row, time } = parsed;
-    const whole = Object.assign(row, { context: known.context });
-    return this.withHeader({ row: whole, time, text: line, unseen: known.rest });
-  }
-
-  private withHeader(event: Omit<TelemetryEvent, "context" | "extensionId">): TelemetryEvent {
-    const { row, time, text, unseen } = event;
-    const { extensionId } = this;
-    const own = row["context"] ?? this.header.contextOf(row).value;
-    const whole = this.header.complete(text, row);
-    return {
-      row,
-      time,
-      context: own,
-      extensionId,
-      text: whole,
-      unseen: whole === text ? unseen : whole,
-    };
+  private toEvent(parsed: ParsedEvent, text: string): TelemetryEvent {
+    const { extensionId, protect } = this.options;
+    const safe = protect(text);
+    const row = safe === text ? parsed.row : (JSON.parse(safe) as EventRow);
+    const context = row["context"] ?? this.header.contextOf(row).value;
+    return { row, time: parsed.time, context, extensionId, text: this.header.complete(safe, row) };
   }
 }
 
-/** Whether a line is a header. */
-export function isHeader(line: string): boolean {
-  return parseStored(line).parsed.kind === "header";
-}
+type ParsedEvent = Extract<ParsedLine, { readonly kind: "event" }>;
 
 /** What a line as stored holds, and the text of its JSON value alone. */
 function parseStored(line: string): { readonly parsed: ParsedLine; readonly text: string } {

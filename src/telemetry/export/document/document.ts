@@ -1,0 +1,60 @@
+import type { Destination, LaterPart } from "../destination";
+import type { Skip } from "../read/skip";
+import { Skips, type SkipSummary } from "../read/skips";
+import type { ExportFormat } from "../writers/format";
+import type { WrittenPart } from "./writePart";
+
+/** What was written, and what was not. */
+export interface WrittenDocument extends SkipSummary<Skip> {
+  /** Events written. */
+  readonly eventCount: number;
+  readonly bytesWritten: number;
+  /** Requests that are larger than endpoints usually take. */
+  readonly oversizedRequestCount: number;
+}
+
+/** A document that parts are put together to, in a destination. */
+export class Document {
+  private readonly destination: Destination;
+  private readonly format: ExportFormat;
+  private readonly skips = new Skips<Skip>();
+  private eventCount = 0;
+  private bytesWritten = 0;
+  private oversizedCount = 0;
+
+  constructor(destination: Destination, format: ExportFormat) {
+    this.destination = destination;
+    this.format = format;
+  }
+
+  /** Writes what stands around and between parts. */
+  async write(text: string): Promise<void> {
+    this.bytesWritten += Buffer.byteLength(text);
+    await this.destination.write(text);
+  }
+
+  /** Counts a part whose text is in the destination. */
+  count(part: WrittenPart): void {
+    this.eventCount += part.eventCount;
+    this.bytesWritten += part.bytesWritten;
+    this.oversizedCount += part.oversizedCount;
+    this.skips.addAll(part);
+  }
+
+  /** Appends a part that was written elsewhere. */
+  async append(file: LaterPart, part: WrittenPart): Promise<void> {
+    if (part.eventCount > 0) {
+      await this.write(this.eventCount > 0 ? this.format.separator : "");
+      await file.append();
+    }
+    this.count(part);
+  }
+
+  summary(): WrittenDocument {
+    const { eventCount, bytesWritten, oversizedCount, skips } = this;
+    const { skipped, skippedCount } = skips;
+    const { documentBytes = Infinity } = this.format.tooLarge ?? {};
+    const oversizedRequestCount = oversizedCount + (bytesWritten > documentBytes ? 1 : 0);
+    return { eventCount, bytesWritten, oversizedRequestCount, skipped, skippedCount };
+  }
+}

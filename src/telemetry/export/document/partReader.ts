@@ -1,0 +1,108 @@
+import type { FileSystem } from "../../fileSystem";
+import { Budget } from "../budget";
+import { contains } from "../dateRange";
+import type { IdentifierMode } from "../identifiers/identifiers";
+import type { LocalNames } from "../identifiers/localNames";
+import { createProtection } from "../identifiers/protectText";
+import { EventLines } from "../read/eventLines";
+import { patientFs } from "../read/patientFs";
+import { readEvents, type EncodedEvent, type ReadLine } from "../read/readEvents";
+import type { Skip } from "../read/skip";
+import { Skips } from "../read/skips";
+import type { ExportFormat } from "../writers/format";
+import type { PartFile } from "./part";
+
+/** Files that stay open. A process may open 256 files on macOS unless told otherwise. */
+const MAX_OPEN_FILES = 24;
+
+/** How lines become what is written. */
+export interface ReadingOptions {
+  readonly identifiers: IdentifierMode;
+  /** Names that `pseudonymize` finds as words, wherever they stand. */
+  readonly localNames?: LocalNames | undefined;
+}
+
+interface ReadingEnvironment {
+  readonly fs: FileSystem;
+  readonly onRead: () => void;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** What is told of files beside their events. */
+class Findings {
+  readonly skips = new Skips<Skip>();
+  bytesRead = 0;
+
+  add({ skips, bytesRead }: Findings): void {
+    this.skips.addAll(skips);
+    this.bytesRead += bytesRead;
+  }
+}
+
+/** Reads the files of a part of a document: lines become events, which are protected and encoded. */
+export class PartReader {
+  /** Of the files that are not shared. */
+  readonly found = new Findings();
+  private readonly environment: ReadingEnvironment;
+  private readonly readLine: (file: PartFile) => ReadLine;
+  private readonly openFiles = new Budget(MAX_OPEN_FILES);
+
+  constructor(
+    format: Pick<ExportFormat, "createEncoder">,
+    { identifiers, localNames }: ReadingOptions,
+    { fs, onRead, signal }: ReadingEnvironment,
+  ) {
+    this.environment = { fs: patientFs(fs, signal), onRead, signal };
+    const protect = createProtection(identifiers, localNames);
+    const encode = format.createEncoder();
+    this.readLine = ({ window, extensionId }) => {
+      const isWanted = (ms: number): boolean => contains(window, ms);
+      const lines = new EventLines({ extensionId, isWanted, protect });
+      return (line) => {
+        const read = lines.read(line);
+        if (read.kind === "event") {
+          const { text, resource } = encode(read.event);
+          return { time: read.event.time, text, resource };
+        }
+        return read.kind === "defect" ? read.defect : undefined;
+      };
+    };
+  }
+
+  /** As {@link OpenFile}. Of a shared file the other part tells. */
+  open(file: PartFile, purpose?: "look"): AsyncGenerator<EncodedEvent[], void, undefined> {
+    const found = file.isShared ? new Findings() : this.found;
+    return purpose === "look" ? this.look(file, found) : this.read(file, found);
+  }
+
+  /** A file without events is not read again, so it is told of here. */
+  private async *look(
+    file: PartFile,
+    found: Findings,
+  ): AsyncGenerator<EncodedEvent[], void, undefined> {
+    const foundNow = new Findings();
+    for await (const events of this.read(file, foundNow)) {
+      yield events;
+      if (events.length > 0) {
+        return;
+      }
+    }
+    found.add(foundNow);
+  }
+
+  private read(file: PartFile, found: Findings): AsyncGenerator<EncodedEvent[], void, undefined> {
+    const { fs, onRead, signal } = this.environment;
+    return readEvents(file, this.readLine(file), {
+      fs,
+      signal,
+      openFiles: this.openFiles,
+      onSkip: (skip) => {
+        found.skips.add(skip);
+      },
+      onRead: (bytes) => {
+        found.bytesRead += bytes;
+        onRead();
+      },
+    });
+  }
+}

@@ -1,0 +1,121 @@
+import type { Timestamp } from "../../timestamp";
+import { DAY_MS } from "../../utcDate";
+import type { Budget } from "../budget";
+import { CHUNK_SIZE } from "../read/chunks";
+import type { OpenFile, StoredFile, Timed } from "./fileOrder";
+
+/** One file in a merge by time. It is looked at first, and read once it is due. */
+export class Source<File extends StoredFile, T extends Timed> {
+  readonly index: number;
+  /** No event that is still to come is earlier than this, while the file is in order. */
+  due: Timestamp;
+  private readonly file: File;
+  private readonly open: OpenFile<File, T>;
+  private readonly kept: Budget;
+  private keptBytes = 0;
+  private looking: Promise<Timestamp | undefined> | undefined;
+  private isLookedAt = false;
+  private reader: AsyncGenerator<readonly T[], void, undefined> | undefined;
+  private batch: readonly T[] = [];
+  /** Of the next event in the batch. */
+  private position = 0;
+
+  constructor(file: File, index: number, open: OpenFile<File, T>, kept: Budget) {
+    this.file = file;
+    this.index = index;
+    this.open = open;
+    this.kept = kept;
+    // The Coder extension files an event under the day on which it was flushed, which can be the day after its own.
+    this.due = { ms: file.day - DAY_MS, nanos: 0 };
+  }
+
+  /** Whether the next event is there. */
+  get isLoaded(): boolean {
+    return this.isLookedAt && this.position < this.batch.length;
+  }
+
+  /** Begins to look at when the file begins, unless that was done before. */
+  look(): void {
+    if (!this.looking) {
+      this.looking = this.learnBegin();
+      // What it fails with is told to who waits for it.
+      this.looking.catch(() => undefined);
+    }
+  }
+
+  /** Goes on: learns when the file begins, then reads it. False at its end. */
+  async load(): Promise<boolean> {
+    if (!this.isLookedAt) {
+      this.isLookedAt = true;
+      const begin = await this.looking;
+      this.due = begin ?? this.due;
+      return begin !== undefined;
+    }
+    this.reader ??= this.open(this.file);
+    await this.read();
+    this.due = this.batch[0]?.time ?? this.due;
+    return this.batch.length > 0;
+  }
+
+  /** Moves the loaded events that come before those of another file to the end of a list. */
+  moveTo(list: T[], next: Due | undefined): void {
+    this.giveBack();
+    const { batch } = this;
+    do {
+      const event = batch[this.position++];
+      if (event) {
+        list.push(event);
+      }
+      this.due = batch[this.position]?.time ?? this.due;
+    } while (this.position < batch.length && !(next && compareSources(next, this) < 0));
+  }
+
+  async close(): Promise<void> {
+    const { reader } = this;
+    this.reader = undefined;
+    this.batch = [];
+    await reader?.return();
+  }
+
+  /** Undefined for a file without events. A small file is kept as it was read, if there is room. */
+  private async learnBegin(): Promise<Timestamp | undefined> {
+    const { size } = this.file;
+    const isKept = size <= CHUNK_SIZE && this.kept.take(size);
+    this.keptBytes = isKept ? size : 0;
+    this.reader = isKept ? this.open(this.file) : this.open(this.file, "look");
+    await this.read();
+    const begin = this.batch[0]?.time;
+    if (!isKept) {
+      await this.close();
+    } else if (begin === undefined) {
+      this.giveBack();
+    }
+    return begin;
+  }
+
+  /** Lets another file be kept. */
+  private giveBack(): void {
+    this.kept.giveBack(this.keptBytes);
+    this.keptBytes = 0;
+  }
+
+  /** Reads the next events; none at the end of the file. */
+  private async read(): Promise<void> {
+    let next = await this.reader?.next();
+    while (next && !next.done && next.value.length === 0) {
+      next = await this.reader?.next();
+    }
+    this.batch = next?.value ?? [];
+    this.position = 0;
+  }
+}
+
+/** Something that is due at some time; what is due at the same time keeps its order. */
+interface Due {
+  readonly due: Timestamp;
+  readonly index: number;
+}
+
+export function compareSources(a: Due, b: Due): number {
+  return a.due.ms - b.due.ms || a.due.nanos - b.due.nanos || a.index - b.index;
+}

@@ -1,0 +1,76 @@
+import type { FileSystem } from "../../fileSystem";
+import type { Skip } from "../read/skip";
+import type { SkipSummary } from "../read/skips";
+import type { ExportFormat } from "../writers/format";
+import type { Part } from "./part";
+import { PartReader, type ReadingOptions } from "./partReader";
+
+/** Characters that are gathered before they are written. */
+const WRITE_LENGTH = 65_536;
+
+/** What a part of a document is made of. */
+export interface PartRequest extends ReadingOptions {
+  readonly files: Part;
+  /** Version of the exporting extension. */
+  readonly version: string;
+}
+
+/** What writing a part works with and reports to. */
+export interface PartEnvironment {
+  readonly fs: FileSystem;
+  readonly write: (text: string) => Promise<void> | undefined;
+  readonly onProgress: (progress: PartProgress) => void;
+  /** When it aborts, this throws its reason. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** How far a part is. */
+export interface PartProgress {
+  /** Events written so far. */
+  readonly eventCount: number;
+  readonly bytesRead: number;
+}
+
+/** What was written, and what was not. */
+export interface WrittenPart extends SkipSummary<Skip> {
+  readonly eventCount: number;
+  readonly bytesWritten: number;
+  /** See {@link PartWriter.oversizedCount}. */
+  readonly oversizedCount: number;
+}
+
+/** Reads the files of a part, and writes their events in the order of the format. */
+export async function writePart(
+  format: ExportFormat,
+  { files, version, ...options }: PartRequest,
+  { fs, write, onProgress, signal }: PartEnvironment,
+): Promise<WrittenPart> {
+  let eventCount = 0;
+  let bytesWritten = 0;
+  let text = "";
+  const onRead = (): void => {
+    onProgress({ eventCount, bytesRead: reader.found.bytesRead });
+  };
+  const reader = new PartReader(format, options, { fs, onRead, signal });
+  const writer = format.createWriter({ version });
+  const flush = async (): Promise<void> => {
+    const written = text;
+    text = "";
+    bytesWritten += Buffer.byteLength(written);
+    await write(written);
+  };
+  for await (const events of format.order(files, (file, purpose) => reader.open(file, purpose))) {
+    for (const event of events) {
+      text += writer.add(event);
+      eventCount++;
+      if (text.length >= WRITE_LENGTH) {
+        await flush();
+      }
+    }
+  }
+  text += eventCount > 0 ? writer.end() : "";
+  await flush();
+  const { skipped, skippedCount } = reader.found.skips;
+  const { oversizedCount = 0 } = writer;
+  return { eventCount, bytesWritten, oversizedCount, skipped, skippedCount };
+}

@@ -1,0 +1,13 @@
+import assert from "node:assert/strict";
+import type { Destination } from "../../src/telemetry/export/destination";
+
+/** A destination that hands on what is written to it. */
+export function memoryDestination(write: (text: string) => Promise<void>): Destination {
+  return {
+    write,
+    writeWith: () => assert.fail("No thread can write to it."),
+    openPart: () => assert.fail("No thread can write to it."),
+    commit: () => Promise.resolve(),
+    discard: () => Promise.resolve(),
+  };
+}

@@ -1,0 +1,19 @@
+import assert from "node:assert/strict";
+import type { IdentifierMode } from "../../src/telemetry/export/identifiers/identifiers";
+import type { LocalNames } from "../../src/telemetry/export/identifiers/localNames";
+import { createProtection } from "../../src/telemetry/export/identifiers/protectText";
+import { EventLines, type TelemetryEvent } from "../../src/telemetry/export/read/eventLines";
+
+/** What an export makes of the rows of events, one after the other. */
+export function createEventProtection(
+  mode: IdentifierMode,
+  localNames?: LocalNames,
+): (stored: Pick<TelemetryEvent, "text">) => TelemetryEvent {
+  const protect = createProtection(mode, localNames);
+  const lines = new EventLines({ extensionId: undefined, isWanted: () => true, protect });
+  return ({ text }) => {
+    const read = lines.read(text);
+    assert.ok(read.kind === "event");
+    return read.event;
+  };
+}
