@@ -6,9 +6,11 @@ const editorFiles = [
   "src/command/**",
   "src/localized/**",
   "src/statusBar/**",
-  "src/telemetry/sinks/settingsReader.ts",
+  "src/telemetry/recording/sinks/settingsReader.ts",
   "src/telemetry/export/command.ts",
   "src/telemetry/export/prompts/**",
+  "src/telemetry/export/tell/**",
+  "src/telemetry/export/destination/{openUri,replaceUri}.ts",
   "test/host/**",
 ];
 
@@ -23,6 +25,17 @@ const noEditor = {
   message:
     "This module is plain Node: take what it needs as an argument, or move the editor's part to export/command.ts or export/prompts/. The type of l10n alone may be imported.",
   allowTypeImports: true,
+};
+// What lies on disk knows nothing of who writes or exports it.
+const noUpwards = {
+  regex: "^\\.\\./(recording|export)/",
+  message: "stored/ is what recording/ and export/ are built on: it imports neither.",
+};
+// Rule 2: what makes text of events does no I/O.
+const noFiles = {
+  regex: "^node:(fs|worker_threads)",
+  message:
+    "A format turns events into text. Reading is read/'s work, writing that of destination/.",
 };
 const restrictedProperties = ["createTerminal", "executeTask", "openExternal"].map((property) => ({
   property,
@@ -83,6 +96,25 @@ export default tseslint.config(
       "@typescript-eslint/no-restricted-imports": [
         "error",
         { paths: [noEditor], patterns: [noWayOut] },
+      ],
+    },
+  },
+  {
+    files: ["src/telemetry/stored/**"],
+    rules: {
+      "@typescript-eslint/no-restricted-imports": [
+        "error",
+        { paths: [noEditor], patterns: [noWayOut, noUpwards] },
+      ],
+    },
+  },
+  {
+    files: ["src/telemetry/export/{formats,protect,text}/**"],
+    ignores: ["src/telemetry/export/protect/localNames.ts"],
+    rules: {
+      "@typescript-eslint/no-restricted-imports": [
+        "error",
+        { paths: [noEditor], patterns: [noWayOut, noFiles] },
       ],
     },
   },

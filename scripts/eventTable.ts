@@ -1,13 +1,13 @@
 // `npm run docs`: writes docs/events.md, which lists for users what is recorded.
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { eventCatalog, type EventDefinition } from "../src/telemetry/eventCatalog";
+import { eventCatalog, type EventDefinition } from "../src/telemetry/recording/eventCatalog";
 import { code, markdownTable } from "./markdownTable";
 import { repositoryRoot } from "./repository";
 
 const INTRODUCTION = `# Recorded events
 
-<!-- Made from src/telemetry/eventCatalog.ts by "npm run docs". -->
+<!-- Made from src/telemetry/recording/eventCatalog.ts by "npm run docs". -->
 
 While the setting \`coder.telemetry.level\` is \`local\`, its default, the extension records the events below and no others;
 while it is \`off\`, it records nothing. What is recorded stays in files on your machine. It leaves only in a file that you

@@ -10,10 +10,13 @@ import { SharedExport } from "./command/sharedExport";
 import { showMenu } from "./statusBar/menu";
 import { TelemetryStatusBarItem } from "./statusBar/statusBarItem";
 import type { ExportCommandContext } from "./telemetry/export/command";
-import { Recording } from "./telemetry/recording";
-import { storedSources } from "./telemetry/sources";
-import { readRecordingSettings, watchRecordingSettings } from "./telemetry/sinks/settingsReader";
-import { createContext, type TelemetryContext } from "./telemetry/telemetryContext";
+import { Recording } from "./telemetry/recording/recording";
+import { storedSources } from "./telemetry/stored/sources";
+import {
+  readRecordingSettings,
+  watchRecordingSettings,
+} from "./telemetry/recording/sinks/settingsReader";
+import { createContext, type TelemetryContext } from "./telemetry/recording/telemetryContext";
 
 /** VS Code awaits `deactivate` alone, and hands it nothing. */
 let current: Recording | undefined;

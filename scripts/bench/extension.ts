@@ -3,8 +3,8 @@ import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { transform } from "esbuild";
-import { formatFileName } from "../../src/telemetry/fileName";
-import { DAY_MS, formatUtcDate } from "../../src/telemetry/utcDate";
+import { formatFileName } from "../../src/telemetry/stored/fileName";
+import { DAY_MS, formatUtcDate } from "../../src/telemetry/stored/utcDate";
 import { activateBuiltExtension, distFolder } from "../builtExtension";
 import { timeOf, type BenchOptions, type Measurement } from "./measurement";
 

@@ -2,8 +2,8 @@
 import { existsSync } from "node:fs";
 import { mkdir, open, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { formatFileName } from "../../src/telemetry/fileName";
-import { DAY_MS, formatUtcDate } from "../../src/telemetry/utcDate";
+import { formatFileName } from "../../src/telemetry/stored/fileName";
+import { DAY_MS, formatUtcDate } from "../../src/telemetry/stored/utcDate";
 import { Dice } from "../sampleTelemetry";
 import type { BenchOptions, Dialect } from "./measurement";
 

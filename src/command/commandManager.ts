@@ -1,6 +1,6 @@
 import { inspect } from "node:util";
 import * as vscode from "vscode";
-import type { Span, TelemetryService } from "../telemetry/service";
+import type { Span, TelemetryService } from "../telemetry/recording/service";
 import { allCommandIds, type CommandId } from "./commandIds";
 import { tellError } from "./tellError";
 

@@ -1,10 +1,10 @@
 import * as fs from "node:fs";
 import * as vscode from "vscode";
-import { deleteTelemetry } from "../telemetry/deleteTelemetry";
-import { fileSizes } from "../telemetry/fileSizes";
+import { deleteTelemetry } from "../telemetry/stored/deleteTelemetry";
+import { fileSizes } from "../telemetry/stored/fileSizes";
 import { describeStored } from "../localized/storedFacts";
-import type { Span } from "../telemetry/service";
-import { listOwnFiles, listSources, storedSources } from "../telemetry/sources";
+import type { Span } from "../telemetry/recording/service";
+import { listOwnFiles, listSources, storedSources } from "../telemetry/stored/sources";
 
 /** What the command works with. */
 export interface DeleteContext {

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import * as vscode from "vscode";
-import { CODER_EXTENSION, type TelemetrySource } from "../telemetry/sources";
+import { CODER_EXTENSION, type TelemetrySource } from "../telemetry/stored/sources";
 
 /**
  * The command `coderTelemetry.openFolder`: shows a telemetry folder in the system's file manager, or where that is another

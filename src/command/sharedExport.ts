@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { isObject } from "../telemetry/event";
+import { isObject } from "../telemetry/stored/event";
 import { SHARED_EXPORT_ID } from "./commandIds";
 
 /** Set while this extension answers to {@link SHARED_EXPORT_ID}; the manifest chooses the export's title by it. */

@@ -1,9 +1,9 @@
 import * as fs from "node:fs";
 import * as vscode from "vscode";
 import type { CommandId } from "../command/commandIds";
-import { fileSizes } from "../telemetry/fileSizes";
+import { fileSizes } from "../telemetry/stored/fileSizes";
 import { describeStored } from "../localized/storedFacts";
-import { listSources, type TelemetrySource } from "../telemetry/sources";
+import { listSources, type TelemetrySource } from "../telemetry/stored/sources";
 import { describeRecording } from "../localized/describeRecording";
 
 /** What the status-bar item tells. */

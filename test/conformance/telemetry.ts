@@ -5,7 +5,7 @@ import { cp, mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { repositoryRoot } from "../../scripts/repository";
 import { writeSampleTelemetry } from "../../scripts/sampleTelemetry";
-import { openFileDestination } from "../../src/telemetry/export/fileDestination";
+import { openFileDestination } from "../../src/telemetry/export/destination/fileDestination";
 import { exportEvents } from "../../src/telemetry/export/exportEvents";
 import { jsonl, row } from "../support/rows";
 import { formatOf } from "../support/telemetry";

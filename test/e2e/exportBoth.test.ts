@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { cpSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { DAY_MS, formatUtcDate } from "../../src/telemetry/utcDate";
+import { DAY_MS, formatUtcDate } from "../../src/telemetry/stored/utcDate";
 import {
   CODER_EVENT_COUNT,
   coderFixture,

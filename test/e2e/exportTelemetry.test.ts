@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { writeSampleTelemetry } from "../../scripts/sampleTelemetry";
-import { DAY_MS, formatUtcDate } from "../../src/telemetry/utcDate";
+import { DAY_MS, formatUtcDate } from "../../src/telemetry/stored/utcDate";
 import { openWorkbench } from "./openWorkbench";
 import { waitUntil } from "./waitUntil";
 import type { Workbench } from "./workbench";

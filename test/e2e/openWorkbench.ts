@@ -6,7 +6,7 @@ import type { Browser, Page } from "playwright-core";
 import { launchChromium } from "../../scripts/chromium";
 import { globalStorageDirectory, writeSettings, type Settings } from "../../scripts/serverData";
 import { startVSCodeServer, workbenchUrl } from "../../scripts/vscodeServer";
-import { CODER_EXTENSION } from "../../src/telemetry/sources";
+import { CODER_EXTENSION } from "../../src/telemetry/stored/sources";
 import { unpackStandIn } from "../support/coderExtension/install";
 import type { StandInOptions } from "../support/coderExtension/manifest";
 import { writeKeybindings, type KeybindingRule } from "./keybindings";

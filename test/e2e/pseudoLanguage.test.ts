@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { readManifest } from "../../scripts/repository";
 import { writeSampleTelemetry } from "../../scripts/sampleTelemetry";
-import { DAY_MS, formatUtcDate } from "../../src/telemetry/utcDate";
+import { DAY_MS, formatUtcDate } from "../../src/telemetry/stored/utcDate";
 import { installVersion } from "./installVersion";
 import { createDirectories, deleteDirectories, openWorkbench } from "./openWorkbench";
 import { addPseudoTranslations, englishWords, usePseudoLanguage, pseudo } from "./pseudoLanguage";

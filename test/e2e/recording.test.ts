@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { parseFileName } from "../../src/telemetry/fileName";
+import { parseFileName } from "../../src/telemetry/stored/fileName";
 import { readStrictly, type StrictRow } from "../support/strictReader";
 import { openWorkbench } from "./openWorkbench";
 import { waitUntil } from "./waitUntil";

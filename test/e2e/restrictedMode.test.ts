@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { DAY_MS, formatUtcDate } from "../../src/telemetry/utcDate";
+import { DAY_MS, formatUtcDate } from "../../src/telemetry/stored/utcDate";
 import { jsonl, row } from "../support/rows";
 import { createDirectories, deleteDirectories, openWorkbench } from "./openWorkbench";
 import type { WorkbenchDirectories } from "./workbench";

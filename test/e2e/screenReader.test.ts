@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { inspect } from "node:util";
 import { writeSampleTelemetry } from "../../scripts/sampleTelemetry";
-import { DAY_MS, formatUtcDate } from "../../src/telemetry/utcDate";
+import { DAY_MS, formatUtcDate } from "../../src/telemetry/stored/utcDate";
 import { accessibilityTree, type AccessibleNode } from "./accessibilityTree";
 import { openWorkbench } from "./openWorkbench";
 import { waitUntil } from "./waitUntil";

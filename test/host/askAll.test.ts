@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createSandbox, type SinonStub } from "sinon";
 import * as vscode from "vscode";
-import { customRange } from "../../src/telemetry/export/dateRange";
+import { customRange } from "../../src/telemetry/export/select/dateRange";
 import { parseFormat, parseRange } from "../../src/telemetry/export/options";
 import { askAll, type Asked } from "../../src/telemetry/export/prompts/askAll";
 import type { GivenAnswers } from "../../src/telemetry/export/prompts/givenAnswers";

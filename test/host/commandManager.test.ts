@@ -3,7 +3,7 @@ import { createSandbox, type SinonStub } from "sinon";
 import * as vscode from "vscode";
 import type { CommandId } from "../../src/command/commandIds";
 import { CommandManager } from "../../src/command/commandManager";
-import type { EventRow } from "../../src/telemetry/event";
+import type { EventRow } from "../../src/telemetry/stored/event";
 import { recordTo } from "../support/recording";
 import { activateExtension } from "./activateExtension";
 import { hearNotifications, type Told } from "./answers";

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createSandbox } from "sinon";
 import * as vscode from "vscode";
-import type { EventRow } from "../../src/telemetry/event";
+import type { EventRow } from "../../src/telemetry/stored/event";
 import { activateExtension } from "./activateExtension";
 import { hearNotifications } from "./answers";
 

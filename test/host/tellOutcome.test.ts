@@ -3,7 +3,7 @@ import { createSandbox, type SinonStub } from "sinon";
 import * as vscode from "vscode";
 import { Reports } from "../../src/command/reports";
 import { parseFormat, parseRange } from "../../src/telemetry/export/options";
-import { tellExported } from "../../src/telemetry/export/prompts/tellOutcome";
+import { tellExported } from "../../src/telemetry/export/tell/tellOutcome";
 
 describe("the notification of an export", () => {
   const sandbox = createSandbox();

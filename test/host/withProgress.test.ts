@@ -3,7 +3,7 @@ import { createSandbox, type SinonFakeTimers } from "sinon";
 import * as vscode from "vscode";
 import type { ExportProgress } from "../../src/telemetry/export/document/progress";
 import type { ExportOutcome } from "../../src/telemetry/export/exportEvents";
-import { withProgress } from "../../src/telemetry/export/prompts/withProgress";
+import { withProgress } from "../../src/telemetry/export/tell/withProgress";
 
 const cancelled: ExportOutcome = { kind: "cancelled" };
 

@@ -1,6 +1,10 @@
 import assert from "node:assert/strict";
-import type { EventRow } from "../../src/telemetry/event";
-import { chosenSource, storedSources, type TelemetrySource } from "../../src/telemetry/sources";
+import type { EventRow } from "../../src/telemetry/stored/event";
+import {
+  chosenSource,
+  storedSources,
+  type TelemetrySource,
+} from "../../src/telemetry/stored/sources";
 import { coderEvents, coderFiles, type CoderEvent } from "../support/coderTelemetry";
 import { decodedRecords, judgeDocument } from "../support/otlp/decodedRecords";
 import { expectedRecord } from "../support/otlp/expectedRecord";
@@ -13,8 +17,8 @@ import {
   type MemoryFs,
 } from "../support/telemetry";
 import { memfs } from "memfs";
-import { listFiles } from "../../src/telemetry/export/selectFiles";
-import { applyRetention } from "../../src/telemetry/sinks/retention";
+import { listFiles } from "../../src/telemetry/export/select/selectFiles";
+import { applyRetention } from "../../src/telemetry/recording/sinks/retention";
 
 const STORAGE = "/data/User/globalStorage";
 const OWN = `${STORAGE}/coder.coder-telemetry/telemetry`;

@@ -3,7 +3,7 @@ import { spawnSync } from "node:child_process";
 import * as fs from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
-import type { ExportFormat } from "../../src/telemetry/export/writers/format";
+import type { ExportFormat } from "../../src/telemetry/export/formats/format";
 import { formatOf } from "../support/telemetry";
 
 const JSON_TYPE = ["--header", "Content-Type: application/json"];

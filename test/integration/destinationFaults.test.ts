@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import * as fs from "node:fs";
 import type { ExportOutcome } from "../../src/telemetry/export/exportEvents";
 import { describeError, english } from "../../src/telemetry/export/messages";
-import type { ExportFormat } from "../../src/telemetry/export/writers/format";
-import { exportFormats } from "../../src/telemetry/export/writers/registry";
+import type { ExportFormat } from "../../src/telemetry/export/formats/format";
+import { exportFormats } from "../../src/telemetry/export/formats/registry";
 import { Place } from "../support/place";
 import { systemError, watchedFs, type FileSystemCall } from "../support/watchedFs";
 

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { customRange } from "../../src/telemetry/export/dateRange";
+import { customRange } from "../../src/telemetry/export/select/dateRange";
 import { ExportError } from "../../src/telemetry/export/errors";
 import type { ExportProgress } from "../../src/telemetry/export/document/progress";
-import type { ExportFormat } from "../../src/telemetry/export/writers/format";
+import type { ExportFormat } from "../../src/telemetry/export/formats/format";
 import { jsonl, row } from "../support/rows";
 import {
   asFileSystem,

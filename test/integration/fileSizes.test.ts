@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { fileSizes, totalSize } from "../../src/telemetry/fileSizes";
-import { listTelemetryFiles } from "../../src/telemetry/telemetryFolder";
-import type { FileSystem } from "../../src/telemetry/fileSystem";
+import { fileSizes, totalSize } from "../../src/telemetry/stored/fileSizes";
+import { listTelemetryFiles } from "../../src/telemetry/stored/telemetryFolder";
+import type { FileSystem } from "../../src/telemetry/stored/fileSystem";
 import { withCallback } from "../support/watchedFs";
 import { asFileSystem, DIRECTORY, memoryFs } from "../support/telemetry";
 

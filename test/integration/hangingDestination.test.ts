@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import * as fs from "node:fs";
 import { setImmediate } from "node:timers/promises";
-import type { OpenDestination } from "../../src/telemetry/export/destination";
-import { openStagedDestination } from "../../src/telemetry/export/fileDestination";
+import type { OpenDestination } from "../../src/telemetry/export/destination/destination";
+import { openStagedDestination } from "../../src/telemetry/export/destination/fileDestination";
 import { ExportError } from "../../src/telemetry/export/errors";
 import { exportEvents, type ExportOutcome } from "../../src/telemetry/export/exportEvents";
 import { Place } from "../support/place";

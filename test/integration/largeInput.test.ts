@@ -4,7 +4,7 @@ import * as fs from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { MAX_LINE_BYTES } from "../../src/telemetry/export/read/lineLimit";
-import { exportFormats } from "../../src/telemetry/export/writers/registry";
+import { exportFormats } from "../../src/telemetry/export/formats/registry";
 import { jsonl, row } from "../support/rows";
 import { DIRECTORY, formatOf, memoryFs, runExport, DESTINATION } from "../support/telemetry";
 

@@ -1,8 +1,11 @@
 import assert from "node:assert/strict";
 import { useFakeTimers, type SinonFakeTimers } from "sinon";
-import type { EventRow } from "../../src/telemetry/event";
-import { LocalJsonlSink } from "../../src/telemetry/sinks/localJsonlSink";
-import { parseLocalSinkSettings, type LocalSinkSettings } from "../../src/telemetry/sinks/settings";
+import type { EventRow } from "../../src/telemetry/stored/event";
+import { LocalJsonlSink } from "../../src/telemetry/recording/sinks/localJsonlSink";
+import {
+  parseLocalSinkSettings,
+  type LocalSinkSettings,
+} from "../../src/telemetry/recording/sinks/settings";
 import { breakDisk, fillDisk } from "../support/failingDisk";
 import { testContext } from "../support/recording";
 import { jsonl, row } from "../support/rows";

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { useFakeTimers, type SinonFakeTimers } from "sinon";
-import { Recording, type RecordingSettings } from "../../src/telemetry/recording";
-import { parseLocalSinkSettings } from "../../src/telemetry/sinks/settings";
-import { DAY_MS } from "../../src/telemetry/utcDate";
+import { Recording, type RecordingSettings } from "../../src/telemetry/recording/recording";
+import { parseLocalSinkSettings } from "../../src/telemetry/recording/sinks/settings";
+import { DAY_MS } from "../../src/telemetry/stored/utcDate";
 import { testContext } from "../support/recording";
 import { readStrictly } from "../support/strictReader";
 import { asFileSystem, DIRECTORY, memoryFs, type MemoryFs } from "../support/telemetry";

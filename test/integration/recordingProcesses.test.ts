@@ -3,10 +3,10 @@ import * as fs from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { formatFileName, parseFileName } from "../../src/telemetry/fileName";
-import type { TelemetryContext } from "../../src/telemetry/telemetryContext";
-import { listTelemetryFiles } from "../../src/telemetry/telemetryFolder";
-import { DAY_MS, formatUtcDate } from "../../src/telemetry/utcDate";
+import { formatFileName, parseFileName } from "../../src/telemetry/stored/fileName";
+import type { TelemetryContext } from "../../src/telemetry/recording/telemetryContext";
+import { listTelemetryFiles } from "../../src/telemetry/stored/telemetryFolder";
+import { DAY_MS, formatUtcDate } from "../../src/telemetry/stored/utcDate";
 import { jsonl } from "../support/rows";
 import { readStrictly } from "../support/strictReader";
 import {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { applyRetention } from "../../src/telemetry/sinks/retention";
+import { applyRetention } from "../../src/telemetry/recording/sinks/retention";
 import { asFileSystem, DIRECTORY, memoryFs } from "../support/telemetry";
 
 const NOW = Date.UTC(2026, 2, 31, 12);

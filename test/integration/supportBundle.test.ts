@@ -4,7 +4,7 @@ import * as fs from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { openFileDestination } from "../../src/telemetry/export/fileDestination";
+import { openFileDestination } from "../../src/telemetry/export/destination/fileDestination";
 import { ExportError, type ExportErrorCode } from "../../src/telemetry/export/errors";
 import { exportEvents } from "../../src/telemetry/export/exportEvents";
 import { describeError, describeSkip, english } from "../../src/telemetry/export/messages";
@@ -14,7 +14,7 @@ import {
   type SupportBundleOptions,
 } from "../../src/telemetry/export/supportBundle";
 import { MAX_BUNDLE_BYTES } from "../../src/telemetry/export/supportBundle/limits";
-import { temporaryName } from "../../src/telemetry/export/temporaryName";
+import { temporaryName } from "../../src/telemetry/export/destination/temporaryName";
 import { jsonl, row } from "../support/rows";
 import { formatOf } from "../support/telemetry";
 import {

@@ -4,9 +4,9 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { ExportError } from "../../src/telemetry/export/errors";
 import { describeError, english } from "../../src/telemetry/export/messages";
-import { openFileDestination } from "../../src/telemetry/export/fileDestination";
-import type { FileSystem } from "../../src/telemetry/fileSystem";
-import { toRecordedError } from "../../src/telemetry/recordedError";
+import { openFileDestination } from "../../src/telemetry/export/destination/fileDestination";
+import type { FileSystem } from "../../src/telemetry/stored/fileSystem";
+import { toRecordedError } from "../../src/telemetry/recording/recordedError";
 import { areClosed, openFiles, ThreadPlace, WORKER } from "../support/threadPlace";
 import { systemError, watchedFs, withCallback } from "../support/watchedFs";
 

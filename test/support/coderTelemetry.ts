@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { repositoryRoot } from "../../scripts/repository";
-import type { EventRow, FileHeader } from "../../src/telemetry/event";
+import type { EventRow, FileHeader } from "../../src/telemetry/stored/event";
 
 /** Where the folder lies. */
 const CODER_TELEMETRY = join(repositoryRoot, "test/fixtures/coder-extension/telemetry");

@@ -1,10 +1,10 @@
 import { once } from "node:events";
 import * as fs from "node:fs";
-import type { Destination } from "../../src/telemetry/export/destination";
-import { openFileDestination } from "../../src/telemetry/export/fileDestination";
+import type { Destination } from "../../src/telemetry/export/destination/destination";
+import { openFileDestination } from "../../src/telemetry/export/destination/fileDestination";
 import { exportEvents } from "../../src/telemetry/export/exportEvents";
 import { describeError, english } from "../../src/telemetry/export/messages";
-import { json } from "../../src/telemetry/export/writers/json";
+import { json } from "../../src/telemetry/export/formats/json";
 
 /** An export in a process by itself: `node exportProcess.js JSON`, which holds these. */
 export interface ExportProcessOptions {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { Destination } from "../../src/telemetry/export/destination";
+import type { Destination } from "../../src/telemetry/export/destination/destination";
 
 /** A destination that hands on what is written to it. */
 export function memoryDestination(write: (text: string) => Promise<void>): Destination {

@@ -1,14 +1,14 @@
 import * as fs from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { openFileDestination } from "../../src/telemetry/export/fileDestination";
+import { openFileDestination } from "../../src/telemetry/export/destination/fileDestination";
 import {
   exportEvents,
   type ExportEnvironment,
   type ExportOutcome,
   type ExportRequest,
 } from "../../src/telemetry/export/exportEvents";
-import type { FileSystem } from "../../src/telemetry/fileSystem";
+import type { FileSystem } from "../../src/telemetry/stored/fileSystem";
 import { jsonl, row } from "./rows";
 import { formatOf } from "./telemetry";
 

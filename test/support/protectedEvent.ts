@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import type { IdentifierMode } from "../../src/telemetry/export/identifiers/identifiers";
-import type { LocalNames } from "../../src/telemetry/export/identifiers/localNames";
-import { createProtection } from "../../src/telemetry/export/identifiers/protectText";
+import type { IdentifierMode } from "../../src/telemetry/export/protect/identifiers";
+import type { LocalNames } from "../../src/telemetry/export/protect/localNames";
+import { createProtection } from "../../src/telemetry/export/protect/protectText";
 import { EventLines, type TelemetryEvent } from "../../src/telemetry/export/read/eventLines";
 
 /** What an export makes of the rows of events, one after the other. */

@@ -1,6 +1,6 @@
-import type { EventRow } from "../../src/telemetry/event";
-import { TelemetryRecorder, type EventSink } from "../../src/telemetry/recorder";
-import type { TelemetryContext } from "../../src/telemetry/telemetryContext";
+import type { EventRow } from "../../src/telemetry/stored/event";
+import { TelemetryRecorder, type EventSink } from "../../src/telemetry/recording/recorder";
+import type { TelemetryContext } from "../../src/telemetry/recording/telemetryContext";
 
 /** The window that test events come from. */
 export const testContext: TelemetryContext = {

@@ -1,4 +1,4 @@
-import type { EventRow } from "../../src/telemetry/event";
+import type { EventRow } from "../../src/telemetry/stored/event";
 
 /** A stored row; what is given stands after the two fields that every event has. */
 export function row(fields: Partial<EventRow> = {}): EventRow {

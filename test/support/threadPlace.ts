@@ -20,17 +20,20 @@ export class ThreadPlace extends Place {
   }
 
   /** A day that one thread writes. */
-  writeDay(count = 9000): void {
+  writeDay(count = 5000): void {
     const lines = Array.from({ length: count }, (_, index) => line(index));
     this.write("telemetry-2026-03-01-00000000.jsonl", lines);
   }
 
   /** Three days that two threads write, cut before the second. The first events of a file are of the day before. */
   writeDays(): void {
-    for (const [day, count] of [10_000, 100, 10_000].entries()) {
+    for (const [day, count] of [3000, 30, 3000].entries()) {
       const start = Date.UTC(2026, 2, 1 + day);
       const lines = Array.from({ length: count }, (_, index) =>
-        line(index, { timestamp: new Date(start + 7000 * (index - 5)) }),
+        line(index, {
+          timestamp: new Date(start + 20_000 * (index - 5)),
+          added: "x".repeat(1500),
+        }),
       );
       const date = new Date(start).toISOString().slice(0, 10);
       this.write(`telemetry-${date}-00000000.jsonl`, [...lines, `torn ${day}`]);

@@ -1,6 +1,6 @@
 import * as fs from "node:fs";
 import { callbackify } from "node:util";
-import type { FileSystem } from "../../src/telemetry/fileSystem";
+import type { FileSystem } from "../../src/telemetry/stored/fileSystem";
 
 /** A call of the file system, such as `rename` or, of an open file, `file.sync`; `path` of the file. */
 export interface FileSystemCall {

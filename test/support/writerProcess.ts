@@ -5,14 +5,17 @@ import * as fs from "node:fs";
 import { createInterface } from "node:readline";
 import { setImmediate, setTimeout as sleep } from "node:timers/promises";
 import { commandIds } from "../../src/command/commandIds";
-import type { EventRow } from "../../src/telemetry/event";
-import type { OpenDestination } from "../../src/telemetry/export/destination";
+import type { EventRow } from "../../src/telemetry/stored/event";
+import type { OpenDestination } from "../../src/telemetry/export/destination/destination";
 import { exportEvents } from "../../src/telemetry/export/exportEvents";
-import { json } from "../../src/telemetry/export/writers/json";
-import { Recording } from "../../src/telemetry/recording";
-import type { TelemetryService } from "../../src/telemetry/service";
-import { applyRetention } from "../../src/telemetry/sinks/retention";
-import { parseLocalSinkSettings, type LocalSinkSettings } from "../../src/telemetry/sinks/settings";
+import { json } from "../../src/telemetry/export/formats/json";
+import { Recording } from "../../src/telemetry/recording/recording";
+import type { TelemetryService } from "../../src/telemetry/recording/service";
+import { applyRetention } from "../../src/telemetry/recording/sinks/retention";
+import {
+  parseLocalSinkSettings,
+  type LocalSinkSettings,
+} from "../../src/telemetry/recording/sinks/settings";
 import { memoryDestination } from "./memoryDestination";
 import { testContext } from "./recording";
 

@@ -6,7 +6,7 @@ import {
   customRange,
   overlapsDay,
   rangePresets,
-} from "../../src/telemetry/export/dateRange";
+} from "../../src/telemetry/export/select/dateRange";
 
 const NOW = Date.UTC(2026, 2, 1, 15, 30);
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { formatFileName, parseFileName } from "../../src/telemetry/fileName";
+import { formatFileName, parseFileName } from "../../src/telemetry/stored/fileName";
 
 describe("telemetry file name", () => {
   const valid: [name: string, parsed: ReturnType<typeof parseFileName>][] = [

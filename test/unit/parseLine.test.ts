@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { parseLine } from "../../src/telemetry/event";
+import { parseLine } from "../../src/telemetry/stored/event";
 
 describe("a stored line", () => {
   const time = '"timestamp":"2026-03-01T00:00:00Z"';

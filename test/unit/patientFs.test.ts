@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { FileHandle } from "node:fs/promises";
 import { createSandbox, type SinonFakeTimers } from "sinon";
-import type { FileSystem } from "../../src/telemetry/fileSystem";
+import type { FileSystem } from "../../src/telemetry/stored/fileSystem";
 import { patientFs } from "../../src/telemetry/export/read/patientFs";
 import { asFileSystem, memoryFs } from "../support/telemetry";
 import { systemError } from "../support/watchedFs";

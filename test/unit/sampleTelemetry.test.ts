@@ -3,9 +3,9 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { writeSampleTelemetry } from "../../scripts/sampleTelemetry";
-import { parseLine } from "../../src/telemetry/event";
-import { parseFileName } from "../../src/telemetry/fileName";
-import { formatUtcDate } from "../../src/telemetry/utcDate";
+import { parseLine } from "../../src/telemetry/stored/event";
+import { parseFileName } from "../../src/telemetry/stored/fileName";
+import { formatUtcDate } from "../../src/telemetry/stored/utcDate";
 
 describe("sample telemetry", () => {
   const options = { end: new Date("2026-03-10T14:37:12.345Z"), days: 30 };

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { customRange } from "../../src/telemetry/export/dateRange";
+import { customRange } from "../../src/telemetry/export/select/dateRange";
 import { ExportError } from "../../src/telemetry/export/errors";
-import { listFiles, selectFiles } from "../../src/telemetry/export/selectFiles";
+import { listFiles, selectFiles } from "../../src/telemetry/export/select/selectFiles";
 import { asFileSystem, DIRECTORY, memoryFs } from "../support/telemetry";
 
 describe("file selection", () => {

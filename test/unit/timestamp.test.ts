@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { compareTimestamps, parseTimestamp } from "../../src/telemetry/timestamp";
-import { formatUtcDate, parseUtcDate } from "../../src/telemetry/utcDate";
+import { compareTimestamps, parseTimestamp } from "../../src/telemetry/stored/timestamp";
+import { formatUtcDate, parseUtcDate } from "../../src/telemetry/stored/utcDate";
 
 describe("timestamp", () => {
   const noon = Date.UTC(2026, 2, 1, 12);

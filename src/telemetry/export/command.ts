@@ -1,22 +1,22 @@
 import * as nodeFs from "node:fs";
 import { join } from "node:path";
 import * as vscode from "vscode";
-import type { Span, TelemetryService } from "../service";
+import type { Span, TelemetryService } from "../recording/service";
 import { exportEvents, withSkips, type ExportOutcome, type ExportSummary } from "./exportEvents";
-import { readLocalNames } from "./identifiers/localNames";
+import { readLocalNames } from "./protect/localNames";
 import { describeError } from "./messages";
-import { openChosen, openStored, type OpenedSources } from "./openSources";
+import { openChosen, openStored, type OpenedSources } from "./select/openSources";
 import { askAll, nothingInRange, type Answers } from "./prompts/askAll";
 import { readGivenAnswers, type GivenAnswers } from "./prompts/givenAnswers";
 import { readIdentifiersSetting } from "./prompts/identifiersSetting";
-import { uriOpener } from "./prompts/openUri";
+import { uriOpener } from "./destination/openUri";
 import type { Reports } from "../../command/reports";
-import { describeUnstored } from "./prompts/unstoredEvents";
-import { tellExported, tellNothing } from "./prompts/tellOutcome";
-import { withProgress } from "./prompts/withProgress";
+import { describeUnstored } from "./tell/unstoredEvents";
+import { tellExported, tellNothing } from "./tell/tellOutcome";
+import { withProgress } from "./tell/withProgress";
 import type { Skip } from "./read/skip";
 import { Skips, type SkipSummary } from "./read/skips";
-import type { RegisteredFormat } from "./writers/registry";
+import type { RegisteredFormat } from "./formats/registry";
 
 /** Answers given ahead, none of which is asked for; `coderTelemetry.export` accepts them. */
 export interface ExportTelemetryOptions {

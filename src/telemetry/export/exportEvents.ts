@@ -1,17 +1,17 @@
-import type { UtcWindow } from "./dateRange";
-import type { Destination, OpenDestination } from "./destination";
+import type { UtcWindow } from "./select/dateRange";
+import type { Destination, OpenDestination } from "./destination/destination";
 import type { WrittenDocument } from "./document/document";
 import { writeDocument, type DocumentEnvironment } from "./document/writeDocument";
 import { ExportError } from "./errors";
-import type { IdentifierMode } from "./identifiers/identifiers";
-import type { LocalNames } from "./identifiers/localNames";
+import type { IdentifierMode } from "./protect/identifiers";
+import type { LocalNames } from "./protect/localNames";
 import type { Skip } from "./read/skip";
-import { measureFiles } from "../fileSizes";
-import type { TelemetrySource } from "../sources";
-import { listFiles, selectFiles } from "./selectFiles";
+import { measureFiles } from "../stored/fileSizes";
+import type { TelemetrySource } from "../stored/sources";
+import { listFiles, selectFiles } from "./select/selectFiles";
 import { Skips, type SkipSummary } from "./read/skips";
-import { untilAborted } from "./untilAborted";
-import type { ExportFormat } from "./writers/format";
+import { untilAborted } from "./destination/untilAborted";
+import type { ExportFormat } from "./formats/format";
 
 /** What to export, from where, and to where. */
 export interface ExportRequest {

@@ -1,12 +1,12 @@
 import type { l10n } from "vscode";
-import { rangePresets, type DateProblem } from "./dateRange";
+import { rangePresets, type DateProblem } from "./select/dateRange";
 import { ExportError, type ExportErrorCode } from "./errors";
-import { identifierModes } from "./identifiers/identifiers";
+import { identifierModes } from "./protect/identifiers";
 import { OptionError, type OptionProblem } from "./options";
 import type { Skip } from "./read/skip";
 import { MAX_LINE_BYTES } from "./read/lineLimit";
 import { MAX_BUNDLE_BYTES, MAX_BUNDLE_FILES } from "./supportBundle/limits";
-import { exportFormats } from "./writers/registry";
+import { exportFormats } from "./formats/registry";
 
 /** Translates a sentence and fills its `{0}` placeholders: VS Code's, or plain English. */
 export type L10n = Pick<typeof l10n, "t">;

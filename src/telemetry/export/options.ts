@@ -1,4 +1,4 @@
-import { isObject } from "../event";
+import { isObject } from "../stored/event";
 import {
   checkEndDate,
   checkStartDate,
@@ -6,9 +6,9 @@ import {
   rangePresets,
   type DateProblem,
   type DateRange,
-} from "./dateRange";
-import { identifierModes, type IdentifierMode } from "./identifiers/identifiers";
-import { exportFormats, type RegisteredFormat } from "./writers/registry";
+} from "./select/dateRange";
+import { identifierModes, type IdentifierMode } from "./protect/identifiers";
+import { exportFormats, type RegisteredFormat } from "./formats/registry";
 
 /** What can be wrong with an answer that was given ahead. */
 export type OptionProblem =

@@ -5,8 +5,8 @@ import { Extraction, type ExtractionOptions } from "./supportBundle/extraction";
 import { MAX_BUNDLE_BYTES, MAX_BUNDLE_FILES } from "./supportBundle/limits";
 import { onDisk, UnpackError } from "./supportBundle/unpackError";
 import type { Zip } from "./supportBundle/zip";
-import { makeTemporaryFolder } from "./temporaryFolder";
-import { untilAborted } from "./untilAborted";
+import { makeTemporaryFolder } from "./destination/temporaryFolder";
+import { untilAborted } from "./destination/untilAborted";
 
 /** The telemetry of a support bundle, extracted to folders of its own. */
 export interface SupportBundle {

@@ -2,7 +2,7 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { repositoryRoot } from "../../../scripts/repository";
-import { DAY_MS, formatUtcDate, parseUtcDate } from "../../../src/telemetry/utcDate";
+import { DAY_MS, formatUtcDate, parseUtcDate } from "../../../src/telemetry/stored/utcDate";
 
 /** A folder that the released extension wrote: three windows on three days. */
 export const coderFixture = join(

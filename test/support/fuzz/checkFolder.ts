@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { Skip } from "../../../src/telemetry/export/read/skip";
-import type { ExportFormat } from "../../../src/telemetry/export/writers/format";
-import { exportFormats } from "../../../src/telemetry/export/writers/registry";
+import type { ExportFormat } from "../../../src/telemetry/export/formats/format";
+import { exportFormats } from "../../../src/telemetry/export/formats/registry";
 import { decodedRecords, judgeDocument } from "../otlp/decodedRecords";
 import { DESTINATION, runExport } from "../telemetry";
 import { expectedExport, type ExpectedEvent, type ExpectedExport } from "./expected";

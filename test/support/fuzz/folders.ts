@@ -1,6 +1,6 @@
 import fc, { type Arbitrary } from "fast-check";
 import type { NestedDirectoryJSON } from "memfs";
-import type { UtcWindow } from "../../../src/telemetry/export/dateRange";
+import type { UtcWindow } from "../../../src/telemetry/export/select/dateRange";
 import { MAX_LINE_BYTES } from "../../../src/telemetry/export/read/lineLimit";
 import { hostileContext, hostileRow } from "../otlp/hostileRows";
 import { DIRECTORY, memoryFs, type MemoryFs } from "../telemetry";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { ExportFormat } from "../../../src/telemetry/export/writers/format";
+import type { ExportFormat } from "../../../src/telemetry/export/formats/format";
 import type { PlainRecord } from "./expectedRecord";
 import { judge } from "./judge";
 import type { LogRecord, LogsRequest } from "./logsRequest";

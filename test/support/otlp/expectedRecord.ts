@@ -1,5 +1,5 @@
 // What otlp.md makes of a stored row, written from that text and not from src/, which it judges.
-import { isObject } from "../../../src/telemetry/event";
+import { isObject } from "../../../src/telemetry/stored/event";
 import { expectedValue, named, type NamedValue, type Plain } from "./plainValue";
 
 /** A log record and its resource, as far as they come from the row. */

@@ -1,5 +1,5 @@
 import type { DescField, DescMessage } from "@bufbuild/protobuf";
-import { isObject } from "../../../src/telemetry/event";
+import { isObject } from "../../../src/telemetry/stored/event";
 import { decodeLogsRequest, logsRequestSchema, type LogsRequest } from "./logsRequest";
 import { scalarDefect } from "./scalarDefect";
 

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { useFakeTimers, type SinonFakeTimers } from "sinon";
-import { parseLine, type EventRow } from "../../../src/telemetry/event";
-import { toRecordedError } from "../../../src/telemetry/recordedError";
-import type { Span } from "../../../src/telemetry/service";
+import { parseLine, type EventRow } from "../../../src/telemetry/stored/event";
+import { toRecordedError } from "../../../src/telemetry/recording/recordedError";
+import type { Span } from "../../../src/telemetry/recording/service";
 import { recordTo } from "../../support/recording";
 
 const NOW = Date.UTC(2026, 2, 1, 12);

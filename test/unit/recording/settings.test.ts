@@ -3,7 +3,7 @@ import {
   localSinkRules,
   parseLevel,
   parseLocalSinkSettings,
-} from "../../../src/telemetry/sinks/settings";
+} from "../../../src/telemetry/recording/sinks/settings";
 import { readSettings } from "../../support/manifest";
 
 const defaults = {

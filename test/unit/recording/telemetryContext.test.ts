@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import * as os from "node:os";
-import { createContext } from "../../../src/telemetry/telemetryContext";
+import { createContext } from "../../../src/telemetry/recording/telemetryContext";
 
 const editor = {
   extension_version: "1.2.3",

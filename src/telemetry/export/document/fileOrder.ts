@@ -1,5 +1,5 @@
-import type { MeasuredFile } from "../../fileSizes";
-import type { Timestamp } from "../../timestamp";
+import type { MeasuredFile } from "../../stored/fileSizes";
+import type { Timestamp } from "../../stored/timestamp";
 
 /** Something that happened at some time. */
 export interface Timed {

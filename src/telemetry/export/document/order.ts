@@ -1,5 +1,5 @@
 import TinyQueue from "tinyqueue";
-import { Budget } from "../budget";
+import { Budget } from "../read/budget";
 import type { EventOrder, OpenFile, StoredFile, Timed } from "./fileOrder";
 import { compareSources, Source } from "./source";
 

@@ -1,5 +1,5 @@
-import type { MeasuredFile } from "../../fileSizes";
-import type { UtcWindow } from "../dateRange";
+import type { MeasuredFile } from "../../stored/fileSizes";
+import type { UtcWindow } from "../select/dateRange";
 
 /** A file as a part of a document reads it. */
 export interface PartFile extends MeasuredFile {

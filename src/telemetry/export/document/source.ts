@@ -1,6 +1,6 @@
-import type { Timestamp } from "../../timestamp";
-import { DAY_MS } from "../../utcDate";
-import type { Budget } from "../budget";
+import type { Timestamp } from "../../stored/timestamp";
+import { DAY_MS } from "../../stored/utcDate";
+import type { Budget } from "../read/budget";
 import { CHUNK_SIZE } from "../read/chunks";
 import type { OpenFile, StoredFile, Timed } from "./fileOrder";
 

@@ -1,10 +1,10 @@
 import { availableParallelism } from "node:os";
-import type { MeasuredFile } from "../../fileSizes";
-import type { FileSystem } from "../../fileSystem";
-import type { UtcWindow } from "../dateRange";
-import type { Destination } from "../destination";
-import { untilAborted } from "../untilAborted";
-import type { ExportFormat } from "../writers/format";
+import type { MeasuredFile } from "../../stored/fileSizes";
+import type { FileSystem } from "../../stored/fileSystem";
+import type { UtcWindow } from "../select/dateRange";
+import type { Destination } from "../destination/destination";
+import { untilAborted } from "../destination/untilAborted";
+import type { ExportFormat } from "../formats/format";
 import { Document, type WrittenDocument } from "./document";
 import { cutIntoParts, dayToCutBefore, sizeOf, type Part } from "./part";
 import { progressOfParts, type OnProgress } from "./progress";

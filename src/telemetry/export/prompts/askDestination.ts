@@ -1,6 +1,6 @@
 import { homedir } from "node:os";
 import * as vscode from "vscode";
-import type { ExportFormat } from "../writers/format";
+import type { ExportFormat } from "../formats/format";
 import { stepTitle, type Place } from "./steps";
 
 /** Key of the stored URI of the folder that was exported to last. */

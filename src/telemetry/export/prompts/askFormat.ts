@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
-import type { IdentifierMode } from "../identifiers/identifiers";
-import { exportFormats, type RegisteredFormat } from "../writers/registry";
+import type { IdentifierMode } from "../protect/identifiers";
+import { exportFormats, type RegisteredFormat } from "../formats/registry";
 import { putFirst, type LastChoices } from "./lastChoices";
 import { PickStep, type Offer } from "./pickStep";
 

@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
-import { formatUtcDate } from "../../utcDate";
-import type { TelemetryFile } from "../../telemetryFolder";
+import { formatUtcDate } from "../../stored/utcDate";
+import type { TelemetryFile } from "../../stored/telemetryFolder";
 import {
   checkEndDate,
   checkStartDate,
@@ -10,10 +10,10 @@ import {
   type DateRange,
   type RangeId,
   type RangePreset,
-} from "../dateRange";
-import type { FileSizes } from "../../fileSizes";
+} from "../select/dateRange";
+import type { FileSizes } from "../../stored/fileSizes";
 import { describeDateProblem } from "../messages";
-import { selectFiles } from "../selectFiles";
+import { selectFiles } from "../select/selectFiles";
 import { DateStep } from "./dateStep";
 import { putFirst, type Days, type LastChoices } from "./lastChoices";
 import {

@@ -1,11 +1,11 @@
 import { isAbsolute } from "node:path";
 import * as vscode from "vscode";
-import { isObject } from "../../event";
+import { isObject } from "../../stored/event";
 import type { ExportTelemetryOptions } from "../command";
-import type { DateRange } from "../dateRange";
-import type { IdentifierMode } from "../identifiers/identifiers";
+import type { DateRange } from "../select/dateRange";
+import type { IdentifierMode } from "../protect/identifiers";
 import { OptionError, parseFormat, parseIdentifiers, parseRange } from "../options";
-import type { RegisteredFormat } from "../writers/registry";
+import type { RegisteredFormat } from "../formats/registry";
 
 /** The answers that need no asking. */
 export interface GivenAnswers {

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import type { IdentifierMode } from "../identifiers/identifiers";
+import type { IdentifierMode } from "../protect/identifiers";
 import { parseIdentifiers } from "../options";
 
 /** By name, and by the name that it had in the first version. */

@@ -1,5 +1,5 @@
 import type * as vscode from "vscode";
-import type { RangeId } from "../dateRange";
+import type { RangeId } from "../select/dateRange";
 
 /** What was chosen in the export before, and comes first in the next one. */
 export interface LastChoices {

@@ -1,7 +1,7 @@
 import { constants } from "node:fs";
-import type { MeasuredFile } from "../../fileSizes";
-import type { FileSystem } from "../../fileSystem";
-import type { Budget } from "../budget";
+import type { MeasuredFile } from "../../stored/fileSizes";
+import type { FileSystem } from "../../stored/fileSystem";
+import type { Budget } from "./budget";
 
 /** Bytes that are read at once. */
 export const CHUNK_SIZE = 65_536;

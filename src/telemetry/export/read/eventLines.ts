@@ -5,11 +5,11 @@ import {
   type FileHeader,
   type LineDefect,
   type ParsedLine,
-} from "../../event";
-import type { Timestamp } from "../../timestamp";
-import type { ProtectText } from "../identifiers/protectText";
-import { jsonText } from "../jsonText";
-import { escapeLineSeparators } from "../lineSeparators";
+} from "../../stored/event";
+import type { Timestamp } from "../../stored/timestamp";
+import type { ProtectText } from "../protect/protectText";
+import { jsonText } from "../text/jsonText";
+import { escapeLineSeparators } from "../text/lineSeparators";
 
 /** An event on its way into an export; what it holds may leave the machine. */
 export interface TelemetryEvent {

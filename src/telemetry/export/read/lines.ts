@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { Readable } from "node:stream";
 import { StringDecoder } from "node:string_decoder";
-import { escapeLineSeparators } from "../lineSeparators";
+import { escapeLineSeparators } from "../text/lineSeparators";
 import { LineLimit } from "./lineLimit";
 
 /** The lines that end in one chunk. */

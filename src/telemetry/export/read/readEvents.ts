@@ -1,9 +1,9 @@
-import type { LineDefect } from "../../event";
-import type { MeasuredFile } from "../../fileSizes";
-import type { FileSystem } from "../../fileSystem";
-import { isSystemError } from "../../systemError";
-import type { Timestamp } from "../../timestamp";
-import type { Budget } from "../budget";
+import type { LineDefect } from "../../stored/event";
+import type { MeasuredFile } from "../../stored/fileSizes";
+import type { FileSystem } from "../../stored/fileSystem";
+import { isSystemError } from "../../stored/systemError";
+import type { Timestamp } from "../../stored/timestamp";
+import type { Budget } from "./budget";
 import { readChunks } from "./chunks";
 import { readLines } from "./lines";
 import type { Skip } from "./skip";

@@ -1,4 +1,4 @@
-import type { LineDefect } from "../../event";
+import type { LineDefect } from "../../stored/event";
 
 /** What only an entry of a support bundle can have wrong with it. */
 type EntryDefect =

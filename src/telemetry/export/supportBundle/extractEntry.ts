@@ -1,7 +1,7 @@
 import { promises as fs } from "node:fs";
 import { crc32 } from "node:zlib";
 import type { Entry } from "yauzl";
-import { PRIVATE_FILE_MODE } from "../../fileSystem";
+import { PRIVATE_FILE_MODE } from "../../stored/fileSystem";
 import { CorruptData, inflate } from "./inflate";
 import { onDisk, UnpackError } from "./unpackError";
 import type { Zip } from "./zip";

@@ -1,7 +1,7 @@
 import { promises as fs } from "node:fs";
 import { join } from "node:path";
 import type { Entry } from "yauzl";
-import { PRIVATE_FOLDER_MODE } from "../../fileSystem";
+import { PRIVATE_FOLDER_MODE } from "../../stored/fileSystem";
 import type { Skip } from "../read/skip";
 import { Skips } from "../read/skips";
 import { extractEntry } from "./extractEntry";

@@ -1,0 +1,50 @@
+import * as nodeFs from "node:fs";
+import { tmpdir } from "node:os";
+import { posix } from "node:path";
+import * as vscode from "vscode";
+import { parseFileName } from "../../stored/fileName";
+import type { TelemetrySource } from "../../stored/sources";
+import type { OpenDestination } from "./destination";
+import { openFileDestination, openStagedDestination } from "./fileDestination";
+import { ExportError } from "../errors";
+import { removeAbandonedBeside, replaceUri, statIfExists } from "./replaceUri";
+
+/**
+ * Opens any URI that VS Code can write: a local file is replaced by a rename, and what only VS Code
+ * reaches gets a finished file through it. `sources` as in {@link openFileDestination}.
+ */
+export function uriOpener(uri: vscode.Uri, sources: readonly TelemetrySource[]): OpenDestination {
+  if (uri.scheme === "file") {
+    return () => openFileDestination(nodeFs, uri.fsPath, sources);
+  }
+  const name = uri.toString(true);
+  return async () => {
+    await checkTarget(uri, name);
+    await removeAbandonedBeside(uri);
+    return openStagedDestination(nodeFs, name, tmpdir(), (path, begin) =>
+      replaceUri(uri, path, begin),
+    );
+  };
+}
+
+/** Throws an ExportError when there is something that must not be replaced. */
+async function checkTarget(uri: vscode.Uri, name: string): Promise<void> {
+  if (vscode.workspace.fs.isWritableFileSystem(uri.scheme) === false) {
+    throw new ExportError("destinationReadOnly", name);
+  }
+  const replaced = await statIfExists(uri).catch((error: unknown) => {
+    throw new ExportError("destinationUnwritable", name, error);
+  });
+  if (!replaced) {
+    return;
+  }
+  if ((replaced.type & vscode.FileType.File) === 0) {
+    throw new ExportError("destinationNotAFile", name);
+  }
+  if (parseFileName(posix.basename(uri.path).toLowerCase())) {
+    throw new ExportError("destinationIsTelemetry", name);
+  }
+  if (replaced.permissions === vscode.FilePermission.Readonly) {
+    throw new ExportError("destinationReadOnly", name);
+  }
+}

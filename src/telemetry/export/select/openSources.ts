@@ -1,0 +1,56 @@
+import * as fs from "node:fs";
+import {
+  chosenSource,
+  storedSources,
+  CODER_EXTENSION,
+  type TelemetrySource,
+} from "../../stored/sources";
+import { isMissing } from "../../stored/systemError";
+import { ExportError } from "../errors";
+import type { Skip } from "../read/skip";
+import { Skips, type SkipSummary } from "../read/skips";
+import { openSupportBundle } from "../supportBundle";
+
+/** What an export reads, until it is closed. */
+export interface OpenedSources {
+  readonly sources: readonly TelemetrySource[];
+  /** What of a support bundle can't be read. */
+  readonly skips: SkipSummary<Skip>;
+  /** Never throws. */
+  readonly close: () => Promise<void>;
+}
+
+/** All telemetry that Coder stores on this machine, beside this extension's own folder. */
+export function openStored(ownDirectory: string): OpenedSources {
+  return opened(storedSources(ownDirectory));
+}
+
+/**
+ * Opens a telemetry folder or a support bundle. Throws an ExportError when it is neither, and what `signal` gives as its
+ * reason when that aborts.
+ */
+export async function openChosen(path: string, signal?: AbortSignal): Promise<OpenedSources> {
+  if (await isFolder(path)) {
+    return opened([chosenSource(path)]);
+  }
+  const bundle = await openSupportBundle(path, { signal });
+  const sources = bundle.folders.map(({ directory, name }) => ({
+    directory,
+    name,
+    extensionId: CODER_EXTENSION,
+    bundle: path,
+  }));
+  return { sources, skips: bundle, close: () => bundle.close() };
+}
+
+function opened(sources: readonly TelemetrySource[]): OpenedSources {
+  return { sources, skips: new Skips(), close: () => Promise.resolve() };
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  try {
+    return (await fs.promises.stat(path)).isDirectory();
+  } catch (error) {
+    throw new ExportError(isMissing(error) ? "sourceMissing" : "directoryUnreadable", path, error);
+  }
+}

@@ -1,0 +1,77 @@
+import { allCommandIds } from "../../command/commandIds";
+
+/** What one kind of event may say, and nothing else: no text that a person typed, and no path. */
+export interface EventDefinition {
+  /** When it is recorded, as a sentence. */
+  readonly description: string;
+  /** A timed event is recorded when an operation ends, with `result` and `durationMs`. */
+  readonly isTimed: boolean;
+  /** The values that each property may have. */
+  readonly properties: Readonly<Record<string, readonly string[]>>;
+  /** What each measurement counts, with its unit. */
+  readonly measurements: Readonly<Record<string, string>>;
+}
+
+/** Every event that the extension records. docs/events.md is made from this. */
+export const eventCatalog = {
+  activation: {
+    description: "The extension was activated.",
+    isTimed: true,
+    properties: {},
+    measurements: {},
+  },
+  "command.invoked": {
+    description: "A command of the extension was run, from anywhere.",
+    isTimed: true,
+    properties: { command_id: allCommandIds },
+    measurements: {},
+  },
+  "telemetry.export": {
+    description: "Telemetry was exported, once everything had been asked.",
+    isTimed: true,
+    properties: {
+      format: ["json", "otlp", "otlpJsonl"],
+      range: ["last24Hours", "last7Days", "last30Days", "allTime", "custom"],
+    },
+    measurements: {
+      event_count: "events written",
+      file_count: "telemetry files read",
+      skipped_count: "entries left out because they could not be read",
+      byte_count: "bytes written",
+    },
+  },
+  "telemetry.export.flush": {
+    description: "What was still in memory was stored before an export.",
+    isTimed: true,
+    properties: {},
+    measurements: {},
+  },
+  "telemetry.dropped": {
+    description: "Events were lost, because they could not be stored for too long.",
+    isTimed: false,
+    properties: {},
+    measurements: { event_count: "events lost" },
+  },
+} as const satisfies Readonly<Record<string, EventDefinition>>;
+
+type Catalog = typeof eventCatalog;
+
+/** The name of an event. */
+export type EventName = keyof Catalog;
+
+/** What follows the name of an event and a dot in the names of its children. */
+export type ChildName<Parent extends string> = {
+  [Name in EventName]: Name extends `${Parent}.${infer Child}` ? Child : never;
+}[EventName];
+
+/** The properties of an event, with the values that each may have. */
+export type PropertiesOf<Name extends EventName> = {
+  readonly [
+    Key in keyof Catalog[Name]["properties"]
+  ]?: Catalog[Name]["properties"][Key] extends readonly (infer Value)[] ? Value : never;
+};
+
+/** The measurements of an event. */
+export type MeasurementsOf<Name extends EventName> = {
+  readonly [Key in keyof Catalog[Name]["measurements"]]?: number;
+};

@@ -1,0 +1,179 @@
+import { join } from "node:path";
+import type { EventRow } from "../../stored/event";
+import { formatFileName } from "../../stored/fileName";
+import { PRIVATE_FOLDER_MODE, type FileSystem } from "../../stored/fileSystem";
+import type { EventSink } from "../recorder";
+import type { TelemetryContext } from "../telemetryContext";
+import { appendLines, type AppendResult } from "./appendLines";
+import type { LocalSinkSettings } from "./settings";
+
+/** A timer that is set to more goes off at once. */
+const LONGEST_DELAY_MS = 2 ** 31 - 1;
+
+/** What the sink works with. */
+export interface LocalJsonlSinkOptions {
+  readonly fs: FileSystem;
+  /** The telemetry folder, created when it is first needed. */
+  readonly directory: string;
+  /** The window's own: no other window writes the files of its session. */
+  readonly context: TelemetryContext;
+  readonly settings: LocalSinkSettings;
+  /** The event that says that so many were dropped. */
+  readonly describeLoss: (count: number) => EventRow;
+  /** Told when storing in the background fails; the events are kept for the next try. */
+  readonly onError: (error: unknown) => void;
+}
+
+/** An event that is not stored yet. */
+interface Pending {
+  /** Its UTC day, `YYYY-MM-DD`. */
+  readonly date: string;
+  /** With a newline. */
+  readonly line: string;
+  /** So many dropped events it is about. */
+  readonly losses?: number;
+}
+
+/** Stores events in dialect C, in daily files, each event in the file of its own UTC day. */
+export class LocalJsonlSink implements EventSink {
+  settings: LocalSinkSettings;
+  private readonly options: LocalJsonlSinkOptions;
+  private buffer: Pending[] = [];
+  private dropped = 0;
+  /** The first line of every file, with a newline. */
+  private readonly header: string;
+  /** The part that the events of a day go to. */
+  private readonly parts = new Map<string, number>();
+  private lastFlush: Promise<void> = Promise.resolve();
+  private timer: NodeJS.Timeout | undefined;
+  private isFailing = false;
+
+  constructor(options: LocalJsonlSinkOptions) {
+    this.options = options;
+    this.settings = options.settings;
+    this.header = headerLine(options.context);
+  }
+
+  /** Takes an event into memory. */
+  write(row: EventRow): void {
+    this.buffer.push(toPending(row));
+    this.dropOldest();
+    // What can't be stored now is tried again by the clock, not with every event.
+    const { flushBatchSize, bufferLimit } = this.settings;
+    if (this.buffer.length >= Math.min(flushBatchSize, bufferLimit) && !this.isFailing) {
+      this.flushInBackground();
+    } else {
+      this.flushLater();
+    }
+  }
+
+  /** Stores what is in memory. Rejects when it can't; what is not stored stays for the next try. */
+  flush(): Promise<void> {
+    clearTimeout(this.timer);
+    this.timer = undefined;
+    // One at a time, each of them also after one that failed.
+    const flush = this.lastFlush.then(() => this.store());
+    this.lastFlush = flush.catch(() => undefined);
+    return flush;
+  }
+
+  private flushLater(): void {
+    const delay = Math.min(this.settings.flushIntervalMs, LONGEST_DELAY_MS);
+    this.timer ??= setTimeout(() => {
+      this.flushInBackground();
+    }, delay).unref();
+  }
+
+  private flushInBackground(): void {
+    this.flush().catch((error: unknown) => {
+      this.options.onError(error);
+    });
+  }
+
+  private async store(): Promise<void> {
+    const batch = this.takeBatch();
+    let stored = 0;
+    let error: unknown;
+    for (let next = batch[0]; next && error === undefined; next = batch[stored]) {
+      const result = await this.appendRun([next, ...batch.slice(stored + 1)]);
+      stored += result.stored;
+      error = result.error;
+    }
+    for (const { losses = 0 } of batch.slice(0, stored)) {
+      this.dropped -= losses;
+    }
+    this.isFailing = error !== undefined;
+    if (this.isFailing) {
+      const rest = batch.slice(stored).filter(({ losses }) => losses === undefined);
+      this.buffer = [...rest, ...this.buffer];
+      this.dropOldest();
+      this.flushLater();
+      throw error;
+    }
+  }
+
+  private takeBatch(): readonly Pending[] {
+    const batch = this.buffer;
+    this.buffer = [];
+    return this.dropped === 0
+      ? batch
+      : [{ ...toPending(this.options.describeLoss(this.dropped)), losses: this.dropped }, ...batch];
+  }
+
+  /** Appends as many of the first events as belong into one file: none when that is full. */
+  private async appendRun(pending: readonly [Pending, ...Pending[]]): Promise<AppendResult> {
+    const { fs, directory } = this.options;
+    const { date } = pending[0];
+    const part = this.parts.get(date) ?? 0;
+    try {
+      await fs.promises.mkdir(directory, { recursive: true, mode: PRIVATE_FOLDER_MODE });
+    } catch (error) {
+      return { stored: 0, error };
+    }
+    const choose = (size: number): readonly string[] => this.fill(size, pending);
+    const result = await appendLines(fs, this.path(date, part), this.header, choose);
+    if (result.stored === 0 && result.error === undefined) {
+      this.parts.set(date, part + 1);
+    }
+    return result;
+  }
+
+  /** The lines that go into a file of so many bytes: one at least, where there is only the header. */
+  private fill(size: number, pending: readonly [Pending, ...Pending[]]): readonly string[] {
+    const lines: string[] = [];
+    let isEmpty = size === Buffer.byteLength(this.header);
+    let end = size;
+    for (const { date, line } of pending) {
+      end += Buffer.byteLength(line);
+      if (date !== pending[0].date || (end > this.settings.maxFileBytes && !isEmpty)) {
+        break;
+      }
+      lines.push(line);
+      isEmpty = false;
+    }
+    return lines;
+  }
+
+  private path(date: string, part: number): string {
+    const { directory, context } = this.options;
+    const session = context.session_id.slice(0, 8);
+    return join(directory, formatFileName({ date, session, part }));
+  }
+
+  private dropOldest(): void {
+    const excess = Math.ceil(this.buffer.length - this.settings.bufferLimit);
+    if (excess > 0) {
+      this.buffer.splice(0, excess);
+      this.dropped += excess;
+    }
+  }
+}
+
+function toPending(row: EventRow): Pending {
+  return { date: row.timestamp.slice(0, 10), line: `${JSON.stringify(row)}\n` };
+}
+
+function headerLine(context: TelemetryContext): string {
+  const timestamp = new Date().toISOString();
+  return `${JSON.stringify({ kind: "header", schema_version: 1, timestamp, context })}\n`;
+}
