@@ -20,8 +20,11 @@ export type PartThreadMessage =
 /** So long a thread has to end by itself. */
 const GRACE_MS = 1000;
 
-/** MB for what lives shortly, in each of three parts. Left alone, V8 lets it grow to 16. */
-const YOUNG_MB = 4;
+/**
+ * MB for what lives shortly, in each of three parts. In less, V8 takes what waits in the merge for what lives long: 2 GB as JSON
+ * took 103 MB with 4, and 72 MB with 8 (`npm run bench -- --only 'memory of json'`).
+ */
+const YOUNG_MB = 8;
 
 /**
  * Has a part written on a thread of its own, so that the editor's other extensions don't wait for it. Settles when the thread has
