@@ -3,36 +3,27 @@ import { PRIVATE_FILE_MODE, type FileSystem } from "../../stored/fileSystem";
 import { ExportError } from "../errors";
 import type { Destination } from "./destination";
 import { untilAborted } from "./untilAborted";
-import { removeAbandoned, temporaryName } from "./temporaryName";
+import { removeAbandoned, removeAtExit, temporaryName } from "./temporaryName";
 
 /** An open file. */
 export type FileHandle = Awaited<ReturnType<FileSystem["promises"]["open"]>>;
 
-/**
- * A temporary file in `folder`, for the user alone. It is removed when it is discarded or the process exits; what a killed
- * process left in the folder is removed when one is opened.
- */
+/** A temporary file, for the user alone. It is removed when it is discarded or the process exits. */
 class TemporaryFile {
   readonly path: string;
   readonly handle: FileHandle;
-  private readonly fs: FileSystem;
-  private readonly removeAtExit: () => void;
+  private readonly remove: () => Promise<void>;
   /** Settles when no thread writes to the file any more. */
   private work: Promise<unknown> = Promise.resolve();
   private isWorking = false;
 
   private constructor(fs: FileSystem, path: string, handle: FileHandle) {
-    this.fs = fs;
     this.path = path;
     this.handle = handle;
-    this.removeAtExit = () => {
-      fs.rmSync(path, { force: true });
-    };
-    process.once("exit", this.removeAtExit);
+    this.remove = removeAtExit(fs, path);
   }
 
   static async open(fs: FileSystem, folder: string): Promise<TemporaryFile> {
-    await removeAbandoned(fs, folder);
     const path = join(folder, await temporaryName(fs));
     return new TemporaryFile(fs, path, await fs.promises.open(path, "wx+", PRIVATE_FILE_MODE));
   }
@@ -65,9 +56,7 @@ class TemporaryFile {
     if (!this.isWorking) {
       await closing;
     }
-    // What can't be removed now is abandoned as soon as this process has ended.
-    await this.fs.promises.rm(this.path, { force: true }).catch(() => undefined);
-    process.off("exit", this.removeAtExit);
+    await this.remove();
   }
 }
 
@@ -85,7 +74,8 @@ export interface Publication {
 }
 
 /**
- * A destination that is a temporary file in `folder` until it is published.
+ * A destination that is a temporary file in `folder` until it is published. What a killed process left in the folder is
+ * removed first.
  *
  * @param name of the destination, for errors.
  */
@@ -95,6 +85,7 @@ export async function openTemporaryFile(
   folder: string,
   { prepare, publish }: Publication,
 ): Promise<Destination> {
+  await removeAbandoned(fs, folder);
   const file = await told(name, TemporaryFile.open(fs, folder));
   const parts: TemporaryFile[] = [];
   let isDiscarded = false;

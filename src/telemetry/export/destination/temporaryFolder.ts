@@ -1,7 +1,7 @@
 import * as fs from "node:fs";
 import { join } from "node:path";
 import { PRIVATE_FOLDER_MODE } from "../../stored/fileSystem";
-import { removeAbandoned, temporaryName } from "./temporaryName";
+import { removeAbandoned, removeAtExit, temporaryName } from "./temporaryName";
 
 /** A folder that is there for a while. */
 export interface TemporaryFolder {
@@ -18,14 +18,5 @@ export async function makeTemporaryFolder(parent: string): Promise<TemporaryFold
   await removeAbandoned(fs, parent);
   const path = join(parent, await temporaryName(fs));
   await fs.promises.mkdir(path, { mode: PRIVATE_FOLDER_MODE });
-  const removeAtExit = (): void => {
-    fs.rmSync(path, { recursive: true, force: true });
-  };
-  process.once("exit", removeAtExit);
-  const remove = async (): Promise<void> => {
-    // What can't be removed now is abandoned as soon as this process has ended.
-    await fs.promises.rm(path, { recursive: true, force: true }).catch(() => undefined);
-    process.off("exit", removeAtExit);
-  };
-  return { path, remove };
+  return { path, remove: removeAtExit(fs, path, { recursive: true }) };
 }

@@ -49,6 +49,25 @@ export async function removeAbandoned(fs: FileSystem, folder: string): Promise<v
   }
 }
 
+/**
+ * Has a temporary file or folder removed when the process exits. Returns what removes it before that, and never throws.
+ */
+export function removeAtExit(
+  fs: FileSystem,
+  path: string,
+  options: { readonly recursive?: boolean } = {},
+): () => Promise<void> {
+  const onExit = (): void => {
+    fs.rmSync(path, { ...options, force: true });
+  };
+  process.once("exit", onExit);
+  return async () => {
+    // What can't be removed now is abandoned as soon as this process has ended.
+    await fs.promises.rm(path, { ...options, force: true }).catch(() => undefined);
+    process.off("exit", onExit);
+  };
+}
+
 /** Where process ids mean the same: containers can share a host's name, but number their own processes. */
 async function machineId(fs: FileSystem): Promise<string> {
   const processNamespace = await fs.promises.readlink("/proc/self/ns/pid").catch(() => "");
