@@ -12,6 +12,7 @@ import { rangePresets, type DateRange } from "./telemetry/export/select/dateRang
 import type { ExportFormat } from "./telemetry/export/formats/format";
 import { exportFormats } from "./telemetry/export/formats/registry";
 import type { TelemetrySource } from "./telemetry/stored/sources";
+import { messageOf } from "./telemetry/stored/systemError";
 
 const USAGE = `Exports a folder or a support bundle of Coder telemetry to one file.
 
@@ -106,7 +107,7 @@ function describeArgumentError(error: unknown): string {
     const flag = `--${error.field.replace("range.", "")}`;
     return describeError(new OptionError(flag, error.problem), english);
   }
-  return error instanceof Error ? error.message : String(error);
+  return messageOf(error);
 }
 
 async function runExport(args: Arguments): Promise<ExportOutcome> {

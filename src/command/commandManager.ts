@@ -1,6 +1,7 @@
 import { inspect } from "node:util";
 import * as vscode from "vscode";
 import type { Span, TelemetryService } from "../telemetry/recording/service";
+import { messageOf } from "../telemetry/stored/systemError";
 import { allCommandIds, type CommandId } from "./commandIds";
 import { tellError } from "./tellError";
 
@@ -66,8 +67,4 @@ export class CommandManager implements vscode.Disposable {
       return undefined;
     }
   }
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

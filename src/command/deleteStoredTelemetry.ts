@@ -4,6 +4,7 @@ import { deleteTelemetry } from "../telemetry/stored/deleteTelemetry";
 import { fileSizes } from "../telemetry/stored/fileSizes";
 import { describeStored } from "../localized/storedFacts";
 import type { Span } from "../telemetry/recording/service";
+import { messageOf } from "../telemetry/stored/systemError";
 import { listOwnFiles, listSources, storedSources } from "../telemetry/stored/sources";
 
 /** What the command works with. */
@@ -16,7 +17,8 @@ export interface DeleteContext {
 
 /**
  * The command `coderTelemetry.delete`: says how much this extension has stored, and deletes it when that is confirmed,
- * with what is still in memory. What the Coder extension has stored is its own to delete. Rejects with words for the user when a file can't be deleted.
+ * with what is still in memory. What the Coder extension has stored is its own to delete. Rejects with words for the user
+ * when a file can't be deleted.
  */
 export async function deleteStoredTelemetry(
   { directory, flush }: DeleteContext,
@@ -49,7 +51,7 @@ export async function deleteStoredTelemetry(
         failures.length,
         files.length,
         failure.file.path,
-        failure.error instanceof Error ? failure.error.message : String(failure.error),
+        messageOf(failure.error),
       ),
     );
   }

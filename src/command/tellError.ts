@@ -1,10 +1,10 @@
 import * as vscode from "vscode";
+import { messageOf } from "../telemetry/stored/systemError";
 
 /** Shows an error to the person who caused it, with the way to the log. */
 export async function tellError(error: unknown, log: vscode.LogOutputChannel): Promise<void> {
   const showLog = vscode.l10n.t("Show Log");
-  const message = error instanceof Error ? error.message : String(error);
-  if ((await vscode.window.showErrorMessage(message, showLog)) === showLog) {
+  if ((await vscode.window.showErrorMessage(messageOf(error), showLog)) === showLog) {
     log.show();
   }
 }

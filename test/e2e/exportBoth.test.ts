@@ -2,11 +2,8 @@ import assert from "node:assert/strict";
 import { cpSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { DAY_MS, formatUtcDate } from "../../src/telemetry/stored/utcDate";
-import {
-  CODER_EVENT_COUNT,
-  coderFixture,
-  writeCoderTelemetry,
-} from "../support/coderExtension/telemetry";
+import { CODER_TELEMETRY } from "../support/coderTelemetry";
+import { CODER_EVENT_COUNT, writeCoderTelemetry } from "../support/coderExtension/telemetry";
 import { jsonl, row } from "../support/rows";
 import { openWorkbench } from "./openWorkbench";
 import { moveMouseAway } from "./page";
@@ -140,10 +137,10 @@ describe("a person whose Coder extension records", () => {
 
   it("exports exactly what the released extension has written", async () => {
     const { coderTelemetryDir } = workbench.directories;
-    cpSync(coderFixture, coderTelemetryDir, { recursive: true });
+    cpSync(CODER_TELEMETRY, coderTelemetryDir, { recursive: true });
     const rows = await exportAllTime("fixture.json");
     assert.equal(rows.length, CODER_EVENT_COUNT);
-    assertHolds(rows, coderFixture);
+    assertHolds(rows, CODER_TELEMETRY);
   });
 
   it("exports what this extension has recorded where the other one's folder is empty", async () => {

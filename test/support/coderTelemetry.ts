@@ -5,7 +5,7 @@ import { repositoryRoot } from "../../scripts/repository";
 import type { EventRow, FileHeader } from "../../src/telemetry/stored/event";
 
 /** Where the folder lies. */
-const CODER_TELEMETRY = join(repositoryRoot, "test/fixtures/coder-extension/telemetry");
+export const CODER_TELEMETRY = join(repositoryRoot, "test/fixtures/coder-extension/telemetry");
 
 /** An event of the folder: its line, and what that and its file's header hold. */
 export interface CoderEvent {

@@ -1,5 +1,6 @@
 import type { l10n } from "vscode";
 import { rangePresets, type DateProblem } from "./select/dateRange";
+import { messageOf } from "../stored/systemError";
 import { ExportError, type ExportErrorCode } from "./errors";
 import { identifierModes } from "./protect/identifiers";
 import { OptionError, type OptionProblem } from "./options";
@@ -149,8 +150,4 @@ function describeOptionProblem(problem: OptionProblem, l10n: L10n): string {
         rangePresets.map(({ id }) => id).join(", "),
       );
   }
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

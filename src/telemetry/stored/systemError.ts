@@ -7,3 +7,8 @@ export function isSystemError(error: unknown): error is NodeJS.ErrnoException {
 export function isMissing(error: unknown): boolean {
   return isSystemError(error) && error.code === "ENOENT";
 }
+
+/** What an error says. */
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,19 +1,10 @@
 // Telemetry of the released Coder extension, as it wrote it or as it would have written it lately.
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { repositoryRoot } from "../../../scripts/repository";
+import { CODER_TELEMETRY } from "../coderTelemetry";
 import { DAY_MS, formatUtcDate, parseUtcDate } from "../../../src/telemetry/stored/utcDate";
 
-/** A folder that the released extension wrote: three windows on three days. */
-export const coderFixture = join(
-  repositoryRoot,
-  "test",
-  "fixtures",
-  "coder-extension",
-  "telemetry",
-);
-
-/** The number of events in {@link coderFixture}. */
+/** The number of events in {@link CODER_TELEMETRY}. */
 export const CODER_EVENT_COUNT = 343;
 
 const LAST_DAY = parseUtcDate("2026-11-22") ?? NaN;
@@ -27,9 +18,9 @@ export function writeCoderTelemetry(directory: string, now: number): void {
   const shifted = (text: string): string =>
     text.replace(/\b2026-11-\d\d/g, (date) => formatUtcDate((parseUtcDate(date) ?? NaN) + shift));
   mkdirSync(directory, { recursive: true });
-  for (const name of readdirSync(coderFixture)) {
+  for (const name of readdirSync(CODER_TELEMETRY)) {
     // The machine's number and other values have no such dates in them.
-    const text = readFileSync(join(coderFixture, name), "utf8");
+    const text = readFileSync(join(CODER_TELEMETRY, name), "utf8");
     writeFileSync(join(directory, shifted(name)), shifted(text));
   }
 }

@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { repositoryRoot } from "../../../scripts/repository";
+import { CODER_TELEMETRY } from "../../support/coderTelemetry";
 import { jsonl } from "../../support/rows";
 import { readStrictly } from "../../support/strictReader";
 
 /** Written by the Coder extension. */
-const folder = join(repositoryRoot, "test", "fixtures", "coder-extension", "telemetry");
+const folder = CODER_TELEMETRY;
 
 const context = {
   extension_version: "1.2.3",
