@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Settings } from "../../scripts/serverData";
+import { formatUtcDate } from "../../src/telemetry/stored/utcDate";
 import { jsonl, row } from "../support/rows";
 import { createDirectories, deleteDirectories, openWorkbench } from "./openWorkbench";
 import type { WorkbenchDirectories } from "./workbench";
@@ -17,7 +18,8 @@ describe("a person who has set what exports do with identifiers in the first ver
   beforeEach(async () => {
     directories = await createDirectories();
     destination = join(directories.homeDir, "export.json");
-    const file = join(directories.telemetryDir, "telemetry-2026-03-01.jsonl");
+    // Of today, because VS Code deletes what is older than the retention as it starts.
+    const file = join(directories.telemetryDir, `telemetry-${formatUtcDate(Date.now())}.jsonl`);
     writeFileSync(file, jsonl(row({ path: "/home/ada/x" })));
     const args = { range: "allTime", format: "json", destination };
     const userDir = join(directories.dataDir, "data", "User");

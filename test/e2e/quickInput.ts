@@ -1,6 +1,6 @@
 import { inspect } from "node:util";
 import type { Locator, Page } from "playwright-core";
-import { moveMouseAway, visibleText } from "./page";
+import { moveMouseAway, visibleText, type PageElement } from "./page";
 import { waitUntil } from "./waitUntil";
 
 /** What the box says now; what it lacks is empty. */
@@ -94,14 +94,20 @@ export class QuickInput {
 
   /** The items in view, from the top: of a list that scrolls, the part that fits. */
   async items(): Promise<QuickInputItem[]> {
-    const rows = await this.#rows.all();
-    return Promise.all(
-      rows.map(async (row) => ({
-        label: await visibleText(row.locator(".label-name").first()),
-        description: await visibleText(row.locator(".label-description")),
-        detail: await visibleText(row.locator(".quick-input-list-label-meta")),
-        isActive: /\bfocused\b/.test((await row.getAttribute("class")) ?? ""),
-      })),
+    // All in one step: VS Code takes rows away while the list is read.
+    return this.#rows.evaluateAll((rows) =>
+      (rows as unknown as PageElement[]).map((row) => {
+        const text = (selector: string) => {
+          const element = row.querySelector(selector);
+          return element?.checkVisibility() ? element.innerText.trim() : "";
+        };
+        return {
+          label: text(".label-name"),
+          description: text(".label-description"),
+          detail: text(".quick-input-list-label-meta"),
+          isActive: row.className.split(" ").includes("focused"),
+        };
+      }),
     );
   }
 
