@@ -1,3 +1,4 @@
+import importX, { createNodeResolver } from "eslint-plugin-import-x";
 import tseslint from "typescript-eslint";
 
 // Rule 1 of the architecture: these alone talk to the editor. Everything else is plain Node.
@@ -7,7 +8,7 @@ const editorFiles = [
   "src/localized/**",
   "src/statusBar/**",
   "src/telemetry/recording/sinks/settingsReader.ts",
-  "src/telemetry/export/command.ts",
+  "src/telemetry/export/{command,storeAndExport}.ts",
   "src/telemetry/export/prompts/**",
   "src/telemetry/export/tell/**",
   "src/telemetry/export/destination/{openUri,replaceUri}.ts",
@@ -37,6 +38,22 @@ const noFiles = {
   message:
     "A format turns events into text. Reading is read/'s work, writing that of destination/.",
 };
+// Order compares times. What an event is, and what becomes of it, is not its business.
+const noEvents = {
+  regex: "^\\.\\./(destination|formats|prompts|protect|select|tell|text)/",
+  message: "The order of files knows only time and size.",
+};
+// Reads and writes stand in two places, where the faults of a disk are met.
+const fileAccess = {
+  selector:
+    "CallExpression[callee.property.name=/^(open|(append|read|write)File|create(Read|Write)Stream)(Sync)?$/]:matches([callee.object.name=/^fs$/i], [callee.object.property.name='promises'])",
+  message: "Only read/ and supportBundle/ open telemetry; only destination/ and the worker write.",
+};
+const wholeTexts = {
+  selector:
+    "CallExpression[callee.property.name='t']:not([arguments.0.type=/^(Literal|ObjectExpression)$/])",
+  message: "Give l10n.t the text itself, so that npm run l10n finds it.",
+};
 const restrictedProperties = ["createTerminal", "executeTask", "openExternal"].map((property) => ({
   property,
   message: noWayOut.message,
@@ -52,7 +69,23 @@ export default tseslint.config(
     files: ["**/*.ts"],
     extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
     languageOptions: { parserOptions: { projectService: true } },
+    plugins: { "import-x": importX },
+    settings: {
+      "import-x/extensions": [".ts"],
+      "import-x/parsers": { "@typescript-eslint/parser": [".ts"] },
+      "import-x/resolver-next": [createNodeResolver({ extensions: [".ts", ".js"] })],
+    },
     rules: {
+      "import-x/no-cycle": "error",
+      "import-x/order": [
+        "error",
+        {
+          groups: ["builtin", "external", ["parent", "sibling", "index"]],
+          alphabetize: { order: "asc" },
+          named: true,
+          "newlines-between": "never",
+        },
+      ],
       "@typescript-eslint/consistent-type-imports": "error",
       "@typescript-eslint/explicit-module-boundary-types": "error",
       "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true }],
@@ -79,14 +112,14 @@ export default tseslint.config(
   {
     files: ["src/**/*.ts"],
     rules: {
-      "no-restricted-syntax": [
-        "error",
-        {
-          selector:
-            "CallExpression[callee.property.name='t']:not([arguments.0.type=/^(Literal|ObjectExpression)$/])",
-          message: "Give l10n.t the text itself, so that npm run l10n finds it.",
-        },
-      ],
+      "no-restricted-syntax": ["error", wholeTexts],
+    },
+  },
+  {
+    files: ["src/telemetry/export/**"],
+    ignores: ["src/telemetry/export/{read,supportBundle,destination}/**", "**/document/worker.ts"],
+    rules: {
+      "no-restricted-syntax": ["error", wholeTexts, fileAccess],
     },
   },
   {
@@ -115,6 +148,15 @@ export default tseslint.config(
       "@typescript-eslint/no-restricted-imports": [
         "error",
         { paths: [noEditor], patterns: [noWayOut, noFiles] },
+      ],
+    },
+  },
+  {
+    files: ["src/telemetry/export/document/{order,fileOrder,source}.ts"],
+    rules: {
+      "@typescript-eslint/no-restricted-imports": [
+        "error",
+        { paths: [noEditor], patterns: [noWayOut, noFiles, noEvents] },
       ],
     },
   },

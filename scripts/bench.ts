@@ -11,7 +11,7 @@ import { growthMeasurements } from "./bench/growth";
 import type { BenchOptions, Dialect, Measurement } from "./bench/measurement";
 import { recordingMeasurements } from "./bench/recording";
 import { buildRevision } from "./bench/revision";
-import { formatComparison, formatFigures, type Figures } from "./bench/table";
+import { type Figures, formatComparison, formatFigures } from "./bench/table";
 import { cacheDirectory } from "./repository";
 
 const USAGE = `Usage: npm run bench -- [--only PATTERN] [--runs N] [--size SIZE] [--dialect A|B|C] [--seed N] [--cpu] [--against REV]

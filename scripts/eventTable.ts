@@ -1,7 +1,7 @@
 // `npm run docs`: writes docs/events.md, which lists for users what is recorded.
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { eventCatalog, type EventDefinition } from "../src/telemetry/recording/eventCatalog";
+import { type EventDefinition, eventCatalog } from "../src/telemetry/recording/eventCatalog";
 import { code, markdownTable } from "./markdownTable";
 import { repositoryRoot } from "./repository";
 

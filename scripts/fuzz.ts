@@ -6,7 +6,7 @@ import { join, relative } from "node:path";
 import { parseArgs } from "node:util";
 import fc from "fast-check";
 import { checkFolder } from "../test/support/fuzz/checkFolder";
-import { fuzzedFolder, type FuzzedFolder } from "../test/support/fuzz/folders";
+import { type FuzzedFolder, fuzzedFolder } from "../test/support/fuzz/folders";
 import { repositoryRoot } from "./repository";
 
 const USAGE = `Fuzzes the export.

@@ -1,5 +1,5 @@
 // `npm run l10n`: collects what is to be translated, and lists what is not translated yet.
-import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { getL10nJson, type l10nJsonFormat } from "@vscode/l10n-dev";
 import { repositoryRoot } from "./repository";

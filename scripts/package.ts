@@ -1,6 +1,6 @@
 // `npm run package`: makes the VSIX, which holds what runs and nothing else.
 import { spawnSync } from "node:child_process";
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { strToU8, zipSync } from "fflate";
 import { repositoryRoot } from "./repository";

@@ -1,5 +1,5 @@
 // The process of a VS Code server: started, waited for, and ended with everything it started.
-import { spawn, spawnSync, type ChildProcessByStdio } from "node:child_process";
+import { type ChildProcessByStdio, spawn, spawnSync } from "node:child_process";
 import type { Readable, Writable } from "node:stream";
 import { setTimeout as delay } from "node:timers/promises";
 

@@ -2,17 +2,17 @@ import * as fs from "node:fs";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { openFileDestination } from "./telemetry/export/destination/fileDestination";
-import { exportEvents, withSkips, type ExportOutcome } from "./telemetry/export/exportEvents";
-import { identifierModes, type IdentifierMode } from "./telemetry/export/protect/identifiers";
-import { readLocalNames } from "./telemetry/export/protect/localNames";
-import { describeError, describeSkip, english } from "./telemetry/export/messages";
-import { openChosen, type OpenedSources } from "./telemetry/export/select/openSources";
-import { OptionError, parseFormat, parseIdentifiers, parseRange } from "./telemetry/export/options";
-import { rangePresets, type DateRange } from "./telemetry/export/select/dateRange";
+import { type ExportOutcome, exportEvents, withSkips } from "./telemetry/export/exportEvents";
 import type { ExportFormat } from "./telemetry/export/formats/format";
 import { exportFormats } from "./telemetry/export/formats/registry";
-import type { TelemetrySource } from "./telemetry/stored/sources";
+import { describeError, describeSkip, english } from "./telemetry/export/messages";
+import { OptionError, parseFormat, parseIdentifiers, parseRange } from "./telemetry/export/options";
+import { type IdentifierMode, identifierModes } from "./telemetry/export/protect/identifiers";
+import { readLocalNames } from "./telemetry/export/protect/localNames";
+import { type DateRange, rangePresets } from "./telemetry/export/select/dateRange";
+import { type OpenedSources, openChosen } from "./telemetry/export/select/openSources";
 import { messageOf } from "./telemetry/stored/systemError";
+import type { TelemetrySource } from "./telemetry/stored/telemetryFolder";
 
 const USAGE = `Exports a folder or a support bundle of Coder telemetry to one file.
 

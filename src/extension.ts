@@ -2,7 +2,7 @@ import * as fs from "node:fs";
 import * as vscode from "vscode";
 import { chooseSupportBundle } from "./command/chooseSupportBundle";
 import { SHARED_EXPORT_ID } from "./command/commandIds";
-import { CommandManager, type CommandHandler } from "./command/commandManager";
+import { type CommandHandler, CommandManager } from "./command/commandManager";
 import { deleteStoredTelemetry } from "./command/deleteStoredTelemetry";
 import { openTelemetryFolder } from "./command/openTelemetryFolder";
 import { Reports } from "./command/reports";
@@ -11,12 +11,12 @@ import { showMenu } from "./statusBar/menu";
 import { TelemetryStatusBarItem } from "./statusBar/statusBarItem";
 import type { ExportCommandContext } from "./telemetry/export/command";
 import { Recording } from "./telemetry/recording/recording";
-import { storedSources } from "./telemetry/stored/sources";
 import {
   readRecordingSettings,
   watchRecordingSettings,
 } from "./telemetry/recording/sinks/settingsReader";
-import { createContext, type TelemetryContext } from "./telemetry/recording/telemetryContext";
+import { type TelemetryContext, createContext } from "./telemetry/recording/telemetryContext";
+import { storedSources } from "./telemetry/stored/sources";
 
 /** VS Code awaits `deactivate` alone, and hands it nothing. */
 let current: Recording | undefined;

@@ -7,15 +7,15 @@ import { join } from "node:path";
 import { monitorEventLoopDelay } from "node:perf_hooks";
 import { createInterface } from "node:readline";
 import { openFileDestination } from "../../src/telemetry/export/destination/fileDestination";
-import type { UtcWindow } from "../../src/telemetry/export/select/dateRange";
 import { exportEvents } from "../../src/telemetry/export/exportEvents";
 import { parseFormat } from "../../src/telemetry/export/options";
+import type { UtcWindow } from "../../src/telemetry/export/select/dateRange";
 import { formatFileName } from "../../src/telemetry/stored/fileName";
 import type { FileSystem } from "../../src/telemetry/stored/fileSystem";
 import { DAY_MS, formatUtcDate } from "../../src/telemetry/stored/utcDate";
 import { findOnPath } from "../findOnPath";
-import { timeOf, type BenchOptions, type Measurement } from "./measurement";
-import { countRows, FIRST_DAY, telemetryFolder, usualShape, type DataShape } from "./telemetryData";
+import { type BenchOptions, type Measurement, timeOf } from "./measurement";
+import { type DataShape, FIRST_DAY, countRows, telemetryFolder, usualShape } from "./telemetryData";
 
 export type FormatId = "json" | "otlp" | "otlpJsonl";
 

@@ -6,7 +6,7 @@ import { transform } from "esbuild";
 import { formatFileName } from "../../src/telemetry/stored/fileName";
 import { DAY_MS, formatUtcDate } from "../../src/telemetry/stored/utcDate";
 import { activateBuiltExtension, distFolder } from "../builtExtension";
-import { timeOf, type BenchOptions, type Measurement } from "./measurement";
+import { type BenchOptions, type Measurement, timeOf } from "./measurement";
 
 /** Bytes of a bundle as it ships. */
 export async function minifiedSize(bundle: string): Promise<number> {

@@ -1,7 +1,7 @@
 // How the cost of an export grows: one thing at a time is more than in the first row, and the ratio says what that costs.
-import { timeExport, type FormatId } from "./exporting";
+import { type FormatId, timeExport } from "./exporting";
 import type { BenchOptions, Measurement } from "./measurement";
-import { telemetryFolder, usualShape, type DataShape } from "./telemetryData";
+import { type DataShape, telemetryFolder, usualShape } from "./telemetryData";
 
 const start = { ...usualShape, size: 50_000_000, days: 10, sessionsPerDay: 1 };
 

@@ -1,11 +1,11 @@
 // What recording costs: of each call, the thread that all extensions share; of a flush, the time until it is stored.
 import * as fs from "node:fs";
 import { join } from "node:path";
-import type { EventRow } from "../../src/telemetry/stored/event";
 import { TelemetryRecorder } from "../../src/telemetry/recording/recorder";
 import { Recording } from "../../src/telemetry/recording/recording";
 import type { TelemetryService } from "../../src/telemetry/recording/service";
 import type { TelemetryContext } from "../../src/telemetry/recording/telemetryContext";
+import type { EventRow } from "../../src/telemetry/stored/event";
 import { averageTime } from "./averageTime";
 import type { Measurement } from "./measurement";
 

@@ -2,7 +2,7 @@ import { inspect } from "node:util";
 import * as vscode from "vscode";
 import type { Span, TelemetryService } from "../telemetry/recording/service";
 import { messageOf } from "../telemetry/stored/systemError";
-import { allCommandIds, type CommandId } from "./commandIds";
+import { type CommandId, allCommandIds } from "./commandIds";
 import { tellError } from "./tellError";
 
 /** What a command does. `span` is its own trace. */

@@ -1,11 +1,11 @@
 import * as fs from "node:fs";
 import * as vscode from "vscode";
-import { deleteTelemetry } from "../telemetry/stored/deleteTelemetry";
-import { fileSizes } from "../telemetry/stored/fileSizes";
 import { describeStored } from "../localized/storedFacts";
 import type { Span } from "../telemetry/recording/service";
-import { messageOf } from "../telemetry/stored/systemError";
+import { deleteTelemetry } from "../telemetry/stored/deleteTelemetry";
+import { fileSizes } from "../telemetry/stored/fileSizes";
 import { listOwnFiles, listSources, storedSources } from "../telemetry/stored/sources";
+import { messageOf } from "../telemetry/stored/systemError";
 
 /** What the command works with. */
 export interface DeleteContext {

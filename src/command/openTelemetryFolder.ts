@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import * as vscode from "vscode";
-import { CODER_EXTENSION, type TelemetrySource } from "../telemetry/stored/sources";
+import { CODER_EXTENSION } from "../telemetry/stored/sources";
+import type { TelemetrySource } from "../telemetry/stored/telemetryFolder";
 
 /**
  * The command `coderTelemetry.openFolder`: shows a telemetry folder in the system's file manager, or where that is another

@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
+import { type FileSizes, totalSize } from "../telemetry/stored/fileSizes";
 import type { TelemetryFile } from "../telemetry/stored/telemetryFolder";
-import { totalSize, type FileSizes } from "../telemetry/stored/fileSizes";
 import { formatCount, formatDays, formatSize } from "./formats";
 
 /** At least one telemetry file, by day. */

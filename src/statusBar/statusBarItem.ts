@@ -1,10 +1,11 @@
 import * as fs from "node:fs";
 import * as vscode from "vscode";
 import type { CommandId } from "../command/commandIds";
-import { fileSizes } from "../telemetry/stored/fileSizes";
-import { describeStored } from "../localized/storedFacts";
-import { listSources, type TelemetrySource } from "../telemetry/stored/sources";
 import { describeRecording } from "../localized/describeRecording";
+import { describeStored } from "../localized/storedFacts";
+import { fileSizes } from "../telemetry/stored/fileSizes";
+import { listSources } from "../telemetry/stored/sources";
+import type { TelemetrySource } from "../telemetry/stored/telemetryFolder";
 
 /** What the status-bar item tells. */
 export interface StatusBarItemOptions {

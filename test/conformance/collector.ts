@@ -3,13 +3,13 @@ import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { repositoryRoot } from "../../scripts/repository";
 import {
+  type Distribution,
   buildCollector,
   fileDistribution,
   jsonFileDistribution,
-  type Distribution,
 } from "./collectorBuild";
-import { freePorts, startServer, type Endpoint, type ReceivedRecord } from "./endpoint";
-import { toAttributes, type ReceivedKeyValue } from "./otlpJson";
+import { type Endpoint, type ReceivedRecord, freePorts, startServer } from "./endpoint";
+import { type ReceivedKeyValue, toAttributes } from "./otlpJson";
 
 /** A running Collector, whatever its configuration makes of what it receives. */
 export type Collector = Pick<Endpoint, "logsUrl" | "stop">;

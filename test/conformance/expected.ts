@@ -1,5 +1,5 @@
 // What an endpoint must hold, worked out from the stored lines by shared/otlp.md alone: none of the export's own code.
-import { readdirSync, readFileSync } from "node:fs";
+import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import type { ReceivedRecord } from "./endpoint";
 

@@ -1,6 +1,6 @@
 import type { Endpoint, ReceivedRecord } from "./endpoint";
 import { buildLoki, startLoki } from "./loki";
-import { assertSameRecords, exportTelemetry, shipments, type Exported } from "./shipments";
+import { type Exported, assertSameRecords, exportTelemetry, shipments } from "./shipments";
 
 describe("Grafana Loki", () => {
   let program: string;

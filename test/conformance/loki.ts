@@ -4,14 +4,14 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import {
+  type Endpoint,
+  type ReceivedRecord,
   answers,
   buildOnce,
   freePorts,
   requireGo,
   run,
   startServer,
-  type Endpoint,
-  type ReceivedRecord,
 } from "./endpoint";
 
 const VERSION = "v3.7.8";

@@ -1,6 +1,6 @@
 import type { Endpoint, ReceivedRecord } from "./endpoint";
 import { buildOtelite, startOtelite } from "./otelite";
-import { assertSameRecords, exportTelemetry, shipments, type Exported } from "./shipments";
+import { type Exported, assertSameRecords, exportTelemetry, shipments } from "./shipments";
 
 describe("otelite", () => {
   let program: string;

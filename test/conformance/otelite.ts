@@ -5,13 +5,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { commandOf } from "./debianPackage";
 import {
+  type Endpoint,
+  type ReceivedRecord,
   answers,
   buildOnce,
   freePorts,
   run,
   startServer,
-  type Endpoint,
-  type ReceivedRecord,
 } from "./endpoint";
 
 const VERSION = "0.1.156";

@@ -4,10 +4,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { repositoryRoot } from "../../scripts/repository";
 import { waitUntil } from "../e2e/waitUntil";
-import { startCollector, type Collector } from "./collector";
+import { type Collector, startCollector } from "./collector";
 import { prometheusDistribution } from "./collectorBuild";
 import { expectedRecords } from "./expected";
-import { startPrometheus, type Prometheus, type Sample } from "./prometheus";
+import { type Prometheus, type Sample, startPrometheus } from "./prometheus";
 import { exportDocument, post, postLines, writeTelemetry } from "./telemetry";
 
 describe("Prometheus behind the documented Collector", () => {

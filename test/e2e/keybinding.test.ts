@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
-import { readdirSync, readFileSync } from "node:fs";
+import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { readManifest } from "../../scripts/repository";
 import { writeSampleTelemetry } from "../../scripts/sampleTelemetry";
 import type { KeybindingRule } from "./keybindings";
-import { openWorkbench, type WorkbenchOptions } from "./openWorkbench";
+import { type WorkbenchOptions, openWorkbench } from "./openWorkbench";
 import type { Workbench } from "./workbench";
 
 const RANGE = { placeholder: /^Which telemetry\?/ };

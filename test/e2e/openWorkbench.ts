@@ -4,12 +4,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { launchChromium } from "../../scripts/chromium";
-import { globalStorageDirectory, writeSettings, type Settings } from "../../scripts/serverData";
+import { type Settings, globalStorageDirectory, writeSettings } from "../../scripts/serverData";
 import { startVSCodeServer, workbenchUrl } from "../../scripts/vscodeServer";
 import { CODER_EXTENSION } from "../../src/telemetry/stored/sources";
 import { unpackStandIn } from "../support/coderExtension/install";
 import type { StandInOptions } from "../support/coderExtension/manifest";
-import { writeKeybindings, type KeybindingRule } from "./keybindings";
+import { type KeybindingRule, writeKeybindings } from "./keybindings";
 import { Problems } from "./problems";
 import { Workbench, type WorkbenchDirectories } from "./workbench";
 

@@ -5,7 +5,7 @@ import { writeSampleTelemetry } from "../../scripts/sampleTelemetry";
 import { DAY_MS, formatUtcDate } from "../../src/telemetry/stored/utcDate";
 import { installVersion } from "./installVersion";
 import { createDirectories, deleteDirectories, openWorkbench } from "./openWorkbench";
-import { addPseudoTranslations, englishWords, usePseudoLanguage, pseudo } from "./pseudoLanguage";
+import { addPseudoTranslations, englishWords, pseudo, usePseudoLanguage } from "./pseudoLanguage";
 import type { Workbench, WorkbenchDirectories } from "./workbench";
 
 /** Names and values, which stay what they are in every language. */

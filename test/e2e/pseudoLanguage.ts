@@ -3,8 +3,8 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { getL10nPseudoLocalized } from "@vscode/l10n-dev";
-import { readTexts, sources } from "../../scripts/l10n";
 import { installVSCodeServer } from "../../scripts/installVSCodeServer";
+import { readTexts, sources } from "../../scripts/l10n";
 import { extensionId, readManifest } from "../../scripts/repository";
 import { extensionsDirectory } from "../../scripts/serverData";
 import type { WorkbenchDirectories } from "./workbench";

@@ -1,6 +1,6 @@
 import { inspect } from "node:util";
 import type { Locator, Page } from "playwright-core";
-import { moveMouseAway, visibleText, type PageElement } from "./page";
+import { type PageElement, moveMouseAway, visibleText } from "./page";
 import { waitUntil } from "./waitUntil";
 
 /** What the box says now; what it lacks is empty. */

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { readdirSync, readFileSync } from "node:fs";
+import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { parseFileName } from "../../src/telemetry/stored/fileName";
-import { readStrictly, type StrictRow } from "../support/strictReader";
+import { type StrictRow, readStrictly } from "../support/strictReader";
 import { openWorkbench } from "./openWorkbench";
 import { waitUntil } from "./waitUntil";
 

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { inspect } from "node:util";
 import { writeSampleTelemetry } from "../../scripts/sampleTelemetry";
 import { DAY_MS, formatUtcDate } from "../../src/telemetry/stored/utcDate";
-import { accessibilityTree, type AccessibleNode } from "./accessibilityTree";
+import { type AccessibleNode, accessibilityTree } from "./accessibilityTree";
 import { openWorkbench } from "./openWorkbench";
 import { waitUntil } from "./waitUntil";
 import type { Workbench } from "./workbench";

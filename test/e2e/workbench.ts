@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import type { Locator, Page } from "playwright-core";
 import { extensionId, readManifest, repositoryRoot } from "../../scripts/repository";
-import { keyPresses, parseKeybindings, type KeybindingRule } from "./keybindings";
+import { type KeybindingRule, keyPresses, parseKeybindings } from "./keybindings";
 import { Notifications } from "./notifications";
 import { moveMouseAway } from "./page";
 import type { Problems } from "./problems";

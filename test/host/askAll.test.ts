@@ -2,13 +2,13 @@ import assert from "node:assert/strict";
 import * as fs from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createSandbox, type SinonStub } from "sinon";
+import { type SinonStub, createSandbox } from "sinon";
 import * as vscode from "vscode";
-import { customRange } from "../../src/telemetry/export/select/dateRange";
 import { parseFormat, parseRange } from "../../src/telemetry/export/options";
-import { askAll, type Asked } from "../../src/telemetry/export/prompts/askAll";
+import { type Asked, askAll } from "../../src/telemetry/export/prompts/askAll";
 import type { GivenAnswers } from "../../src/telemetry/export/prompts/givenAnswers";
-import { answerPrompts, BACK, EARLY_ENTER, ESC, type Answer, type AnsweredPrompt } from "./answers";
+import { customRange } from "../../src/telemetry/export/select/dateRange";
+import { type Answer, type AnsweredPrompt, BACK, EARLY_ENTER, ESC, answerPrompts } from "./answers";
 
 const now = Date.parse("2026-03-10T12:00:00Z");
 const target = vscode.Uri.file(join(tmpdir(), "export"));

@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
-import { createSandbox, type SinonStub } from "sinon";
+import { type SinonStub, createSandbox } from "sinon";
 import * as vscode from "vscode";
 import type { CommandId } from "../../src/command/commandIds";
 import { CommandManager } from "../../src/command/commandManager";
 import type { EventRow } from "../../src/telemetry/stored/event";
 import { recordTo } from "../support/recording";
 import { activateExtension } from "./activateExtension";
-import { hearNotifications, type Told } from "./answers";
+import { type Told, hearNotifications } from "./answers";
 
 describe("CommandManager", () => {
   const sandbox = createSandbox();

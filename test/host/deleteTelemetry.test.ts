@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { createSandbox } from "sinon";
 import type * as vscode from "vscode";
 import { deleteStoredTelemetry } from "../../src/command/deleteStoredTelemetry";
-import { hearNotifications, type Told } from "./answers";
+import { type Told, hearNotifications } from "./answers";
 
 describe("coderTelemetry.delete", () => {
   const sandbox = createSandbox();

@@ -2,12 +2,12 @@ import assert from "node:assert/strict";
 import * as fs from "node:fs";
 import { homedir, tmpdir } from "node:os";
 import { join } from "node:path";
-import { createSandbox, type SinonSpyCall } from "sinon";
+import { type SinonSpyCall, createSandbox } from "sinon";
 import * as vscode from "vscode";
 import type { ExportTelemetryResult } from "../../src/telemetry/export/command";
 import { jsonl, row } from "../support/rows";
 import { activateExtension } from "./activateExtension";
-import { answerPrompts, hearNotifications, type Told } from "./answers";
+import { type Told, answerPrompts, hearNotifications } from "./answers";
 import { MemoryFileSystemProvider } from "./memoryFileSystemProvider";
 
 const events = [

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { createSandbox, type SinonStub } from "sinon";
+import { type SinonStub, createSandbox } from "sinon";
 import * as vscode from "vscode";
 import { SharedExport } from "../../src/command/sharedExport";
 import { activateExtension } from "./activateExtension";

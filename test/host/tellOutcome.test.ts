@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { createSandbox, type SinonStub } from "sinon";
+import { type SinonStub, createSandbox } from "sinon";
 import * as vscode from "vscode";
 import { Reports } from "../../src/command/reports";
 import { parseFormat, parseRange } from "../../src/telemetry/export/options";

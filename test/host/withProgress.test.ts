@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { createSandbox, type SinonFakeTimers } from "sinon";
+import { type SinonFakeTimers, createSandbox } from "sinon";
 import * as vscode from "vscode";
 import type { ExportProgress } from "../../src/telemetry/export/document/progress";
 import type { ExportOutcome } from "../../src/telemetry/export/exportEvents";

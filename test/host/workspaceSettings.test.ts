@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import * as fs from "node:fs";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
-import { createSandbox, type SinonSpy } from "sinon";
+import { type SinonSpy, createSandbox } from "sinon";
 import * as vscode from "vscode";
 import { activateExtension } from "./activateExtension";
 

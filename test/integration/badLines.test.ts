@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import type { Skip } from "../../src/telemetry/export/read/skip";
-import { describeSkip } from "../../src/telemetry/export/messages";
 import { exportFormats } from "../../src/telemetry/export/formats/registry";
+import { describeSkip } from "../../src/telemetry/export/messages";
+import type { Skip } from "../../src/telemetry/export/read/skip";
 import { jsonl, row } from "../support/rows";
 import { DESTINATION, memoryFs, runExport } from "../support/telemetry";
 

@@ -5,9 +5,9 @@ import { join, relative } from "node:path";
 import { setImmediate } from "node:timers/promises";
 import { minifiedSize } from "../../scripts/bench/extension";
 import {
+  type BuiltExtension,
   activateBuiltExtension,
   distFolder,
-  type BuiltExtension,
 } from "../../scripts/builtExtension";
 import { jsonl, row } from "../support/rows";
 

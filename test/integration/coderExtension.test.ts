@@ -1,24 +1,21 @@
 import assert from "node:assert/strict";
+import { memfs } from "memfs";
+import { listFiles } from "../../src/telemetry/export/select/selectFiles";
+import { applyRetention } from "../../src/telemetry/recording/sinks/retention";
 import type { EventRow } from "../../src/telemetry/stored/event";
-import {
-  chosenSource,
-  storedSources,
-  type TelemetrySource,
-} from "../../src/telemetry/stored/sources";
-import { coderEvents, coderFiles, type CoderEvent } from "../support/coderTelemetry";
+import { chosenSource, storedSources } from "../../src/telemetry/stored/sources";
+import type { TelemetrySource } from "../../src/telemetry/stored/telemetryFolder";
+import { type CoderEvent, coderEvents, coderFiles } from "../support/coderTelemetry";
 import { decodedRecords, judgeDocument } from "../support/otlp/decodedRecords";
 import { expectedRecord } from "../support/otlp/expectedRecord";
 import { jsonl, row } from "../support/rows";
 import {
-  asFileSystem,
   DESTINATION,
+  type MemoryFs,
+  asFileSystem,
   formatOf,
   runExport,
-  type MemoryFs,
 } from "../support/telemetry";
-import { memfs } from "memfs";
-import { listFiles } from "../../src/telemetry/export/select/selectFiles";
-import { applyRetention } from "../../src/telemetry/recording/sinks/retention";
 
 const STORAGE = "/data/User/globalStorage";
 const OWN = `${STORAGE}/coder.coder-telemetry/telemetry`;

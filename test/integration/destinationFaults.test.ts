@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import * as fs from "node:fs";
 import type { ExportOutcome } from "../../src/telemetry/export/exportEvents";
-import { describeError, english } from "../../src/telemetry/export/messages";
 import type { ExportFormat } from "../../src/telemetry/export/formats/format";
 import { exportFormats } from "../../src/telemetry/export/formats/registry";
+import { describeError, english } from "../../src/telemetry/export/messages";
 import { Place } from "../support/place";
-import { systemError, watchedFs, type FileSystemCall } from "../support/watchedFs";
+import { type FileSystemCall, systemError, watchedFs } from "../support/watchedFs";
 
 /**
  * The table of faults, as far as the destination's: fault × moment × format → what the user is told,

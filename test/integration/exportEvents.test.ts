@@ -1,17 +1,17 @@
 import assert from "node:assert/strict";
-import { customRange } from "../../src/telemetry/export/select/dateRange";
-import { ExportError } from "../../src/telemetry/export/errors";
 import type { ExportProgress } from "../../src/telemetry/export/document/progress";
+import { ExportError } from "../../src/telemetry/export/errors";
 import type { ExportFormat } from "../../src/telemetry/export/formats/format";
+import { customRange } from "../../src/telemetry/export/select/dateRange";
 import { jsonl, row } from "../support/rows";
 import {
-  asFileSystem,
   DESTINATION,
   DIRECTORY,
+  type MemoryFs,
+  asFileSystem,
   formatOf,
   memoryFs,
   runExport,
-  type MemoryFs,
 } from "../support/telemetry";
 import { withCallback } from "../support/watchedFs";
 

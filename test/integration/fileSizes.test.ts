@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { fileSizes, totalSize } from "../../src/telemetry/stored/fileSizes";
-import { listTelemetryFiles } from "../../src/telemetry/stored/telemetryFolder";
 import type { FileSystem } from "../../src/telemetry/stored/fileSystem";
+import { listTelemetryFiles } from "../../src/telemetry/stored/telemetryFolder";
+import { DIRECTORY, asFileSystem, memoryFs } from "../support/telemetry";
 import { withCallback } from "../support/watchedFs";
-import { asFileSystem, DIRECTORY, memoryFs } from "../support/telemetry";
 
 describe("sizes of files", () => {
   it("are bytes, and nothing for a file that is gone since it was listed", async () => {

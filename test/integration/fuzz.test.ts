@@ -1,8 +1,8 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { checkFolder } from "../support/fuzz/checkFolder";
-import { fuzzedFolder, type FuzzedFolder } from "../support/fuzz/folders";
+import { type FuzzedFolder, fuzzedFolder } from "../support/fuzz/folders";
 
 /** Compiled, this file is out/test/integration/fuzz.test.js. */
 const FIXTURES = join(__dirname, "..", "..", "..", "test", "fixtures", "fuzz");

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { readdirSync, readFileSync } from "node:fs";
+import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import { customRange } from "../../src/telemetry/export/select/dateRange";
 import { exportFormats } from "../../src/telemetry/export/formats/registry";
+import { customRange } from "../../src/telemetry/export/select/dateRange";
 import { DESTINATION, memoryFs, runExport } from "../support/telemetry";
 
 /** Telemetry of all three dialects, and what an export of three of its days is, to the byte. */

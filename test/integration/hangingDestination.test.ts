@@ -4,7 +4,7 @@ import { setImmediate } from "node:timers/promises";
 import type { OpenDestination } from "../../src/telemetry/export/destination/destination";
 import { openStagedDestination } from "../../src/telemetry/export/destination/fileDestination";
 import { ExportError } from "../../src/telemetry/export/errors";
-import { exportEvents, type ExportOutcome } from "../../src/telemetry/export/exportEvents";
+import { type ExportOutcome, exportEvents } from "../../src/telemetry/export/exportEvents";
 import { Place } from "../support/place";
 import { formatOf } from "../support/telemetry";
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { exportFormats } from "../../src/telemetry/export/formats/registry";
 import type { ExportFormat } from "../../src/telemetry/export/formats/format";
+import { exportFormats } from "../../src/telemetry/export/formats/registry";
 import { jsonl, row } from "../support/rows";
 import { DESTINATION, formatOf, memoryFs, runExport } from "../support/telemetry";
 

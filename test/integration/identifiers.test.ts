@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import fc, { type Arbitrary } from "fast-check";
-import type { IdentifierMode } from "../../src/telemetry/export/protect/identifiers";
 import type { ExportFormat } from "../../src/telemetry/export/formats/format";
 import { exportFormats } from "../../src/telemetry/export/formats/registry";
+import type { IdentifierMode } from "../../src/telemetry/export/protect/identifiers";
 import { judgeDocument } from "../support/otlp/decodedRecords";
 import { DESTINATION, memoryFs, runExport } from "../support/telemetry";
 

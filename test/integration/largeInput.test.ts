@@ -3,10 +3,10 @@ import { spawnSync } from "node:child_process";
 import * as fs from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { MAX_LINE_BYTES } from "../../src/telemetry/export/read/lineLimit";
 import { exportFormats } from "../../src/telemetry/export/formats/registry";
+import { MAX_LINE_BYTES } from "../../src/telemetry/export/read/lineLimit";
 import { jsonl, row } from "../support/rows";
-import { DIRECTORY, formatOf, memoryFs, runExport, DESTINATION } from "../support/telemetry";
+import { DESTINATION, DIRECTORY, formatOf, memoryFs, runExport } from "../support/telemetry";
 
 const CLI = join(__dirname, "..", "..", "..", "dist", "cli.js");
 const PEAK_MEMORY = join(__dirname, "..", "support", "peakMemory.js");

@@ -1,15 +1,15 @@
 import assert from "node:assert/strict";
-import { useFakeTimers, type SinonFakeTimers } from "sinon";
-import type { EventRow } from "../../src/telemetry/stored/event";
+import { type SinonFakeTimers, useFakeTimers } from "sinon";
 import { LocalJsonlSink } from "../../src/telemetry/recording/sinks/localJsonlSink";
 import {
-  parseLocalSinkSettings,
   type LocalSinkSettings,
+  parseLocalSinkSettings,
 } from "../../src/telemetry/recording/sinks/settings";
+import type { EventRow } from "../../src/telemetry/stored/event";
 import { breakDisk, fillDisk } from "../support/failingDisk";
 import { testContext } from "../support/recording";
 import { jsonl, row } from "../support/rows";
-import { asFileSystem, DIRECTORY, memoryFs, type MemoryFs } from "../support/telemetry";
+import { DIRECTORY, type MemoryFs, asFileSystem, memoryFs } from "../support/telemetry";
 
 const NOW = Date.UTC(2026, 2, 1, 12);
 const FILE = "telemetry-2026-03-01-0a1b2c3d.jsonl";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { strFromU8, unzipSync } from "fflate";
-import { createVsix } from "../../scripts/package";
 import { languages } from "../../scripts/l10n";
+import { createVsix } from "../../scripts/package";
 import { readManifest } from "../../scripts/repository";
 
 describe("the VSIX", () => {

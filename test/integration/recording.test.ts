@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
-import { useFakeTimers, type SinonFakeTimers } from "sinon";
+import { type SinonFakeTimers, useFakeTimers } from "sinon";
 import { Recording, type RecordingSettings } from "../../src/telemetry/recording/recording";
 import { parseLocalSinkSettings } from "../../src/telemetry/recording/sinks/settings";
 import { DAY_MS } from "../../src/telemetry/stored/utcDate";
 import { testContext } from "../support/recording";
 import { readStrictly } from "../support/strictReader";
-import { asFileSystem, DIRECTORY, memoryFs, type MemoryFs } from "../support/telemetry";
+import { DIRECTORY, type MemoryFs, asFileSystem, memoryFs } from "../support/telemetry";
 
 const NOW = Date.UTC(2026, 2, 31, 12);
 const FILE = "telemetry-2026-03-31-0a1b2c3d.jsonl";

@@ -3,18 +3,18 @@ import * as fs from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { formatFileName, parseFileName } from "../../src/telemetry/stored/fileName";
 import type { TelemetryContext } from "../../src/telemetry/recording/telemetryContext";
+import { formatFileName, parseFileName } from "../../src/telemetry/stored/fileName";
 import { listTelemetryFiles } from "../../src/telemetry/stored/telemetryFolder";
 import { DAY_MS, formatUtcDate } from "../../src/telemetry/stored/utcDate";
 import { jsonl } from "../support/rows";
 import { readStrictly } from "../support/strictReader";
 import {
+  type StoredRow,
+  WriterProcess,
   keyOf,
   readBack,
   sessionOf,
-  WriterProcess,
-  type StoredRow,
 } from "../support/writerProcess";
 
 /** When processes die, and where files are cut. Given from outside, it repeats or varies a run. */

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { applyRetention } from "../../src/telemetry/recording/sinks/retention";
-import { asFileSystem, DIRECTORY, memoryFs } from "../support/telemetry";
+import { DIRECTORY, asFileSystem, memoryFs } from "../support/telemetry";
 
 const NOW = Date.UTC(2026, 2, 31, 12);
 const KB = "x".repeat(1000);

@@ -1,16 +1,16 @@
 import assert from "node:assert/strict";
-import { useFakeTimers, type SinonFakeTimers } from "sinon";
-import type { EventRow } from "../../src/telemetry/stored/event";
+import { type SinonFakeTimers, useFakeTimers } from "sinon";
 import { TelemetryRecorder } from "../../src/telemetry/recording/recorder";
 import { LocalJsonlSink } from "../../src/telemetry/recording/sinks/localJsonlSink";
 import {
-  parseLocalSinkSettings,
   type LocalSinkSettings,
+  parseLocalSinkSettings,
 } from "../../src/telemetry/recording/sinks/settings";
+import type { EventRow } from "../../src/telemetry/stored/event";
 import { breakDisk, fillDisk } from "../support/failingDisk";
 import { testContext } from "../support/recording";
 import { readStrictly } from "../support/strictReader";
-import { asFileSystem, DIRECTORY, memoryFs, type MemoryFs } from "../support/telemetry";
+import { DIRECTORY, type MemoryFs, asFileSystem, memoryFs } from "../support/telemetry";
 
 const START = "2026-03-01T23:59:00.000Z";
 const ENOSPC = { code: "ENOSPC" };

@@ -5,26 +5,26 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { openFileDestination } from "../../src/telemetry/export/destination/fileDestination";
+import { temporaryName } from "../../src/telemetry/export/destination/temporaryName";
 import { ExportError, type ExportErrorCode } from "../../src/telemetry/export/errors";
 import { exportEvents } from "../../src/telemetry/export/exportEvents";
 import { describeError, describeSkip, english } from "../../src/telemetry/export/messages";
 import {
-  openSupportBundle,
   type SupportBundle,
   type SupportBundleOptions,
+  openSupportBundle,
 } from "../../src/telemetry/export/supportBundle";
 import { MAX_BUNDLE_BYTES } from "../../src/telemetry/export/supportBundle/limits";
-import { temporaryName } from "../../src/telemetry/export/destination/temporaryName";
 import { jsonl, row } from "../support/rows";
 import { formatOf } from "../support/telemetry";
 import {
-  asZip64,
   DIRECTORY_ENTRY,
   END_BYTES,
+  type ZipFile,
+  asZip64,
   locate,
   renamed,
   zipOf,
-  type ZipFile,
 } from "../support/zips";
 
 const GOLDEN = join(__dirname, "../../../test/golden/telemetry");

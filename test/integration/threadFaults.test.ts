@@ -2,12 +2,12 @@ import assert from "node:assert/strict";
 import * as fs from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { openFileDestination } from "../../src/telemetry/export/destination/fileDestination";
 import { ExportError } from "../../src/telemetry/export/errors";
 import { describeError, english } from "../../src/telemetry/export/messages";
-import { openFileDestination } from "../../src/telemetry/export/destination/fileDestination";
-import type { FileSystem } from "../../src/telemetry/stored/fileSystem";
 import { toRecordedError } from "../../src/telemetry/recording/recordedError";
-import { areClosed, openFiles, ThreadPlace, WORKER } from "../support/threadPlace";
+import type { FileSystem } from "../../src/telemetry/stored/fileSystem";
+import { ThreadPlace, WORKER, areClosed, openFiles } from "../support/threadPlace";
 import { systemError, watchedFs, withCallback } from "../support/watchedFs";
 
 describe("an export whose threads can't go on", () => {

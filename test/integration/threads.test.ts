@@ -5,10 +5,10 @@ import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import type { ExportProgress } from "../../src/telemetry/export/document/progress";
 import type { ExportOutcome } from "../../src/telemetry/export/exportEvents";
-import type { IdentifierMode } from "../../src/telemetry/export/protect/identifiers";
 import { exportFormats } from "../../src/telemetry/export/formats/registry";
+import type { IdentifierMode } from "../../src/telemetry/export/protect/identifiers";
 import { jsonl, row } from "../support/rows";
-import { line, ThreadPlace, WORKER } from "../support/threadPlace";
+import { ThreadPlace, WORKER, line } from "../support/threadPlace";
 import { withCallback } from "../support/watchedFs";
 
 interface OtlpRequest {

@@ -1,5 +1,5 @@
 // A telemetry folder that the real Coder extension wrote.
-import { readdirSync, readFileSync } from "node:fs";
+import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { repositoryRoot } from "../../scripts/repository";
 import type { EventRow, FileHeader } from "../../src/telemetry/stored/event";

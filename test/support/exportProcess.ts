@@ -3,8 +3,8 @@ import * as fs from "node:fs";
 import type { Destination } from "../../src/telemetry/export/destination/destination";
 import { openFileDestination } from "../../src/telemetry/export/destination/fileDestination";
 import { exportEvents } from "../../src/telemetry/export/exportEvents";
-import { describeError, english } from "../../src/telemetry/export/messages";
 import { json } from "../../src/telemetry/export/formats/json";
+import { describeError, english } from "../../src/telemetry/export/messages";
 
 /** An export in a process by itself: `node exportProcess.js JSON`, which holds these. */
 export interface ExportProcessOptions {

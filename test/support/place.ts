@@ -3,10 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openFileDestination } from "../../src/telemetry/export/destination/fileDestination";
 import {
-  exportEvents,
   type ExportEnvironment,
   type ExportOutcome,
   type ExportRequest,
+  exportEvents,
 } from "../../src/telemetry/export/exportEvents";
 import type { FileSystem } from "../../src/telemetry/stored/fileSystem";
 import { jsonl, row } from "./rows";

@@ -1,6 +1,6 @@
-import type { EventRow } from "../../src/telemetry/stored/event";
-import { TelemetryRecorder, type EventSink } from "../../src/telemetry/recording/recorder";
+import { type EventSink, TelemetryRecorder } from "../../src/telemetry/recording/recorder";
 import type { TelemetryContext } from "../../src/telemetry/recording/telemetryContext";
+import type { EventRow } from "../../src/telemetry/stored/event";
 
 /** The window that test events come from. */
 export const testContext: TelemetryContext = {

@@ -1,22 +1,22 @@
-import { memfs, type NestedDirectoryJSON } from "memfs";
-import type { EventRow } from "../../src/telemetry/stored/event";
+import { type NestedDirectoryJSON, memfs } from "memfs";
 import { openFileDestination } from "../../src/telemetry/export/destination/fileDestination";
-import {
-  exportEvents,
-  type ExportEnvironment,
-  type ExportOutcome,
-  type ExportRequest,
-} from "../../src/telemetry/export/exportEvents";
-import { escapeLineSeparators } from "../../src/telemetry/export/text/lineSeparators";
-import type { FileSystem } from "../../src/telemetry/stored/fileSystem";
 import type { EventOrder } from "../../src/telemetry/export/document/fileOrder";
 import { cutIntoParts } from "../../src/telemetry/export/document/part";
 import { PartReader } from "../../src/telemetry/export/document/partReader";
-import type { TelemetryEvent } from "../../src/telemetry/export/read/eventLines";
-import type { Skip } from "../../src/telemetry/export/read/skip";
-import type { MeasuredFile } from "../../src/telemetry/stored/fileSizes";
+import {
+  type ExportEnvironment,
+  type ExportOutcome,
+  type ExportRequest,
+  exportEvents,
+} from "../../src/telemetry/export/exportEvents";
 import type { ExportFormat } from "../../src/telemetry/export/formats/format";
 import { exportFormats } from "../../src/telemetry/export/formats/registry";
+import type { TelemetryEvent } from "../../src/telemetry/export/read/eventLines";
+import type { Skip } from "../../src/telemetry/export/read/skip";
+import { escapeLineSeparators } from "../../src/telemetry/export/text/lineSeparators";
+import type { EventRow } from "../../src/telemetry/stored/event";
+import type { MeasuredFile } from "../../src/telemetry/stored/fileSizes";
+import type { FileSystem } from "../../src/telemetry/stored/fileSystem";
 import { parseTimestamp } from "../../src/telemetry/stored/timestamp";
 import { row } from "./rows";
 

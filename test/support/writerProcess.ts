@@ -5,7 +5,6 @@ import * as fs from "node:fs";
 import { createInterface } from "node:readline";
 import { setImmediate, setTimeout as sleep } from "node:timers/promises";
 import { commandIds } from "../../src/command/commandIds";
-import type { EventRow } from "../../src/telemetry/stored/event";
 import type { OpenDestination } from "../../src/telemetry/export/destination/destination";
 import { exportEvents } from "../../src/telemetry/export/exportEvents";
 import { json } from "../../src/telemetry/export/formats/json";
@@ -13,9 +12,10 @@ import { Recording } from "../../src/telemetry/recording/recording";
 import type { TelemetryService } from "../../src/telemetry/recording/service";
 import { applyRetention } from "../../src/telemetry/recording/sinks/retention";
 import {
-  parseLocalSinkSettings,
   type LocalSinkSettings,
+  parseLocalSinkSettings,
 } from "../../src/telemetry/recording/sinks/settings";
+import type { EventRow } from "../../src/telemetry/stored/event";
 import { memoryDestination } from "./memoryDestination";
 import { testContext } from "./recording";
 

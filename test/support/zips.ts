@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { strToU8, zipSync, type ZipOptions, type Zippable } from "fflate";
+import { type ZipOptions, type Zippable, strToU8, zipSync } from "fflate";
 
 /** A file to pack: its path in the zip, its content, and how it is packed. */
 export type ZipFile = readonly [

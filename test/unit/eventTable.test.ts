@@ -3,9 +3,9 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { eventTable } from "../../scripts/eventTable";
 import { allCommandIds } from "../../src/command/commandIds";
-import { eventCatalog } from "../../src/telemetry/recording/eventCatalog";
-import { rangePresets } from "../../src/telemetry/export/select/dateRange";
 import { exportFormats } from "../../src/telemetry/export/formats/registry";
+import { rangePresets } from "../../src/telemetry/export/select/dateRange";
+import { eventCatalog } from "../../src/telemetry/recording/eventCatalog";
 
 describe("the catalogue of events", () => {
   it("is what docs/events.md shows", () => {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readdirSync, readFileSync } from "node:fs";
+import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { extractTexts, languages, readTexts, sources } from "../../scripts/l10n";
 import { repositoryRoot } from "../../scripts/repository";

@@ -1,17 +1,17 @@
 import assert from "node:assert/strict";
 import fc, { type Arbitrary } from "fast-check";
-import type { UtcWindow } from "../../src/telemetry/export/select/dateRange";
 import { Document, type WrittenDocument } from "../../src/telemetry/export/document/document";
 import { cutIntoParts, dayToCutBefore } from "../../src/telemetry/export/document/part";
 import { writePart } from "../../src/telemetry/export/document/writePart";
-import { exportFormats } from "../../src/telemetry/export/formats/registry";
 import type { ExportFormat } from "../../src/telemetry/export/formats/format";
-import { measureFiles, type MeasuredFile } from "../../src/telemetry/stored/fileSizes";
+import { exportFormats } from "../../src/telemetry/export/formats/registry";
+import type { UtcWindow } from "../../src/telemetry/export/select/dateRange";
+import { type MeasuredFile, measureFiles } from "../../src/telemetry/stored/fileSizes";
 import { listTelemetryFiles } from "../../src/telemetry/stored/telemetryFolder";
 import { DAY_MS } from "../../src/telemetry/stored/utcDate";
 import { memoryDestination } from "../support/memoryDestination";
 import { jsonl, row } from "../support/rows";
-import { asFileSystem, DIRECTORY, formatOf, memoryFs, type MemoryFs } from "../support/telemetry";
+import { DIRECTORY, type MemoryFs, asFileSystem, formatOf, memoryFs } from "../support/telemetry";
 
 const FIRST_DAY = Date.UTC(2026, 2, 1);
 const MEGABYTE = 1_000_000;

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import type { FileHandle } from "node:fs/promises";
-import { createSandbox, type SinonFakeTimers } from "sinon";
-import type { FileSystem } from "../../src/telemetry/stored/fileSystem";
+import { type SinonFakeTimers, createSandbox } from "sinon";
 import { patientFs } from "../../src/telemetry/export/read/patientFs";
+import type { FileSystem } from "../../src/telemetry/stored/fileSystem";
 import { asFileSystem, memoryFs } from "../support/telemetry";
 import { systemError } from "../support/watchedFs";
 

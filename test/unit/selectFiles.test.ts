@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { customRange } from "../../src/telemetry/export/select/dateRange";
 import { ExportError } from "../../src/telemetry/export/errors";
+import { customRange } from "../../src/telemetry/export/select/dateRange";
 import { listFiles, selectFiles } from "../../src/telemetry/export/select/selectFiles";
-import { asFileSystem, DIRECTORY, memoryFs } from "../support/telemetry";
+import { DIRECTORY, asFileSystem, memoryFs } from "../support/telemetry";
 
 describe("file selection", () => {
   it("lists by day, session and part, and passes over all but files and links of such a name", async () => {

@@ -1,35 +1,17 @@
-import * as nodeFs from "node:fs";
-import { join } from "node:path";
 import * as vscode from "vscode";
-import type { Span, TelemetryService } from "../recording/service";
-import { exportEvents, withSkips, type ExportOutcome, type ExportSummary } from "./exportEvents";
-import { readLocalNames } from "./protect/localNames";
-import { describeError } from "./messages";
-import { openChosen, openStored, type OpenedSources } from "./select/openSources";
-import { askAll, nothingInRange, type Answers } from "./prompts/askAll";
-import { readGivenAnswers, type GivenAnswers } from "./prompts/givenAnswers";
-import { readIdentifiersSetting } from "./prompts/identifiersSetting";
-import { uriOpener } from "./destination/openUri";
 import type { Reports } from "../../command/reports";
-import { describeUnstored } from "./tell/unstoredEvents";
-import { tellExported, tellNothing } from "./tell/tellOutcome";
-import { withProgress } from "./tell/withProgress";
-import type { Skip } from "./read/skip";
-import { Skips, type SkipSummary } from "./read/skips";
+import type { Span } from "../recording/service";
+import { type ExportSummary, withSkips } from "./exportEvents";
 import type { RegisteredFormat } from "./formats/registry";
-
-/** Answers given ahead, none of which is asked for; `coderTelemetry.export` accepts them. */
-export interface ExportTelemetryOptions {
-  /** A preset, or two UTC days `YYYY-MM-DD`, both included. */
-  range?: "last24Hours" | "last7Days" | "last30Days" | "allTime" | { start: string; end: string };
-  format?: "json" | "otlp" | "otlpJsonl";
-  /** A URI, its string, or an absolute path; an existing file is replaced. */
-  destination?: vscode.Uri | string;
-  /** A telemetry folder or a support bundle to read instead of what Coder stores on this machine, named in the same ways. */
-  directory?: vscode.Uri | string;
-  /** Instead of the setting `coderTelemetry.export.identifiers`. */
-  identifiers?: "keep" | "pseudonymize";
-}
+import { describeError } from "./messages";
+import { askAll, nothingInRange } from "./prompts/askAll";
+import { type GivenAnswers, readGivenAnswers } from "./prompts/givenAnswers";
+import { readIdentifiersSetting } from "./prompts/identifiersSetting";
+import { type OpenedSources, openChosen, openStored } from "./select/openSources";
+import { type RecordingContext, store, storeAndExport } from "./storeAndExport";
+import { tellExported, tellNothing } from "./tell/tellOutcome";
+import { describeUnstored } from "./tell/unstoredEvents";
+import { withProgress } from "./tell/withProgress";
 
 /** What an export did; `coderTelemetry.export` resolves to it. */
 export interface ExportTelemetryResult extends ExportSummary {
@@ -40,23 +22,15 @@ export interface ExportTelemetryResult extends ExportSummary {
 }
 
 /** What the command works with. */
-export interface ExportCommandContext {
-  /** Path of the extension's own telemetry folder. */
-  readonly directory: string;
-  /** Version of the extension. */
-  readonly version: string;
+export interface ExportCommandContext extends RecordingContext {
   /** Remembers the folder that was exported to last. */
   readonly state: vscode.Memento;
-  readonly log: vscode.LogOutputChannel;
   readonly reports: Reports;
   /** Whether the extension runs on the machine that the person sits at. */
   readonly isLocal: boolean;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
-  readonly telemetry: TelemetryService;
   readonly isRecording: () => boolean;
-  /** Stores what is recorded and still in memory; rejects when it can't. */
-  readonly flush: () => Promise<void>;
 }
 
 /**
@@ -157,67 +131,6 @@ async function askAndExportFrom(
     tellExported({ ...about, summary }, asked, exportAs, context);
   }
   return { ...summary, destination: asked.destination.toString(), format: asked.format.id };
-}
-
-/** Exports what is recorded up to now. What can't be stored is missing, and the outcome says so. */
-function storeAndExport(
-  context: ExportCommandContext,
-  { destination, format, identifiers, range }: Answers,
-  { sources, skips }: Pick<OpenedSources, "sources" | "skips">,
-): Promise<ExportOutcome> {
-  return context.telemetry.trace(
-    "telemetry.export",
-    async (span) => {
-      const storing = await store(context, () => span.phase("flush", context.flush));
-      const exported = await withProgress(
-        vscode.l10n.t("Exporting telemetry"),
-        (signal, onProgress) =>
-          exportEvents(
-            {
-              sources,
-              window: range.window,
-              format,
-              openDestination: uriOpener(destination, sources),
-              identifiers,
-            },
-            {
-              fs: nodeFs,
-              version: context.version,
-              localNames: readLocalNames(),
-              worker: join(__dirname, "document", "worker.js"),
-              signal,
-              onProgress,
-            },
-          ),
-      );
-      if (exported.kind === "cancelled") {
-        span.markAborted();
-        return exported;
-      }
-      const outcome = [storing, skips].reduceRight(withSkips, exported);
-      span.setMeasurement("event_count", outcome.eventCount);
-      span.setMeasurement("file_count", outcome.fileCount);
-      span.setMeasurement("skipped_count", outcome.skippedCount);
-      span.setMeasurement("byte_count", outcome.bytesWritten);
-      return outcome;
-    },
-    { format: format.id, range: range.id },
-  );
-}
-
-/** Stores what is still in memory. When it can't, its events are among what is missing. */
-async function store(
-  { directory, log }: ExportCommandContext,
-  flush: () => Promise<void>,
-): Promise<SkipSummary<Skip>> {
-  const skips = new Skips<Skip>();
-  try {
-    await flush();
-  } catch (error) {
-    log.error(error instanceof Error ? error : String(error));
-    skips.add({ file: directory, reason: "notStored" });
-  }
-  return skips;
 }
 
 const NOTHING: ExportSummary = {

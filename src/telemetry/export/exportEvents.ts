@@ -1,17 +1,17 @@
-import type { UtcWindow } from "./select/dateRange";
+import { measureFiles } from "../stored/fileSizes";
+import type { TelemetrySource } from "../stored/telemetryFolder";
 import type { Destination, OpenDestination } from "./destination/destination";
+import { untilAborted } from "./destination/untilAborted";
 import type { WrittenDocument } from "./document/document";
-import { writeDocument, type DocumentEnvironment } from "./document/writeDocument";
+import { type DocumentEnvironment, writeDocument } from "./document/writeDocument";
 import { ExportError } from "./errors";
+import type { ExportFormat } from "./formats/format";
 import type { IdentifierMode } from "./protect/identifiers";
 import type { LocalNames } from "./protect/localNames";
 import type { Skip } from "./read/skip";
-import { measureFiles } from "../stored/fileSizes";
-import type { TelemetrySource } from "../stored/sources";
+import { type SkipSummary, Skips } from "./read/skips";
+import type { UtcWindow } from "./select/dateRange";
 import { listFiles, selectFiles } from "./select/selectFiles";
-import { Skips, type SkipSummary } from "./read/skips";
-import { untilAborted } from "./destination/untilAborted";
-import type { ExportFormat } from "./formats/format";
 
 /** What to export, from where, and to where. */
 export interface ExportRequest {

@@ -1,13 +1,13 @@
 import type { l10n } from "vscode";
-import { rangePresets, type DateProblem } from "./select/dateRange";
 import { messageOf } from "../stored/systemError";
 import { ExportError, type ExportErrorCode } from "./errors";
-import { identifierModes } from "./protect/identifiers";
-import { OptionError, type OptionProblem } from "./options";
-import type { Skip } from "./read/skip";
-import { MAX_LINE_BYTES } from "./read/lineLimit";
-import { MAX_BUNDLE_BYTES, MAX_BUNDLE_FILES } from "./supportBundle/limits";
 import { exportFormats } from "./formats/registry";
+import { OptionError, type OptionProblem } from "./options";
+import { identifierModes } from "./protect/identifiers";
+import { MAX_LINE_BYTES } from "./read/lineLimit";
+import type { Skip } from "./read/skip";
+import { type DateProblem, rangePresets } from "./select/dateRange";
+import { MAX_BUNDLE_BYTES, MAX_BUNDLE_FILES } from "./supportBundle/limits";
 
 /** Translates a sentence and fills its `{0}` placeholders: VS Code's, or plain English. */
 export type L10n = Pick<typeof l10n, "t">;

@@ -1,14 +1,14 @@
 import { isObject } from "../stored/event";
+import { type RegisteredFormat, exportFormats } from "./formats/registry";
+import { type IdentifierMode, identifierModes } from "./protect/identifiers";
 import {
+  type DateProblem,
+  type DateRange,
   checkEndDate,
   checkStartDate,
   customRange,
   rangePresets,
-  type DateProblem,
-  type DateRange,
 } from "./select/dateRange";
-import { identifierModes, type IdentifierMode } from "./protect/identifiers";
-import { exportFormats, type RegisteredFormat } from "./formats/registry";
 
 /** What can be wrong with an answer that was given ahead. */
 export type OptionProblem =

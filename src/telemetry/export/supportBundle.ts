@@ -1,12 +1,12 @@
 import { tmpdir } from "node:os";
+import { makeTemporaryFolder } from "./destination/temporaryFolder";
+import { untilAborted } from "./destination/untilAborted";
 import { ExportError } from "./errors";
 import type { Skip } from "./read/skip";
 import { Extraction, type ExtractionOptions } from "./supportBundle/extraction";
 import { MAX_BUNDLE_BYTES, MAX_BUNDLE_FILES } from "./supportBundle/limits";
-import { onDisk, UnpackError } from "./supportBundle/unpackError";
+import { UnpackError, onDisk } from "./supportBundle/unpackError";
 import type { Zip } from "./supportBundle/zip";
-import { makeTemporaryFolder } from "./destination/temporaryFolder";
-import { untilAborted } from "./destination/untilAborted";
 
 /** The telemetry of a support bundle, extracted to folders of its own. */
 export interface SupportBundle {

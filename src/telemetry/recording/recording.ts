@@ -1,11 +1,11 @@
 import type { FileSystem } from "../stored/fileSystem";
+import { DAY_MS } from "../stored/utcDate";
 import { TelemetryRecorder } from "./recorder";
 import type { TelemetryService } from "./service";
 import { LocalJsonlSink } from "./sinks/localJsonlSink";
 import { applyRetention } from "./sinks/retention";
 import type { LocalSinkSettings } from "./sinks/settings";
 import type { TelemetryContext } from "./telemetryContext";
-import { DAY_MS } from "../stored/utcDate";
 
 /** Whether and how telemetry is recorded. */
 export interface RecordingSettings {

@@ -1,4 +1,4 @@
-import { parseTimestamp, type Timestamp } from "./timestamp";
+import { type Timestamp, parseTimestamp } from "./timestamp";
 
 /**
  * An event as stored. Two fields make a row an event; every other one may be absent, of any type, or

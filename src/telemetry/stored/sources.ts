@@ -1,18 +1,11 @@
 import { basename, dirname, join } from "node:path";
 import type { FileSystem } from "./fileSystem";
-import { compareFiles, listTelemetryFiles, type TelemetryFile } from "./telemetryFolder";
-
-/** A telemetry folder that an export reads. */
-export interface TelemetrySource {
-  /** Path of the folder. */
-  readonly directory: string;
-  /** What stands before its file names where an export names a file; nothing when it is the only folder. */
-  readonly name?: string | undefined;
-  /** Id of the extension that writes it, where that is known. */
-  readonly extensionId?: string | undefined;
-  /** Path of the support bundle that the folder was extracted from. */
-  readonly bundle?: string | undefined;
-}
+import {
+  type TelemetryFile,
+  type TelemetrySource,
+  compareFiles,
+  listTelemetryFiles,
+} from "./telemetryFolder";
 
 const OWN_EXTENSION = "coder.coder-telemetry";
 

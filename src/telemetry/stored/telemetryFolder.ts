@@ -1,10 +1,21 @@
 import type { Dirent } from "node:fs";
 import { join, sep } from "node:path";
-import { parseFileName, type TelemetryFileName } from "./fileName";
+import { type TelemetryFileName, parseFileName } from "./fileName";
 import type { FileSystem } from "./fileSystem";
-import type { TelemetrySource } from "./sources";
 import { isMissing } from "./systemError";
 import { parseUtcDate } from "./utcDate";
+
+/** A telemetry folder that an export reads. */
+export interface TelemetrySource {
+  /** Path of the folder. */
+  readonly directory: string;
+  /** What stands before its file names where an export names a file; nothing when it is the only folder. */
+  readonly name?: string | undefined;
+  /** Id of the extension that writes it, where that is known. */
+  readonly extensionId?: string | undefined;
+  /** Path of the support bundle that the folder was extracted from. */
+  readonly bundle?: string | undefined;
+}
 
 /** One file of the telemetry folder. */
 export interface TelemetryFile extends TelemetryFileName {

@@ -1,8 +1,8 @@
 // Telemetry of the released Coder extension, as it wrote it or as it would have written it lately.
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { CODER_TELEMETRY } from "../coderTelemetry";
 import { DAY_MS, formatUtcDate, parseUtcDate } from "../../../src/telemetry/stored/utcDate";
+import { CODER_TELEMETRY } from "../coderTelemetry";
 
 /** The number of events in {@link CODER_TELEMETRY}. */
 export const CODER_EVENT_COUNT = 343;

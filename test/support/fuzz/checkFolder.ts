@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
-import type { Skip } from "../../../src/telemetry/export/read/skip";
 import type { ExportFormat } from "../../../src/telemetry/export/formats/format";
 import { exportFormats } from "../../../src/telemetry/export/formats/registry";
+import type { Skip } from "../../../src/telemetry/export/read/skip";
 import { decodedRecords, judgeDocument } from "../otlp/decodedRecords";
 import { DESTINATION, runExport } from "../telemetry";
-import { expectedExport, type ExpectedEvent, type ExpectedExport } from "./expected";
-import { toFileSystem, type FuzzedFolder } from "./folders";
+import { type ExpectedEvent, type ExpectedExport, expectedExport } from "./expected";
+import { type FuzzedFolder, toFileSystem } from "./folders";
 
 /**
  * Exports a folder in every format. Throws unless each is one valid document that holds every valid

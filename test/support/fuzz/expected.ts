@@ -1,7 +1,7 @@
 // What an export must hold, written from the design and not from src/, which it judges.
 import { MAX_LINE_BYTES } from "../../../src/telemetry/export/read/lineLimit";
 import type { Skip } from "../../../src/telemetry/export/read/skip";
-import { expectedRecord, type PlainRecord } from "../otlp/expectedRecord";
+import { type PlainRecord, expectedRecord } from "../otlp/expectedRecord";
 import type { FuzzedFolder } from "./folders";
 
 type Row = Record<string, unknown>;

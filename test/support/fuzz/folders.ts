@@ -1,9 +1,9 @@
 import fc, { type Arbitrary } from "fast-check";
 import type { NestedDirectoryJSON } from "memfs";
-import type { UtcWindow } from "../../../src/telemetry/export/select/dateRange";
 import { MAX_LINE_BYTES } from "../../../src/telemetry/export/read/lineLimit";
+import type { UtcWindow } from "../../../src/telemetry/export/select/dateRange";
 import { hostileContext, hostileRow } from "../otlp/hostileRows";
-import { DIRECTORY, memoryFs, type MemoryFs } from "../telemetry";
+import { DIRECTORY, type MemoryFs, memoryFs } from "../telemetry";
 
 /** One entry of a telemetry folder. */
 interface FuzzedEntry {

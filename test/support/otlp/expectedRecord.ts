@@ -1,6 +1,6 @@
 // What otlp.md makes of a stored row, written from that text and not from src/, which it judges.
 import { isObject } from "../../../src/telemetry/stored/event";
-import { expectedValue, named, type NamedValue, type Plain } from "./plainValue";
+import { type NamedValue, type Plain, expectedValue, named } from "./plainValue";
 
 /** A log record and its resource, as far as they come from the row. */
 export interface PlainRecord {

@@ -1,5 +1,5 @@
 import fc, { type Arbitrary } from "fast-check";
-import { hostileTimestamp, type HostileTimestamp } from "./hostileTimestamps";
+import { type HostileTimestamp, hostileTimestamp } from "./hostileTimestamps";
 
 /** A stored line that counts as an event, and what its timestamp means. */
 export interface HostileRow extends HostileTimestamp {

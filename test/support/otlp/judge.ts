@@ -1,6 +1,6 @@
 import type { DescField, DescMessage } from "@bufbuild/protobuf";
 import { isObject } from "../../../src/telemetry/stored/event";
-import { decodeLogsRequest, logsRequestSchema, type LogsRequest } from "./logsRequest";
+import { type LogsRequest, decodeLogsRequest, logsRequestSchema } from "./logsRequest";
 import { scalarDefect } from "./scalarDefect";
 
 /**

@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import {
+  type DescMessage,
   createFileRegistry,
   fromBinary,
   fromJsonString,
-  type DescMessage,
 } from "@bufbuild/protobuf";
 import { FileDescriptorSetSchema } from "@bufbuild/protobuf/wkt";
 

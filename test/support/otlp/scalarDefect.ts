@@ -1,4 +1,4 @@
-import { ScalarType, type DescField } from "@bufbuild/protobuf";
+import { type DescField, ScalarType } from "@bufbuild/protobuf";
 
 type Check = (value: unknown) => string | undefined;
 

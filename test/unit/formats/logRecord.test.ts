@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import type { EventRow } from "../../../src/telemetry/stored/event";
 import { logRecordText } from "../../../src/telemetry/export/formats/otlp/logRecord";
+import type { EventRow } from "../../../src/telemetry/stored/event";
 import { event } from "../../support/telemetry";
 
 const TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";

@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { parseLine } from "../../../src/telemetry/stored/event";
-import { escapeLineSeparators } from "../../../src/telemetry/export/text/lineSeparators";
-import type { TelemetryEvent } from "../../../src/telemetry/export/read/eventLines";
 import type { ExportFormat } from "../../../src/telemetry/export/formats/format";
 import { exportFormats } from "../../../src/telemetry/export/formats/registry";
+import type { TelemetryEvent } from "../../../src/telemetry/export/read/eventLines";
+import { escapeLineSeparators } from "../../../src/telemetry/export/text/lineSeparators";
+import { parseLine } from "../../../src/telemetry/stored/event";
 import { decodedRecords, judgeDocument } from "../../support/otlp/decodedRecords";
-import { expectedRecord, type PlainRecord } from "../../support/otlp/expectedRecord";
-import { hostileContext, hostileRow, type HostileRow } from "../../support/otlp/hostileRows";
+import { type PlainRecord, expectedRecord } from "../../support/otlp/expectedRecord";
+import { type HostileRow, hostileContext, hostileRow } from "../../support/otlp/hostileRows";
 import type { LogsRequest } from "../../support/otlp/logsRequest";
 import { levelsOf } from "../../support/otlp/plainValue";
 import { row } from "../../support/rows";

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import type { EventRow } from "../../../src/telemetry/stored/event";
 import {
   createResourceText,
   resourceAttributes,
 } from "../../../src/telemetry/export/formats/otlp/resource";
+import type { EventRow } from "../../../src/telemetry/stored/event";
 import { event } from "../../support/telemetry";
 
 const SERVICE = { "service.name": "coder-vscode-extension" };

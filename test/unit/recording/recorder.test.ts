@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { useFakeTimers, type SinonFakeTimers } from "sinon";
-import { parseLine, type EventRow } from "../../../src/telemetry/stored/event";
+import { type SinonFakeTimers, useFakeTimers } from "sinon";
 import { toRecordedError } from "../../../src/telemetry/recording/recordedError";
 import type { Span } from "../../../src/telemetry/recording/service";
+import { type EventRow, parseLine } from "../../../src/telemetry/stored/event";
 import { recordTo } from "../../support/recording";
 
 const NOW = Date.UTC(2026, 2, 1, 12);

@@ -1,17 +1,18 @@
-import { constants, type BigIntStats } from "node:fs";
+import { type BigIntStats, constants } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { parseFileName } from "../../stored/fileName";
 import type { FileSystem } from "../../stored/fileSystem";
-import { listSources, type TelemetrySource } from "../../stored/sources";
+import { listSources } from "../../stored/sources";
 import { isMissing } from "../../stored/systemError";
-import type { Destination } from "./destination";
+import type { TelemetrySource } from "../../stored/telemetryFolder";
 import { ExportError } from "../errors";
+import type { Destination } from "./destination";
 import {
+  type FileHandle,
+  type Publication,
   flushFolderOf,
   openTemporaryFile,
   told,
-  type FileHandle,
-  type Publication,
 } from "./temporaryFile";
 
 /**

@@ -3,10 +3,10 @@ import { tmpdir } from "node:os";
 import { posix } from "node:path";
 import * as vscode from "vscode";
 import { parseFileName } from "../../stored/fileName";
-import type { TelemetrySource } from "../../stored/sources";
+import type { TelemetrySource } from "../../stored/telemetryFolder";
+import { ExportError } from "../errors";
 import type { OpenDestination } from "./destination";
 import { openFileDestination, openStagedDestination } from "./fileDestination";
-import { ExportError } from "../errors";
 import { removeAbandonedBeside, replaceUri, statIfExists } from "./replaceUri";
 
 /**

@@ -1,9 +1,9 @@
 import { dirname, join } from "node:path";
-import { PRIVATE_FILE_MODE, type FileSystem } from "../../stored/fileSystem";
+import { type FileSystem, PRIVATE_FILE_MODE } from "../../stored/fileSystem";
 import { ExportError } from "../errors";
 import type { Destination } from "./destination";
-import { untilAborted } from "./untilAborted";
 import { removeAbandoned, removeAtExit, temporaryName } from "./temporaryName";
+import { untilAborted } from "./untilAborted";
 
 /** An open file. */
 export type FileHandle = Awaited<ReturnType<FileSystem["promises"]["open"]>>;

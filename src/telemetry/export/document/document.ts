@@ -1,7 +1,7 @@
 import type { Destination, LaterPart } from "../destination/destination";
-import type { Skip } from "../read/skip";
-import { Skips, type SkipSummary } from "../read/skips";
 import type { ExportFormat } from "../formats/format";
+import type { Skip } from "../read/skip";
+import { type SkipSummary, Skips } from "../read/skips";
 import type { WrittenPart } from "./writePart";
 
 /** What was written, and what was not. */

@@ -1,7 +1,7 @@
 import TinyQueue from "tinyqueue";
 import { Budget } from "../read/budget";
 import type { EventOrder, OpenFile, StoredFile, Timed } from "./fileOrder";
-import { compareSources, Source } from "./source";
+import { Source, compareSources } from "./source";
 
 /** Files whose beginnings are read at the same time. */
 const LOOKED_AT_AT_ONCE = 8;

@@ -1,15 +1,15 @@
 import type { FileSystem } from "../../stored/fileSystem";
-import { Budget } from "../read/budget";
-import { contains } from "../select/dateRange";
+import type { ExportFormat } from "../formats/format";
 import type { IdentifierMode } from "../protect/identifiers";
 import type { LocalNames } from "../protect/localNames";
 import { createProtection } from "../protect/protectText";
+import { Budget } from "../read/budget";
 import { EventLines } from "../read/eventLines";
 import { patientFs } from "../read/patientFs";
-import { readEvents, type EncodedEvent, type ReadLine } from "../read/readEvents";
+import { type EncodedEvent, type ReadLine, readEvents } from "../read/readEvents";
 import type { Skip } from "../read/skip";
 import { Skips } from "../read/skips";
-import type { ExportFormat } from "../formats/format";
+import { contains } from "../select/dateRange";
 import type { PartFile } from "./part";
 
 /** Files that stay open. A process may open 256 files on macOS unless told otherwise. */

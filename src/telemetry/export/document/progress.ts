@@ -1,4 +1,4 @@
-import { sizeOf, type Part } from "./part";
+import { type Part, sizeOf } from "./part";
 import type { PartProgress } from "./writePart";
 
 /** Is told how far an export is, often enough to be shown. */

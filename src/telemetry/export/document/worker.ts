@@ -3,7 +3,7 @@ import * as fs from "node:fs";
 import { parentPort, workerData } from "node:worker_threads";
 import { parseFormat } from "../options";
 import type { PartThreadData, PartThreadMessage } from "./threads";
-import { writePart, type PartProgress } from "./writePart";
+import { type PartProgress, writePart } from "./writePart";
 
 /** Nobody sees more: each is a message to the thread that others wait for. */
 const PROGRESS_INTERVAL_MS = 50;

@@ -1,15 +1,15 @@
 import { availableParallelism } from "node:os";
 import type { MeasuredFile } from "../../stored/fileSizes";
 import type { FileSystem } from "../../stored/fileSystem";
-import type { UtcWindow } from "../select/dateRange";
 import type { Destination } from "../destination/destination";
 import { untilAborted } from "../destination/untilAborted";
 import type { ExportFormat } from "../formats/format";
+import type { UtcWindow } from "../select/dateRange";
 import { Document, type WrittenDocument } from "./document";
-import { cutIntoParts, dayToCutBefore, sizeOf, type Part } from "./part";
-import { progressOfParts, type OnProgress } from "./progress";
+import { type Part, cutIntoParts, dayToCutBefore, sizeOf } from "./part";
+import { type OnProgress, progressOfParts } from "./progress";
 import { writePartOnThread } from "./threads";
-import { writePart, type PartRequest } from "./writePart";
+import { type PartRequest, writePart } from "./writePart";
 
 /** What a document is made of. */
 export interface DocumentRequest extends Omit<PartRequest, "files"> {

@@ -1,7 +1,7 @@
 import type { FileSystem } from "../../stored/fileSystem";
+import type { ExportFormat } from "../formats/format";
 import type { Skip } from "../read/skip";
 import type { SkipSummary } from "../read/skips";
-import type { ExportFormat } from "../formats/format";
 import type { Part } from "./part";
 import { PartReader, type ReadingOptions } from "./partReader";
 

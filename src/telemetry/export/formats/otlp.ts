@@ -1,9 +1,9 @@
 import { fileByFile } from "../document/order";
 import type { ExportFormat, PartWriter, WriterOptions } from "./format";
-import { otlpJsonl } from "./otlpJsonl";
 import { curlDocument } from "./otlp/curl";
 import { createOtlpEncoder } from "./otlp/encoder";
 import { requestEnd, requestStart, resourceLogsEnd, resourceLogsStart } from "./otlp/request";
+import { otlpJsonl } from "./otlpJsonl";
 
 const SEPARATOR = ",\n";
 

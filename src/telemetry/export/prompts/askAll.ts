@@ -1,19 +1,19 @@
 import * as nodeFs from "node:fs";
 import * as vscode from "vscode";
-import type { DateRange } from "../select/dateRange";
-import { fileSizes, type FileSizes } from "../../stored/fileSizes";
+import { type FileSizes, fileSizes } from "../../stored/fileSizes";
+import type { TelemetrySource } from "../../stored/telemetryFolder";
+import type { RegisteredFormat } from "../formats/registry";
 import type { IdentifierMode } from "../protect/identifiers";
-import { listFiles, selectFiles } from "../select/selectFiles";
-import type { TelemetrySource } from "../../stored/sources";
 import type { Skip } from "../read/skip";
 import type { SkipSummary } from "../read/skips";
-import type { RegisteredFormat } from "../formats/registry";
+import type { DateRange } from "../select/dateRange";
+import { listFiles, selectFiles } from "../select/selectFiles";
 import { askDestination } from "./askDestination";
 import { FormatQuestion } from "./askFormat";
 import { RangeQuestion } from "./askRange";
 import type { GivenAnswers } from "./givenAnswers";
 import { readLastChoices, rememberChoices } from "./lastChoices";
-import { askSteps, type Step } from "./steps";
+import { type Step, askSteps } from "./steps";
 
 /** All that an export needs to know. */
 export interface Answers {

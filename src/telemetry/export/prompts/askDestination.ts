@@ -1,7 +1,7 @@
 import { homedir } from "node:os";
 import * as vscode from "vscode";
 import type { ExportFormat } from "../formats/format";
-import { stepTitle, type Place } from "./steps";
+import { type Place, stepTitle } from "./steps";
 
 /** Key of the stored URI of the folder that was exported to last. */
 const LAST_FOLDER = "export.lastFolder";

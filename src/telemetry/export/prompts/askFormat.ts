@@ -1,8 +1,8 @@
 import * as vscode from "vscode";
+import { type RegisteredFormat, exportFormats } from "../formats/registry";
 import type { IdentifierMode } from "../protect/identifiers";
-import { exportFormats, type RegisteredFormat } from "../formats/registry";
-import { putFirst, type LastChoices } from "./lastChoices";
-import { PickStep, type Offer } from "./pickStep";
+import { type LastChoices, putFirst } from "./lastChoices";
+import { type Offer, PickStep } from "./pickStep";
 
 /** Asks for a format, and shows what identifies people and machines in what leaves this one. */
 export class FormatQuestion {

@@ -1,29 +1,29 @@
 import * as vscode from "vscode";
-import { formatUtcDate } from "../../stored/utcDate";
-import type { TelemetryFile } from "../../stored/telemetryFolder";
+import { formatDays } from "../../../localized/formats";
 import {
-  checkEndDate,
-  checkStartDate,
-  customRange,
-  rangePresets,
+  type StoredFiles,
+  describeFiles,
+  describeStored,
+  joinFacts,
+} from "../../../localized/storedFacts";
+import type { FileSizes } from "../../stored/fileSizes";
+import type { TelemetryFile } from "../../stored/telemetryFolder";
+import { formatUtcDate } from "../../stored/utcDate";
+import { describeDateProblem } from "../messages";
+import {
   type DateProblem,
   type DateRange,
   type RangeId,
   type RangePreset,
+  checkEndDate,
+  checkStartDate,
+  customRange,
+  rangePresets,
 } from "../select/dateRange";
-import type { FileSizes } from "../../stored/fileSizes";
-import { describeDateProblem } from "../messages";
 import { selectFiles } from "../select/selectFiles";
 import { DateStep } from "./dateStep";
-import { putFirst, type Days, type LastChoices } from "./lastChoices";
-import {
-  describeFiles,
-  describeStored,
-  joinFacts,
-  type StoredFiles,
-} from "../../../localized/storedFacts";
-import { formatDays } from "../../../localized/formats";
-import { PickStep, type Choice, type Offer } from "./pickStep";
+import { type Days, type LastChoices, putFirst } from "./lastChoices";
+import { type Choice, type Offer, PickStep } from "./pickStep";
 import type { Step } from "./steps";
 
 /** What support asks for first: Enter is enough for it until something else was chosen. */

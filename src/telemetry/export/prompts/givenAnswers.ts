@@ -1,11 +1,23 @@
 import { isAbsolute } from "node:path";
 import * as vscode from "vscode";
 import { isObject } from "../../stored/event";
-import type { ExportTelemetryOptions } from "../command";
-import type { DateRange } from "../select/dateRange";
-import type { IdentifierMode } from "../protect/identifiers";
-import { OptionError, parseFormat, parseIdentifiers, parseRange } from "../options";
 import type { RegisteredFormat } from "../formats/registry";
+import { OptionError, parseFormat, parseIdentifiers, parseRange } from "../options";
+import type { IdentifierMode } from "../protect/identifiers";
+import type { DateRange } from "../select/dateRange";
+
+/** Answers given ahead, none of which is asked for; `coderTelemetry.export` accepts them. */
+interface ExportTelemetryOptions {
+  /** A preset, or two UTC days `YYYY-MM-DD`, both included. */
+  range?: "last24Hours" | "last7Days" | "last30Days" | "allTime" | { start: string; end: string };
+  format?: "json" | "otlp" | "otlpJsonl";
+  /** A URI, its string, or an absolute path; an existing file is replaced. */
+  destination?: vscode.Uri | string;
+  /** A telemetry folder or a support bundle to read instead of what Coder stores on this machine, named in the same ways. */
+  directory?: vscode.Uri | string;
+  /** Instead of the setting `coderTelemetry.export.identifiers`. */
+  identifiers?: "keep" | "pseudonymize";
+}
 
 /** The answers that need no asking. */
 export interface GivenAnswers {

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { showStep, type Move, type Place, type Step } from "./steps";
+import { type Move, type Place, type Step, showStep } from "./steps";
 
 /** An entry of a {@link PickStep}. */
 export interface Choice<T> extends vscode.QuickPickItem {

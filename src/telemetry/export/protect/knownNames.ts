@@ -1,4 +1,4 @@
-import { decodePercent, type PseudonymKind } from "./pseudonyms";
+import { type PseudonymKind, decodePercent } from "./pseudonyms";
 
 /** So many names are known at once, the latest: each makes it slower to look for all of them. */
 const MAX_NAMES = 50;

@@ -1,6 +1,6 @@
 import type { IdentifierMode } from "./identifiers";
 import { replaceStrings } from "./jsonStrings";
-import { isSchemaKey, meaningOf, type KeyMeaning } from "./keys";
+import { type KeyMeaning, isSchemaKey, meaningOf } from "./keys";
 import type { LocalNames } from "./localNames";
 import { Pseudonymizer } from "./pseudonymizer";
 import { maskSecrets, maskWhole, mayHoldSecrets } from "./secrets";

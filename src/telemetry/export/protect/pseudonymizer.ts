@@ -2,10 +2,10 @@ import { isIpAddress, isIpv6Address } from "./ipAddress";
 import type { KeyMeaning } from "./keys";
 import { KnownNames } from "./knownNames";
 import type { LocalNames } from "./localNames";
-import { IDENTIFIER, type IdentifierGroups } from "./patterns";
-import { decodePercent, Pseudonyms, type PseudonymKind } from "./pseudonyms";
 import { Memo } from "./memo";
-import { isNothing, MASK } from "./secrets";
+import { IDENTIFIER, type IdentifierGroups } from "./patterns";
+import { type PseudonymKind, Pseudonyms, decodePercent } from "./pseudonyms";
+import { MASK, isNothing } from "./secrets";
 
 /** What stands below `/users/` in an API's routes and in Windows, and is no user. */
 const NOT_USERS = /^(?:me|login|logout|authmethods|first|oauth2|oidc|otp|roles|public|shared)$/i;

@@ -1,10 +1,10 @@
 import {
-  isObject,
-  parseLine,
   type EventRow,
   type FileHeader,
   type LineDefect,
   type ParsedLine,
+  isObject,
+  parseLine,
 } from "../../stored/event";
 import type { Timestamp } from "../../stored/timestamp";
 import type { ProtectText } from "../protect/protectText";

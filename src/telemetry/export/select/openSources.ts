@@ -1,14 +1,10 @@
 import * as fs from "node:fs";
-import {
-  chosenSource,
-  storedSources,
-  CODER_EXTENSION,
-  type TelemetrySource,
-} from "../../stored/sources";
+import { CODER_EXTENSION, chosenSource, storedSources } from "../../stored/sources";
 import { isMissing } from "../../stored/systemError";
+import type { TelemetrySource } from "../../stored/telemetryFolder";
 import { ExportError } from "../errors";
 import type { Skip } from "../read/skip";
-import { Skips, type SkipSummary } from "../read/skips";
+import { type SkipSummary, Skips } from "../read/skips";
 import { openSupportBundle } from "../supportBundle";
 
 /** What an export reads, until it is closed. */

@@ -1,10 +1,10 @@
 import type { FileSystem } from "../../stored/fileSystem";
-import { listSources, type TelemetrySource } from "../../stored/sources";
-import type { TelemetryFile } from "../../stored/telemetryFolder";
-import { overlapsDay, type UtcWindow } from "./dateRange";
+import { listSources } from "../../stored/sources";
+import type { TelemetryFile, TelemetrySource } from "../../stored/telemetryFolder";
 import { ExportError } from "../errors";
 import type { Skip } from "../read/skip";
-import { Skips, type SkipSummary } from "../read/skips";
+import { type SkipSummary, Skips } from "../read/skips";
+import { type UtcWindow, overlapsDay } from "./dateRange";
 
 /** What file names tell, and the folders that could not be read. */
 export interface Listing {

@@ -3,7 +3,7 @@ import { crc32 } from "node:zlib";
 import type { Entry } from "yauzl";
 import { PRIVATE_FILE_MODE } from "../../stored/fileSystem";
 import { CorruptData, inflate } from "./inflate";
-import { onDisk, UnpackError } from "./unpackError";
+import { UnpackError, onDisk } from "./unpackError";
 import type { Zip } from "./zip";
 
 /** What came of an entry. */

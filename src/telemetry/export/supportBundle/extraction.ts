@@ -5,7 +5,7 @@ import { PRIVATE_FOLDER_MODE } from "../../stored/fileSystem";
 import type { Skip } from "../read/skip";
 import { Skips } from "../read/skips";
 import { extractEntry } from "./extractEntry";
-import { readTelemetryEntry, type TelemetryEntry } from "./telemetryEntry";
+import { type TelemetryEntry, readTelemetryEntry } from "./telemetryEntry";
 import { onDisk } from "./unpackError";
 import type { Zip } from "./zip";
 

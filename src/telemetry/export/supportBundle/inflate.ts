@@ -1,4 +1,4 @@
-import { createInflateRaw, type InflateRaw } from "node:zlib";
+import { type InflateRaw, createInflateRaw } from "node:zlib";
 
 /** Compressed bytes that zlib gets at once. They become 16 MB at most. */
 const PIECE_BYTES = 16_384;

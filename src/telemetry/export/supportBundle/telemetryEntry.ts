@@ -1,5 +1,5 @@
 import type { Entry } from "yauzl";
-import { formatFileName, parseFileName, type TelemetryFileName } from "../../stored/fileName";
+import { type TelemetryFileName, formatFileName, parseFileName } from "../../stored/fileName";
 
 /** An entry of a zip that has the path and the name of a telemetry file. */
 export interface TelemetryEntry {

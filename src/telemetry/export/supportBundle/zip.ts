@@ -1,10 +1,10 @@
 import { promises as fs } from "node:fs";
 import {
+  type Entry,
+  RandomAccessReader,
+  type ZipFile,
   fromRandomAccessReaderPromise,
   getFileNameLowLevel,
-  RandomAccessReader,
-  type Entry,
-  type ZipFile,
 } from "yauzl";
 
 type FileHandle = fs.FileHandle;

@@ -1,16 +1,16 @@
 import * as vscode from "vscode";
 import type { CommandId } from "../../../command/commandIds";
+import type { Reports } from "../../../command/reports";
 import { tellError } from "../../../command/tellError";
+import { describeRecording } from "../../../localized/describeRecording";
+import { formatCount, formatSize } from "../../../localized/formats";
+import type { TelemetrySource } from "../../stored/telemetryFolder";
 import type { ExportSummary } from "../exportEvents";
-import { describeSkip } from "../messages";
-import { parseFormat } from "../options";
 import type { ExportFormat } from "../formats/format";
 import type { RegisteredFormat } from "../formats/registry";
-import type { TelemetrySource } from "../../stored/sources";
+import { describeSkip } from "../messages";
+import { parseFormat } from "../options";
 import type { Answers } from "../prompts/askAll";
-import { formatCount, formatSize } from "../../../localized/formats";
-import type { Reports } from "../../../command/reports";
-import { describeRecording } from "../../../localized/describeRecording";
 
 /**
  * Says why nothing was exported, as a warning when something is missing, and offers the settings where

@@ -1,6 +1,7 @@
 import * as fs from "node:fs";
 import * as vscode from "vscode";
-import { CODER_EXTENSION, listSources, type TelemetrySource } from "../../stored/sources";
+import { CODER_EXTENSION, listSources } from "../../stored/sources";
+import type { TelemetrySource } from "../../stored/telemetryFolder";
 import { DAY_MS } from "../../stored/utcDate";
 import type { UtcWindow } from "../select/dateRange";
 

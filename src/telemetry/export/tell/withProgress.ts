@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
-import type { ExportProgress } from "../document/progress";
 import { formatCount, formatPercent } from "../../../localized/formats";
+import type { ExportProgress } from "../document/progress";
 
 /** What takes less than so many milliseconds needs no notification of its progress. */
 const QUIET_MS = 500;

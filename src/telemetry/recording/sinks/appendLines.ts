@@ -1,5 +1,5 @@
 import type { FileHandle } from "node:fs/promises";
-import { PRIVATE_FILE_MODE, type FileSystem } from "../../stored/fileSystem";
+import { type FileSystem, PRIVATE_FILE_MODE } from "../../stored/fileSystem";
 
 /** What came of an append: how many lines are stored whole, and why the others are not. */
 export interface AppendResult {

@@ -1,10 +1,10 @@
 import { join } from "node:path";
 import type { EventRow } from "../../stored/event";
 import { formatFileName } from "../../stored/fileName";
-import { PRIVATE_FOLDER_MODE, type FileSystem } from "../../stored/fileSystem";
+import { type FileSystem, PRIVATE_FOLDER_MODE } from "../../stored/fileSystem";
 import type { EventSink } from "../recorder";
 import type { TelemetryContext } from "../telemetryContext";
-import { appendLines, type AppendResult } from "./appendLines";
+import { type AppendResult, appendLines } from "./appendLines";
 import type { LocalSinkSettings } from "./settings";
 
 /** A timer that is set to more goes off at once. */

@@ -1,6 +1,6 @@
 import type { FileSystem } from "../../stored/fileSystem";
-import { isMissing } from "../../stored/systemError";
 import { listOwnFiles } from "../../stored/sources";
+import { isMissing } from "../../stored/systemError";
 import type { TelemetryFile } from "../../stored/telemetryFolder";
 import { DAY_MS, formatUtcDate, parseUtcDate } from "../../stored/utcDate";
 import type { LocalSinkSettings } from "./settings";

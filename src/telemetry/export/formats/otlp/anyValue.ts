@@ -1,5 +1,5 @@
-import { escapeLineSeparators } from "../../text/lineSeparators";
 import { jsonText } from "../../text/jsonText";
+import { escapeLineSeparators } from "../../text/lineSeparators";
 
 /** A string of an event, or a key of its attributes, as JSON text. */
 export type Quote = (text: string) => string;

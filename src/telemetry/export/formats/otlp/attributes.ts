@@ -1,4 +1,4 @@
-import { anyValueText, type Quote } from "./anyValue";
+import { type Quote, anyValueText } from "./anyValue";
 
 /** Collects attributes, whose keys are unique and never empty, in the order in which they are added. */
 export class Attributes {

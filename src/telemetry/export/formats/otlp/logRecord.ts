@@ -1,4 +1,4 @@
-import { isObject, type EventRow } from "../../../stored/event";
+import { type EventRow, isObject } from "../../../stored/event";
 import type { Timestamp } from "../../../stored/timestamp";
 import type { TelemetryEvent } from "../../read/eventLines";
 import { quoteOf, uncachedText } from "./anyValue";

@@ -1,0 +1,85 @@
+import * as nodeFs from "node:fs";
+import { join } from "node:path";
+import * as vscode from "vscode";
+import type { TelemetryService } from "../recording/service";
+import { uriOpener } from "./destination/openUri";
+import { type ExportOutcome, exportEvents, withSkips } from "./exportEvents";
+import type { Answers } from "./prompts/askAll";
+import { readLocalNames } from "./protect/localNames";
+import type { Skip } from "./read/skip";
+import { type SkipSummary, Skips } from "./read/skips";
+import type { OpenedSources } from "./select/openSources";
+import { withProgress } from "./tell/withProgress";
+
+/** What this extension records with, itself. */
+export interface RecordingContext {
+  /** Path of the extension's own telemetry folder. */
+  readonly directory: string;
+  /** Version of the extension. */
+  readonly version: string;
+  readonly log: vscode.LogOutputChannel;
+  readonly telemetry: TelemetryService;
+  /** Stores what is recorded and still in memory; rejects when it can't. */
+  readonly flush: () => Promise<void>;
+}
+
+/** Exports what is recorded up to now. What can't be stored is missing, and the outcome says so. */
+export function storeAndExport(
+  context: RecordingContext,
+  { destination, format, identifiers, range }: Answers,
+  { sources, skips }: Pick<OpenedSources, "sources" | "skips">,
+): Promise<ExportOutcome> {
+  return context.telemetry.trace(
+    "telemetry.export",
+    async (span) => {
+      const storing = await store(context, () => span.phase("flush", context.flush));
+      const exported = await withProgress(
+        vscode.l10n.t("Exporting telemetry"),
+        (signal, onProgress) =>
+          exportEvents(
+            {
+              sources,
+              window: range.window,
+              format,
+              openDestination: uriOpener(destination, sources),
+              identifiers,
+            },
+            {
+              fs: nodeFs,
+              version: context.version,
+              localNames: readLocalNames(),
+              worker: join(__dirname, "document", "worker.js"),
+              signal,
+              onProgress,
+            },
+          ),
+      );
+      if (exported.kind === "cancelled") {
+        span.markAborted();
+        return exported;
+      }
+      const outcome = [storing, skips].reduceRight(withSkips, exported);
+      span.setMeasurement("event_count", outcome.eventCount);
+      span.setMeasurement("file_count", outcome.fileCount);
+      span.setMeasurement("skipped_count", outcome.skippedCount);
+      span.setMeasurement("byte_count", outcome.bytesWritten);
+      return outcome;
+    },
+    { format: format.id, range: range.id },
+  );
+}
+
+/** Stores what is still in memory. When it can't, its events are among what is missing. */
+export async function store(
+  { directory, log }: RecordingContext,
+  flush: () => Promise<void>,
+): Promise<SkipSummary<Skip>> {
+  const skips = new Skips<Skip>();
+  try {
+    await flush();
+  } catch (error) {
+    log.error(error instanceof Error ? error : String(error));
+    skips.add({ file: directory, reason: "notStored" });
+  }
+  return skips;
+}
