@@ -12,8 +12,11 @@ import { Skips } from "../read/skips";
 import { contains } from "../select/dateRange";
 import type { PartFile } from "./part";
 
-/** Files that stay open. A process may open 256 files on macOS unless told otherwise. */
-const MAX_OPEN_FILES = 24;
+/**
+ * Files of a part that stay open. With the 8 that the merge looks at and the one that is written, two parts have at most 32 files
+ * open: a process may open 256 on macOS unless told otherwise, and the editor's other extensions share them.
+ */
+const MAX_OPEN_FILES = 7;
 
 /** How lines become what is written. */
 export interface ReadingOptions {

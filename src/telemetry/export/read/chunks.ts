@@ -12,9 +12,9 @@ const NEWLINE = 10;
 const OPEN_FLAGS = constants.O_RDONLY | constants.O_NONBLOCK;
 
 /**
- * Reads what was in a file when it was measured, and the rest of a line that was being written then. The file stays open
- * while there is a place for it among `openFiles`; without one it is opened for each chunk, and closed before that is asked
- * for. Throws what reading throws, and an error with the code `TRUNCATED` when the file has become shorter.
+ * Reads what was in a file when it was measured, and the rest of a line that was being written then. A file of several chunks
+ * stays open while there is a place for it among `openFiles`; any other is opened for each chunk, and closed before that is
+ * used. Throws what reading throws, and an error with the code `TRUNCATED` when the file has become shorter.
  */
 export async function* readChunks(
   fs: FileSystem,
@@ -25,7 +25,7 @@ export async function* readChunks(
   let position = 0;
   for (let isAtEnd = size === 0; !isAtEnd;) {
     const start = position;
-    for await (const chunk of openFiles.take()
+    for await (const chunk of size > CHUNK_SIZE && openFiles.take()
       ? keptOpen(fs, path, start, openFiles)
       : openedOnce(fs, path, start)) {
       const lineEnd = lineEndBehind(chunk, size - position);
