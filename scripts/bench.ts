@@ -5,31 +5,40 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { cpus, tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs, promisify } from "node:util";
-import { exportMeasurements } from "./bench/exporting";
+import { commandMeasurements } from "./bench/command";
 import { extensionMeasurements } from "./bench/extension";
+import { filesMeasurements } from "./bench/files";
 import { growthMeasurements } from "./bench/growth";
-import type { BenchOptions, Dialect, Measurement } from "./bench/measurement";
+import type { BenchOptions, Figure, Measurement } from "./bench/measurement";
+import { memoryMeasurements } from "./bench/memory";
 import { recordingMeasurements } from "./bench/recording";
+import { responsivenessMeasurements } from "./bench/responsiveness";
 import { buildRevision } from "./bench/revision";
 import { type Figures, formatComparison, formatFigures } from "./bench/table";
+import { throughputMeasurements } from "./bench/throughput";
 import { cacheDirectory } from "./repository";
 
-const USAGE = `Usage: npm run bench -- [--only PATTERN] [--runs N] [--size SIZE] [--dialect A|B|C] [--seed N] [--cpu] [--against REV]
+const USAGE = `Usage: npm run bench -- [--only PATTERN] [--runs N] [--size SIZE] [--seed N] [--against REV]
 
   --only PATTERN  only measurements whose names the regular expression matches, and what they are compared with
   --runs N        runs of each, of which the table gives the median; 5 unless given
-  --size SIZE     of the telemetry where no other size is named, such as 50MB; 300MB unless given
-  --dialect A     of the telemetry; C unless given
+  --size SIZE     of the telemetry where no other size is named, such as 50MB; 100MB unless given
   --seed N        of the telemetry; 1 unless given
-  --cpu           what all threads compute in place of the time it takes: steadier on a machine that is busy
   --against REV   compares the commit with what is checked out
+
+CPU is what all threads of the process compute, which is steadier on a busy machine than the time. The floor is the least
+that any export of lines does: readline over createReadStream, JSON.parse, and a buffered write of the line.
 `;
 
 /** Every line of the table, in its order. */
 const measurements: readonly Measurement[] = [
   ...recordingMeasurements,
   ...extensionMeasurements,
-  ...exportMeasurements,
+  ...throughputMeasurements,
+  ...commandMeasurements,
+  ...memoryMeasurements,
+  ...responsivenessMeasurements,
+  ...filesMeasurements,
   ...growthMeasurements,
 ];
 
@@ -50,13 +59,12 @@ interface Flags {
 async function main(): Promise<void> {
   const { options, runs, chosen, once, against } = readFlags();
   if (once) {
-    console.log(await measure(once, options));
+    console.log(JSON.stringify(await measure(once, options)));
     return;
   }
   const cpu = cpus()[0]?.model ?? process.arch;
-  const what = options.clock === "cpu" ? "CPU time" : "time";
   console.log(
-    `Medians of ${runs} runs, each in a fresh process: ${what}, Node.js ${process.version}, ${cpu}\n`,
+    `Medians of ${runs} runs, each in a fresh process: Node.js ${process.version}, ${cpu}\n`,
   );
   for (const { prepare } of chosen) {
     await prepare?.(options);
@@ -79,10 +87,8 @@ function readFlags(): Flags {
       options: {
         only: { type: "string", default: "" },
         runs: { type: "string", default: "5" },
-        size: { type: "string", default: "300MB" },
-        dialect: { type: "string", default: "C" },
+        size: { type: "string", default: "100MB" },
         seed: { type: "string", default: "1" },
-        cpu: { type: "boolean", default: false },
         against: { type: "string" },
         once: { type: "string" },
         data: { type: "string", default: join(cacheDirectory, "bench") },
@@ -99,9 +105,7 @@ function readFlags(): Flags {
       against: values.against,
       options: {
         size: parseSize(values.size),
-        dialect: parseDialect(values.dialect),
         seed: parseCount("seed", values.seed),
-        clock: values.cpu ? "cpu" : "wall",
         data: values.data,
       },
     };
@@ -133,16 +137,9 @@ function parseSize(text: string): number {
   const [, count, unit] = /^(\d{1,6})(kB|MB|GB)$/.exec(text) ?? [];
   const bytes = Number(count) * { kB: 1e3, MB: 1e6, GB: 1e9 }[unit as "kB" | "MB" | "GB"];
   if (!(bytes > 0)) {
-    throw new Error(`--size ${text} is not a size such as 300MB.`);
+    throw new Error(`--size ${text} is not a size such as 100MB.`);
   }
   return bytes;
-}
-
-function parseDialect(text: string): Dialect {
-  if (text !== "A" && text !== "B" && text !== "C") {
-    throw new Error(`--dialect ${text} is none of A, B and C.`);
-  }
-  return text;
 }
 
 /** The figures of each bench. Interleaved, so that whatever else the machine does meets all of them alike. */
@@ -151,11 +148,11 @@ async function runAll(
   chosen: readonly Measurement[],
   runs: number,
 ): Promise<ReadonlyMap<string, Figures>> {
-  const all = new Map(benches.map((bench) => [bench.name, new Map<string, number[]>()] as const));
+  const all = new Map(benches.map((bench) => [bench.name, new Map<string, Figure[]>()] as const));
   for (let run = 0; run < runs; run++) {
     for (const { name } of chosen) {
       for (const bench of benches) {
-        const figures = all.get(bench.name) ?? new Map<string, number[]>();
+        const figures = all.get(bench.name) ?? new Map<string, Figure[]>();
         figures.set(name, [...(figures.get(name) ?? []), await measureInFreshProcess(bench, name)]);
       }
     }
@@ -163,15 +160,15 @@ async function runAll(
   return all;
 }
 
-async function measureInFreshProcess({ file }: Bench, name: string): Promise<number> {
+async function measureInFreshProcess({ file }: Bench, name: string): Promise<Figure> {
   const given = process.argv.slice(2);
   // The last one counts of a flag that is given twice, and the other bench has a cache of its own.
   const args = [file, ...given, "--data", join(cacheDirectory, "bench"), "--once", name];
   const { stdout } = await promisify(execFile)(process.execPath, args);
-  return Number(stdout);
+  return JSON.parse(stdout) as Figure;
 }
 
-async function measure({ run }: Measurement, options: BenchOptions): Promise<number> {
+async function measure({ run }: Measurement, options: BenchOptions): Promise<Figure> {
   const directory = await mkdtemp(join(tmpdir(), "coder-telemetry-bench-"));
   try {
     return await run(directory, options);

@@ -1,18 +1,23 @@
-// The built extension in plain Node.js, with as much of VS Code as its activation and first prompt use.
+// The built extension in plain Node.js, with as much of VS Code as its activation, its first prompt, and an export that asks nothing use.
 import Module from "node:module";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { repositoryRoot } from "./repository";
 
 /** What the extension's bundles and their source maps are in. */
 export const distFolder = join(repositoryRoot, "dist");
 
 export interface BuiltExtension {
+  /** Runs a command that asks nothing. */
+  readonly run: (command: string, ...args: unknown[]) => Promise<unknown>;
   /** Runs a command up to where it asks its first question. */
   readonly runToFirstPrompt: (command: string) => Promise<void>;
   /** Whether the prompt is waiting for more to show. */
   readonly isPromptBusy: () => boolean;
   readonly deactivate: () => Promise<void>;
 }
+
+type Command = (...args: readonly unknown[]) => unknown;
 
 interface ExtensionModule {
   activate(context: object): Promise<void>;
@@ -21,7 +26,7 @@ interface ExtensionModule {
 
 /** Loads and activates dist/extension.js; `storage` is its global storage. */
 export async function activateBuiltExtension(storage: string): Promise<BuiltExtension> {
-  const commands = new Map<string, () => unknown>();
+  const commands = new Map<string, Command>();
   let onPrompt = nothing;
   const pick = { busy: false };
   const vscode = fakeVSCode(commands, pick, () => {
@@ -33,11 +38,12 @@ export async function activateBuiltExtension(storage: string): Promise<BuiltExte
   const extension = load(join(distFolder, "extension.js")) as ExtensionModule;
   await extension.activate({
     extension: { id: "coder.coder-telemetry", packageJSON: { version: "1.2.3" }, extensionKind: 1 },
-    globalStorageUri: { fsPath: storage },
+    globalStorageUri: FileUri.file(storage),
     globalState: { get: nothing, update: nothing },
     subscriptions: [],
   });
   return {
+    run: (command, ...args) => Promise.resolve(commands.get(command)?.(...args)),
     runToFirstPrompt: (command) =>
       new Promise((resolve, reject) => {
         onPrompt = resolve;
@@ -53,11 +59,7 @@ export async function activateBuiltExtension(storage: string): Promise<BuiltExte
   };
 }
 
-function fakeVSCode(
-  commands: Map<string, () => unknown>,
-  pick: object,
-  onPrompt: () => void,
-): object {
+function fakeVSCode(commands: Map<string, Command>, pick: object, onPrompt: () => void): object {
   const disposable = { dispose: nothing };
   const log = { ...disposable, info: nothing, warn: nothing, error: nothing, show: nothing };
   Object.assign(pick, {
@@ -78,13 +80,10 @@ function fakeVSCode(
     StatusBarAlignment: { Right: 2 },
     UIKind: { Web: 2 },
     QuickPickItemKind: { Separator: -1 },
-    Uri: {
-      joinPath: ({ fsPath }: { fsPath: string }, ...parts: string[]) => ({
-        fsPath: join(fsPath, ...parts),
-      }),
-    },
+    ProgressLocation: { Notification: 15 },
+    Uri: FileUri,
     commands: {
-      registerCommand: (id: string, handler: () => unknown) => {
+      registerCommand: (id: string, handler: Command) => {
         commands.set(id, handler);
         return disposable;
       },
@@ -104,8 +103,32 @@ function fakeVSCode(
       createStatusBarItem: () => ({ ...disposable, show: nothing }),
       createQuickPick: () => pick,
       onDidChangeWindowState: () => disposable,
+      showInformationMessage: nothing,
+      withProgress: (_: object, work: (...args: unknown[]) => unknown) =>
+        work({ report: nothing }, { onCancellationRequested: nothing }),
     },
   };
+}
+
+class FileUri {
+  readonly scheme = "file";
+  readonly fsPath: string;
+
+  private constructor(fsPath: string) {
+    this.fsPath = fsPath;
+  }
+
+  static file(path: string): FileUri {
+    return new FileUri(path);
+  }
+
+  static joinPath({ fsPath }: FileUri, ...parts: string[]): FileUri {
+    return new FileUri(join(fsPath, ...parts));
+  }
+
+  toString(): string {
+    return pathToFileURL(this.fsPath).href;
+  }
 }
 
 function nothing(): void {

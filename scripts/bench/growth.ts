@@ -1,13 +1,11 @@
 // How the cost of an export grows: one thing at a time is more than in the first row, and the ratio says what that costs.
-import { type FormatId, timeExport } from "./exporting";
-import type { BenchOptions, Measurement } from "./measurement";
-import { type DataShape, telemetryFolder, usualShape } from "./telemetryData";
+import { type DataShape, usualShape } from "./dataShape";
+import type { Measurement } from "./measurement";
+import { type FormatId, exportTime } from "./runExport";
 
-const start = { ...usualShape, size: 50_000_000, days: 10, sessionsPerDay: 1 };
+const start: DataShape = { ...usualShape, size: 50_000_000, days: 10, sessionsPerDay: 1 };
 
-type Change = Partial<Omit<DataShape, "dialect">>;
-
-const changes: readonly (readonly [what: string, change: Change])[] = [
+const changes: readonly (readonly [what: string, change: Partial<DataShape>])[] = [
   ["4 × the rows", { size: 200_000_000 }],
   ["the same bytes in lines of 6 KB", { padding: 5_500 }],
   ["the same bytes in lines of 60 KB", { padding: 60_000 }],
@@ -20,19 +18,11 @@ const changes: readonly (readonly [what: string, change: Change])[] = [
 
 function growthOf(format: FormatId): readonly Measurement[] {
   const baseline = `${format} of 50 MB`;
-  const measure = (name: string, change: Change, isBaseline: boolean): Measurement => {
-    const shape = ({ dialect }: BenchOptions): DataShape => ({ ...start, ...change, dialect });
-    return {
-      name,
-      unit: "ms",
-      ...(!isBaseline && { against: [{ baseline }] }),
-      prepare: (options) => telemetryFolder(shape(options), options),
-      run: (directory, options) => timeExport(shape(options), format, directory, options),
-    };
-  };
   return [
-    measure(baseline, {}, true),
-    ...changes.map(([what, change]) => measure(`${format}: ${what}`, change, false)),
+    exportTime(baseline, format, () => start),
+    ...changes.map(([what, change]) =>
+      exportTime(`${format}: ${what}`, format, () => ({ ...start, ...change }), [{ baseline }]),
+    ),
   ];
 }
 

@@ -7,7 +7,7 @@ import type { TelemetryService } from "../../src/telemetry/recording/service";
 import type { TelemetryContext } from "../../src/telemetry/recording/telemetryContext";
 import type { EventRow } from "../../src/telemetry/stored/event";
 import { averageTime } from "./averageTime";
-import type { Measurement } from "./measurement";
+import type { Figure, Measurement } from "./measurement";
 
 /** Events that are recorded between two flushes; also the default of `flushBatchSize`. */
 const BATCH = 100;
@@ -23,6 +23,9 @@ const context: TelemetryContext = {
   platform_name: "Visual Studio Code",
   platform_version: "1.105.1",
 };
+
+const NANOSECONDS = { perMs: 1e6, events: BATCH };
+const MICROSECONDS = { perMs: 1e3 };
 
 type RecordEvents = (telemetry: TelemetryService, count: number) => void | Promise<void>;
 
@@ -41,43 +44,43 @@ async function traceEvents(telemetry: TelemetryService, count: number): Promise<
 }
 
 /** Nanoseconds of recording one event. */
-async function timeCall(record: RecordEvents, directory: string): Promise<number> {
+async function timeCall(record: RecordEvents, directory: string): Promise<Figure> {
   const recording = openRecording(directory);
   // Stored in between, so that memory holds as many as in life.
   const flush = () => recording.flush();
-  const batch = await averageTime(flush, () => record(recording.telemetry, BATCH));
+  const time = await averageTime(flush, () => record(recording.telemetry, BATCH), NANOSECONDS);
   await recording.dispose();
-  return batch / BATCH;
+  return time;
 }
 
 /** Nanoseconds of making one event's line, without which none can be recorded. */
-async function timeStringify(record: RecordEvents): Promise<number> {
+async function timeStringify(record: RecordEvents): Promise<Figure> {
   const rows = await recordRows(record, BATCH);
-  const batch = await averageTime(nothing, () => {
+  const stringify = () => {
     for (const row of rows) {
       JSON.stringify(row);
     }
-  });
-  return batch / BATCH;
+  };
+  return averageTime(nothing, stringify, NANOSECONDS);
 }
 
 /** Microseconds until so many events in memory are stored. */
-async function timeFlush(count: number, directory: string): Promise<number> {
+async function timeFlush(count: number, directory: string): Promise<Figure> {
   const recording = openRecording(directory);
   const fill = () => {
     logEvents(recording.telemetry, count);
   };
-  const flush = await averageTime(fill, () => recording.flush());
+  const time = await averageTime(fill, () => recording.flush(), MICROSECONDS);
   await recording.dispose();
-  return flush / 1000;
+  return time;
 }
 
 /** Microseconds until Node.js alone has stored the bytes of so many events. */
-async function timeAppend(count: number, directory: string): Promise<number> {
+async function timeAppend(count: number, directory: string): Promise<Figure> {
   const rows = await recordRows(logEvents, count);
   const bytes = Buffer.from(rows.map((row) => `${JSON.stringify(row)}\n`).join(""));
   const append = () => fs.promises.appendFile(join(directory, "appended.jsonl"), bytes);
-  return (await averageTime(nothing, append)) / 1000;
+  return averageTime(nothing, append, MICROSECONDS);
 }
 
 /** Stores nothing of its own accord, nor begins another file. */

@@ -1,9 +1,12 @@
-import type { Measurement } from "./measurement";
+import type { Figure, Measurement } from "./measurement";
 
 /** The figures of each measurement, by its name. */
-export type Figures = ReadonlyMap<string, readonly number[]>;
+export type Figures = ReadonlyMap<string, readonly Figure[]>;
 
-const HEAD = ["", "median", "lowest", "highest", "against", "ratio", "to reach", "reached"];
+const HEAD = [
+  ...["", "median", "lowest", "highest", "CPU"],
+  ...["against", "ratio", "to reach", "CPU ratio", "to reach"],
+];
 
 /** A line for each measurement, and for each further one that it is compared with. */
 export function formatFigures(measurements: readonly Measurement[], figures: Figures): string {
@@ -20,41 +23,53 @@ export function formatComparison(
     const [before, after] = [medianOf(old, name), medianOf(now, name)];
     return [
       name,
-      formatFigure(before, unit),
-      formatFigure(after, unit),
-      formatRatio(after / before),
+      formatFigure(before.value, unit),
+      formatFigure(after.value, unit),
+      formatRatio(after.value / before.value),
+      formatFigure(before.cpu, unit),
+      formatFigure(after.cpu, unit),
+      formatRatio(after.cpu / before.cpu),
     ];
   });
-  return formatTable([["", oldName, newName, "ratio"], ...rows]);
+  const head = ["", oldName, newName, "ratio", `${oldName} CPU`, `${newName} CPU`, "CPU ratio"];
+  return formatTable([head, ...rows]);
 }
 
 function formatRows(measurement: Measurement, figures: Figures): string[][] {
   const { name, unit, limit, against = [] } = measurement;
-  const sorted = (figures.get(name) ?? []).toSorted((a, b) => a - b);
   const median = medianOf(figures, name);
-  const own = [median, sorted[0] ?? NaN, sorted.at(-1) ?? NaN];
-  const compared = against.map(({ baseline, limit }) => {
-    const ratio = median / medianOf(figures, baseline);
-    return [baseline, formatRatio(ratio), ...judge(ratio, limit, formatRatio)];
+  const values = (figures.get(name) ?? []).map(({ value }) => value);
+  const own = [median.value, Math.min(...values), Math.max(...values), median.cpu];
+  const compared = against.map(({ baseline, ...limits }) => {
+    const least = medianOf(figures, baseline);
+    const [ratio, cpuRatio] = [median.value / least.value, median.cpu / least.cpu];
+    return [
+      baseline,
+      formatRatio(ratio),
+      judge(ratio, limits.limit, formatRatio),
+      formatRatio(cpuRatio),
+      judge(cpuRatio, limits.cpuLimit, formatRatio),
+    ];
   });
   const limited =
     limit === undefined && compared.length > 0
       ? []
-      : [["", "", ...judge(median, limit, (figure) => formatFigure(figure, unit))]];
+      : [["", "", judge(median.value, limit, (figure) => formatFigure(figure, unit)), "", ""]];
   return [...limited, ...compared].map((cells, index) => [
     ...(index === 0
       ? [name, ...own.map((figure) => formatFigure(figure, unit))]
-      : ["", "", "", ""]),
+      : ["", "", "", "", ""]),
     ...cells,
   ]);
 }
 
+/** What is to be reached, and whether it is. */
 function judge(
   figure: number,
   limit: number | undefined,
   format: (figure: number) => string,
-): string[] {
-  return limit === undefined ? ["", ""] : [`≤ ${format(limit)}`, figure <= limit ? "yes" : "NO"];
+): string {
+  return limit === undefined ? "" : `≤ ${format(limit)} ${figure <= limit ? "yes" : "NO"}`;
 }
 
 function formatTable(rows: readonly (readonly string[])[]): string {
@@ -70,17 +85,28 @@ function formatTable(rows: readonly (readonly string[])[]): string {
     .join("\n");
 }
 
-/** More digits would be noise. */
+/** Empty for what was not measured. More digits would be noise. */
 function formatFigure(figure: number, unit: string): string {
-  return `${figure.toLocaleString("en", { maximumSignificantDigits: 3 })} ${unit}`.trimEnd();
+  return Number.isNaN(figure)
+    ? ""
+    : `${figure.toLocaleString("en", { maximumSignificantDigits: 3 })} ${unit}`.trimEnd();
 }
 
 function formatRatio(ratio: number): string {
-  return `${ratio.toFixed(2)} ×`;
+  return Number.isNaN(ratio) ? "" : `${ratio.toFixed(2)} ×`;
 }
 
-function medianOf(figures: Figures, name: string): number {
-  const sorted = (figures.get(name) ?? []).toSorted((a, b) => a - b);
+/** `cpu` is NaN where it was not measured. */
+function medianOf(figures: Figures, name: string): Required<Figure> {
+  const all = figures.get(name) ?? [];
+  return {
+    value: median(all.map(({ value }) => value)),
+    cpu: median(all.map(({ cpu = NaN }) => cpu)),
+  };
+}
+
+function median(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b);
   const middle = (sorted.length - 1) / 2;
   return ((sorted[Math.floor(middle)] ?? NaN) + (sorted[Math.ceil(middle)] ?? NaN)) / 2;
 }

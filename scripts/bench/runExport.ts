@@ -1,0 +1,81 @@
+// Exports telemetry as the command does, and makes sure that all of it was exported.
+import * as fs from "node:fs";
+import { join } from "node:path";
+import { openFileDestination } from "../../src/telemetry/export/destination/fileDestination";
+import { exportEvents } from "../../src/telemetry/export/exportEvents";
+import { parseFormat } from "../../src/telemetry/export/options";
+import type { UtcWindow } from "../../src/telemetry/export/select/dateRange";
+import { DAY_MS } from "../../src/telemetry/stored/utcDate";
+import { type DataShape, FIRST_DAY, largeShape } from "./dataShape";
+import type { BenchOptions, Comparison, Measurement } from "./measurement";
+import { countRows, telemetryFolder, timeWith } from "./telemetryData";
+
+export const FORMATS = ["json", "otlp", "otlpJsonl"] as const;
+export type FormatId = (typeof FORMATS)[number];
+
+const WORKER = join(__dirname, "../../src/telemetry/export/document/worker.js");
+
+interface ExportOptions {
+  /** Of the events to export; all unless given. */
+  readonly window?: UtcWindow;
+  /** How many events that are; as many as were made unless given. */
+  readonly rows?: number;
+  readonly worker?: string;
+}
+
+/** Exports a folder of telemetry into `directory`. */
+export async function runExport(
+  telemetry: string,
+  directory: string,
+  format: FormatId,
+  { window = {}, rows, worker = WORKER }: ExportOptions = {},
+): Promise<void> {
+  const expected = rows ?? (await countRows(telemetry, window.end));
+  const destination = join(directory, "export");
+  const sources = [{ directory: telemetry }];
+  const outcome = await exportEvents(
+    {
+      sources,
+      window,
+      format: parseFormat(format),
+      openDestination: () => openFileDestination(fs, destination, sources),
+    },
+    {
+      fs,
+      version: "1.2.3",
+      worker,
+      // As the command does: both have their costs.
+      signal: new AbortController().signal,
+      onProgress: () => undefined,
+    },
+  );
+  if (outcome.kind !== "exported" || outcome.skippedCount > 0 || outcome.eventCount !== expected) {
+    const what = JSON.stringify({ ...outcome, skipped: undefined });
+    throw new Error(`The export of ${telemetry} is not of all ${expected} rows: ${what}`);
+  }
+}
+
+/** Exports the first of the large telemetry's days that hold so many bytes. */
+export async function exportLarge(
+  bytes: number,
+  format: FormatId,
+  directory: string,
+  options: BenchOptions,
+): Promise<void> {
+  const { days, size } = largeShape;
+  const end = FIRST_DAY + ((days * bytes) / size) * DAY_MS;
+  const telemetry = await telemetryFolder(largeShape, options);
+  await runExport(telemetry, directory, format, { window: { end } });
+}
+
+/** The time that an export of all telemetry of a shape takes. */
+export function exportTime(
+  name: string,
+  format: FormatId,
+  shapeOf: (options: BenchOptions) => DataShape,
+  against?: readonly Comparison[],
+): Measurement {
+  const work = (telemetry: string, directory: string): Promise<void> =>
+    runExport(telemetry, directory, format);
+  return timeWith(name, shapeOf, work, against);
+}
