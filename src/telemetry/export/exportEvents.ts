@@ -8,6 +8,7 @@ import { ExportError } from "./errors";
 import type { ExportFormat } from "./formats/format";
 import type { IdentifierMode } from "./protect/identifiers";
 import type { LocalNames } from "./protect/localNames";
+import { createPseudonymKey } from "./protect/pseudonyms";
 import type { Skip } from "./read/skip";
 import { type SkipSummary, Skips } from "./read/skips";
 import type { UtcWindow } from "./select/dateRange";
@@ -71,7 +72,8 @@ export async function exportEvents(
   try {
     destination = await openUnlessAborted(openDestination, signal);
     const files = await measureFiles(selected, { fs, onSkip, signal });
-    const document = { format, files, window, version, identifiers, localNames };
+    const protection = { identifiers, localNames, pseudonymKey: createPseudonymKey() };
+    const document = { format, files, window, version, ...protection };
     const written = await writeDocument(destination, document, environment);
     skips.addAll(written);
     const { skipped, skippedCount } = skips;

@@ -23,6 +23,7 @@ export interface ReadingOptions {
   readonly identifiers: IdentifierMode;
   /** Names that `pseudonymize` finds as words, wherever they stand. */
   readonly localNames?: LocalNames | undefined;
+  readonly pseudonymKey?: Uint8Array | undefined;
 }
 
 interface ReadingEnvironment {
@@ -52,11 +53,11 @@ export class PartReader {
 
   constructor(
     format: Pick<ExportFormat, "createEncoder">,
-    { identifiers, localNames }: ReadingOptions,
+    { identifiers, localNames, pseudonymKey }: ReadingOptions,
     { fs, onRead, signal }: ReadingEnvironment,
   ) {
     this.environment = { fs: patientFs(fs, signal), onRead, signal };
-    const protect = createProtection(identifiers, localNames);
+    const protect = createProtection(identifiers, localNames, pseudonymKey);
     const encode = format.createEncoder();
     this.readLine = ({ window, extensionId }) => {
       const isWanted = (ms: number): boolean => contains(window, ms);

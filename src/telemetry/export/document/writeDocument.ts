@@ -72,9 +72,8 @@ async function writeOnThreads(
   { format, files, window, ...request }: DocumentRequest,
   { worker, signal, onProgress }: DocumentEnvironment & { readonly worker: string },
 ): Promise<void> {
-  // Names that one event gives away are pseudonyms in those that follow it, so that there is one part then.
-  const canBeCut = request.identifiers === "keep" && availableParallelism() > 1;
-  const parts = cutIntoParts(files, window, canBeCut ? dayToCutBefore(files) : undefined);
+  const cut = availableParallelism() > 1 ? dayToCutBefore(files) : undefined;
+  const parts = cutIntoParts(files, window, cut);
   const tell = progressOfParts(parts, onProgress);
   // If one part fails, nobody needs the others.
   const ending = new AbortController();

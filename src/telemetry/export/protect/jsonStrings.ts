@@ -1,61 +1,167 @@
 import { escapeLineSeparators } from "../text/lineSeparators";
 
-/** What becomes of the strings of a JSON text. `Meaning` is what a key says of everything below it. */
-export interface StringRules<Meaning> {
+/** What is written in place of the strings and numbers of a JSON text. `Meaning` is what a key says of everything below it. */
+export interface ValueRules<Meaning> {
   /** Of the outermost value. */
   readonly root: Meaning;
   readonly meaningOf: (key: string, outer: Meaning) => Meaning;
-  /** A list's strings have the meaning of the list; a key has that of the object that it stands in. */
-  readonly replace: (text: string, meaning: Meaning, isKey: boolean) => string;
+  /** What a string in a list says of the next one, or a `name` in an object of the `value`, if anything. */
+  readonly meaningAfter: (text: string, isInList: boolean) => Meaning | undefined;
+  /** A list's values have the meaning of the list; a key has that of the object that it stands in. */
+  readonly replaceString: (text: string, meaning: Meaning, isKey: boolean) => string;
+  /** Undefined for a number that stays. */
+  readonly replaceNumber: (number: string, meaning: Meaning) => string | undefined;
 }
 
 /**
- * Valid JSON text with its strings replaced, keys too. Every byte outside of a string that changes
- * stays; when none changes, the result is the text itself.
+ * Valid JSON text with its strings replaced, keys too, and numbers. Every other byte stays; when nothing changes, the result is
+ * the text itself. Two keys of an object that would become the same stay two.
  */
-export function replaceStrings<Meaning>(json: string, rules: StringRules<Meaning>): string {
-  const containers: Meaning[] = [];
-  let meaning = rules.root;
-  let result = "";
-  let copied = 0;
-  let position = 0;
-  for (let start = json.indexOf('"'); start !== -1; start = json.indexOf('"', position)) {
-    meaning = readStructure(json, position, start, containers, meaning);
-    position = stringEnd(json, start);
-    const text = decode(json, start, position);
-    const isKey = isFollowedByColon(json, position);
-    const replaced = rules.replace(text, meaning, isKey);
-    if (isKey) {
-      meaning = rules.meaningOf(text, meaning);
-    }
-    if (replaced !== text) {
-      result += json.slice(copied, start) + escapeLineSeparators(JSON.stringify(replaced));
-      copied = position;
-    }
-  }
-  return copied === 0 ? json : result + json.slice(copied);
+export function replaceValues<Meaning>(json: string, rules: ValueRules<Meaning>): string {
+  return new Replacing(json, rules).run();
 }
 
-/** The meaning of what stands at `end`, after brackets, commas, numbers and the like. */
-function readStructure<Meaning>(
-  json: string,
-  start: number,
-  end: number,
-  containers: Meaning[],
-  meaning: Meaning,
-): Meaning {
-  let next = meaning;
-  for (let index = start; index < end; index++) {
-    const char = json[index];
-    if (char === "{" || char === "[") {
-      containers.push(next);
-    } else if (char === "}" || char === "]") {
-      next = containers.pop() ?? next;
-    } else if (char === ",") {
-      next = containers.at(-1) ?? next;
+interface Range {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** An object or a list that has not ended. */
+interface Container<Meaning> {
+  readonly meaning: Meaning;
+  readonly isList: boolean;
+  /** What the string before says of the next one, or the `name` of the `value`. */
+  after: Meaning | undefined;
+  /** What the last key was. */
+  role: "name" | "value" | undefined;
+  /** Where the `value` stands, if it came before the `name`. */
+  value: Range | undefined;
+  /** How often keys were replaced by a text. */
+  keys: Map<string, number> | undefined;
+}
+
+const NAME_KEY = /^(?:name|key|header|field|variable)$/i;
+const VALUE_KEY = /^values?$/i;
+const NUMBER = /-?\d[\d.eE+-]*/y;
+
+class Replacing<Meaning> {
+  private readonly json: string;
+  private readonly rules: ValueRules<Meaning>;
+  private readonly containers: Container<Meaning>[] = [];
+  /** Of the value that comes next. */
+  private meaning: Meaning;
+  private result = "";
+  private copied = 0;
+
+  constructor(json: string, rules: ValueRules<Meaning>) {
+    this.json = json;
+    this.rules = rules;
+    this.meaning = rules.root;
+  }
+
+  run(): string {
+    const { json } = this;
+    for (let index = 0; index < json.length;) {
+      const char = json.charCodeAt(index);
+      if (char === 0x22) {
+        index = this.readString(index);
+      } else if (char === 0x2d || (char >= 0x30 && char <= 0x39)) {
+        index = this.readNumber(index);
+      } else {
+        this.readStructure(char);
+        index++;
+      }
+    }
+    return this.copied === 0 ? json : this.result + json.slice(this.copied);
+  }
+
+  private readStructure(char: number): void {
+    if (char === 0x7b || char === 0x5b) {
+      const { meaning } = this;
+      const isList = char === 0x5b;
+      const nothing = { after: undefined, role: undefined, value: undefined, keys: undefined };
+      this.containers.push({ meaning, isList, ...nothing });
+    } else if (char === 0x7d || char === 0x5d) {
+      this.meaning = this.containers.pop()?.meaning ?? this.meaning;
+    } else if (char === 0x2c) {
+      this.meaning = this.containers.at(-1)?.meaning ?? this.meaning;
     }
   }
-  return next;
+
+  private readNumber(start: number): number {
+    NUMBER.lastIndex = start;
+    const [number = ""] = NUMBER.exec(this.json) ?? [];
+    const end = start + Math.max(1, number.length);
+    const replaced = this.rules.replaceNumber(number, this.meaning);
+    if (replaced !== undefined) {
+      this.write(start, end, replaced);
+    }
+    return end;
+  }
+
+  /** Returns the index behind it. */
+  private readString(start: number): number {
+    const end = stringEnd(this.json, start);
+    const text = decodeString(this.json, start, end);
+    const container = this.containers.at(-1);
+    const replaced =
+      container && !container.isList && isFollowedByColon(this.json, end)
+        ? this.replaceKey(text, container)
+        : this.replaceValue(text, { start, end });
+    if (replaced !== text) {
+      this.write(start, end, replaced);
+    }
+    return end;
+  }
+
+  private replaceKey(key: string, container: Container<Meaning>): string {
+    const replaced = this.rules.replaceString(key, this.meaning, true);
+    const isValue = VALUE_KEY.test(key);
+    this.meaning =
+      (isValue ? container.after : undefined) ?? this.rules.meaningOf(key, container.meaning);
+    container.role = isValue ? "value" : NAME_KEY.test(key) ? "name" : undefined;
+    return replaced === key
+      ? key
+      : numbered(replaced, (container.keys ??= new Map<string, number>()));
+  }
+
+  private replaceValue(text: string, range: Range): string {
+    const container = this.containers.at(-1);
+    const { isList = false, role, after } = container ?? {};
+    const replaced = this.rules.replaceString(
+      text,
+      (isList ? after : undefined) ?? this.meaning,
+      false,
+    );
+    if (container && role === "value") {
+      container.value = replaced === text ? range : undefined;
+    } else if (container && (isList || role === "name")) {
+      container.after = this.rules.meaningAfter(text, isList);
+      this.replaceValueBefore(container);
+    }
+    return replaced;
+  }
+
+  /** What an object's `name` says of the `value` before it. */
+  private replaceValueBefore({ value, after }: Container<Meaning>): void {
+    // Nothing behind it has been written.
+    if (value && after !== undefined && this.copied <= value.start) {
+      const text = decodeString(this.json, value.start, value.end);
+      this.write(value.start, value.end, this.rules.replaceString(text, after, false));
+    }
+  }
+
+  private write(start: number, end: number, text: string): void {
+    this.result += this.json.slice(this.copied, start) + escapeLineSeparators(JSON.stringify(text));
+    this.copied = end;
+  }
+}
+
+/** The text, with a number behind it when it is not the first of its kind. */
+function numbered(text: string, counts: Map<string, number>): string {
+  const count = (counts.get(text) ?? 0) + 1;
+  counts.set(text, count);
+  return count === 1 ? text : `${text} ${count}`;
 }
 
 /** The index behind the string that begins at `start`. */
@@ -75,7 +181,7 @@ function isEscaped(json: string, quote: number): boolean {
   return (quote - start) % 2 === 1;
 }
 
-function decode(json: string, start: number, end: number): string {
+function decodeString(json: string, start: number, end: number): string {
   const raw = json.slice(start + 1, end - 1);
   return raw.includes("\\") ? (JSON.parse(json.slice(start, end)) as string) : raw;
 }

@@ -1,62 +1,96 @@
-import { isSecretKey } from "./secrets";
+import { Memo } from "./memo";
+import { wordsOf } from "./words";
 
-/** What a key says of the strings below it; `text` is nothing, and `row` the event as a whole. */
+/** What a key says of the values below it; `text` is nothing, and `row` the event as a whole. */
 export type KeyMeaning =
   | "row"
   | "text"
   | "name"
+  | "time"
   | "id"
   | "version"
   | "secret"
-  | "user"
-  | "host"
-  | "workspace"
-  | "machine"
-  | "session";
+  | "likelySecret"
+  | IdentifierMeaning;
 
-/** Fields whose names mean something to this version, and are never an identifier. */
-const SCHEMA_KEYS = new Set([
-  ...["event_id", "event_name", "timestamp", "event_sequence", "trace_id", "parent_event_id"],
-  ...["schema_version", "context", "properties", "measurements", "error", "deployment_url"],
-  ...["extension_version", "machine_id", "session_id", "os_type", "os_version", "host_arch"],
-  ...["platform_name", "platform_version", "message", "type", "code", "result", "durationMs"],
-]);
+/** What a key says a value is, whatever it looks like. */
+const identifierMeanings = ["user", "host", "workspace", "machine", "session"] as const;
+export type IdentifierMeaning = (typeof identifierMeanings)[number];
 
-/** The events' own ids, of which a trace is made, and what makes a row an event. */
+export function isIdentifier(meaning: string): meaning is IdentifierMeaning {
+  return identifierMeanings.some((each) => each === meaning);
+}
+
+/** Fields of the row itself: what makes it an event, and the ids of which a trace is made. */
 const ROW_KEYS: ReadonlyMap<string, KeyMeaning> = new Map([
   ["event_name", "name"],
-  ["timestamp", "name"],
+  ["timestamp", "time"],
   ["event_id", "id"],
   ["trace_id", "id"],
   ["parent_event_id", "id"],
 ]);
 
-const PATTERNS: readonly (readonly [KeyMeaning, RegExp])[] = [
-  ["machine", /(?:machine|device|host)[^a-z0-9]?id$/i],
-  ["session", /session[^a-z0-9]?id$/i],
-  ["version", /version$/i],
-  ["user", /(?:(?:user|owner)(?:[^a-z0-9]?name)?s?|log(?:in)?[^a-z0-9]?name)$/i],
-  ["workspace", /workspace(?:[^a-z0-9]?name)?s?$/i],
+/** By the last words of a key, the longest first. */
+const ENDINGS: readonly (readonly [KeyMeaning, RegExp])[] = [
+  ["machine", /(?:^| )(?:machine|device|host) ?id$/],
+  ["session", /(?:^| )session ?id$/],
+  ["version", /(?:^| )version$/],
+  [
+    "user",
+    /(?:^| )(?:user|owner)s?(?: ?names?)?$|(?:^| )(?:log|login|account|full|display) ?name$/,
+  ],
+  ["workspace", /(?:^| )workspaces?(?: ?names?)?$/],
   [
     "host",
-    /(?:(?:host|machine|computer)[^a-z0-9]?names?|hosts?|fqdn|server[^a-z0-9]?address|deployment[^a-z0-9]?url)$/i,
+    /(?:^| )(?:hosts?|fqdn|hostnames?|server address|deployment url)$|(?:^| )(?:host|machine|computer|node) ?names?$/,
   ],
 ];
 
-/** Whether a key is one of the fields that every reader of events knows. */
-export function isSchemaKey(key: string): boolean {
-  return SCHEMA_KEYS.has(key);
+const SECRET =
+  /(?:pass(?:word|wd|phrase|code)|(?:^| )(?:ssh|db)?pass|(?:^| )(?:pwd?|jwt)|secret|token|credential|cookie|authorization|bearer|(?:api|access|private|secret|session|auth|account|signing|encryption|master|service) ?key|key data)s?$/;
+
+/** A text that only ends with such a word is no key. */
+const KEY_SHAPE = /^[\w.$@-]+(?: [\w.$@-]+){0,2}$/;
+
+const secretKeys = new Memo<boolean>();
+
+/** Whether a key says that its value is secret: `token`, `clientSecret`, `DB_PASS`, `_authToken`. */
+export function isSecretKey(key: string): boolean {
+  // npm's `_auth` is a password; an `auth` can be anything.
+  return secretKeys.of(
+    key,
+    () => KEY_SHAPE.test(key) && (key.endsWith("_auth") || SECRET.test(plainKey(key))),
+  );
 }
+
+/** Whether a key is the name of an HTTP header that carries credentials, of which the whole value is secret. */
+export function isCredentialHeader(key: string): boolean {
+  return /^(?:proxy-)?authorization$|^(?:set-)?cookie2?$|^[a-z-]+-(?:token|key|secret|password)$/i.test(
+    key,
+  );
+}
+
+/** A key in lower case, its words apart, without digits at the end. */
+function plainKey(key: string): string {
+  return wordsOf(key.replace(/^-D/, ""))
+    .join(" ")
+    .toLowerCase()
+    .replace(/[ \d]+$/, "");
+}
+
+const meanings = new Memo<KeyMeaning | "none">();
 
 /** What a key says, below one that says `outer`: the nearest that says anything counts. */
 export function meaningOf(key: string, outer: KeyMeaning): KeyMeaning {
   const ofRow = outer === "row" ? ROW_KEYS.get(key) : undefined;
-  if (ofRow) {
-    return ofRow;
-  }
+  const own = ofRow ?? meanings.of(key, () => ownMeaning(key));
+  return own === "none" ? (outer === "row" ? "text" : outer) : own;
+}
+
+function ownMeaning(key: string): KeyMeaning | "none" {
   if (isSecretKey(key)) {
     return "secret";
   }
-  const own = PATTERNS.find(([, pattern]) => pattern.test(key))?.[0];
-  return own ?? (outer === "row" ? "text" : outer);
+  const plain = plainKey(key);
+  return ENDINGS.find(([, ending]) => ending.test(plain))?.[0] ?? "none";
 }

@@ -2,12 +2,12 @@
 const MAX_RESULTS = 10_000;
 const MAX_LENGTH = 300;
 
-/** What a function made of the texts that it was given last. */
-export class Memo {
-  private readonly results = new Map<string, string>();
+/** What a function made of the texts that it was given last: events have most of theirs in common. */
+export class Memo<Result> {
+  private readonly results = new Map<string, Result>();
 
   /** The result for a text, which is computed unless it is remembered. */
-  of(text: string, compute: () => string): string {
+  of(text: string, compute: () => Result): Result {
     const known = this.results.get(text);
     if (known !== undefined) {
       return known;
@@ -20,9 +20,5 @@ export class Memo {
       this.results.set(text, result);
     }
     return result;
-  }
-
-  clear(): void {
-    this.results.clear();
   }
 }

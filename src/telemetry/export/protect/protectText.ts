@@ -1,61 +1,105 @@
+import { decode } from "./decode";
+import { mayHoldSecrets } from "./hint";
+import { IdentifierSearch, type SearchTools } from "./identifierSearch";
 import type { IdentifierMode } from "./identifiers";
-import { replaceStrings } from "./jsonStrings";
-import { type KeyMeaning, isSchemaKey, meaningOf } from "./keys";
+import { type ValueRules, replaceValues } from "./jsonStrings";
+import { type KeyMeaning, isCredentialHeader, isIdentifier, isSecretKey, meaningOf } from "./keys";
 import type { LocalNames } from "./localNames";
-import { Pseudonymizer } from "./pseudonymizer";
-import { maskSecrets, maskWhole, mayHoldSecrets } from "./secrets";
+import { Memo } from "./memo";
+import { NameSearch } from "./nameSearch";
+import { replaceName } from "./namedValues";
+import { Pseudonyms, createPseudonymKey } from "./pseudonyms";
+import { findSecrets } from "./secrets";
+import { MASK, replaceSpans } from "./spans";
+import { isNothing, isPlain } from "./values";
 
 /** Turns the JSON text of a row or a header into what may leave the machine; text that holds nothing of it stays the same. */
 export type ProtectText = (json: string) => string;
 
-/** How a string is replaced, by what the nearest key that says anything says of it. */
-type Replace = (text: string, meaning: KeyMeaning) => string;
-
-/** For the rows of one export: secrets are masked, and `pseudonymize` gives identifiers pseudonyms. */
+/**
+ * For the rows of one export: secrets are masked, and `pseudonymize` replaces what is not known to be harmless.
+ *
+ * @param pseudonymKey equal names have equal pseudonyms wherever it is the same.
+ */
 export function createProtection(
   mode: IdentifierMode,
   localNames: LocalNames = { users: [], hosts: [] },
+  pseudonymKey = createPseudonymKey(),
 ): ProtectText {
-  return mode === "keep" ? maskSecretsIn : pseudonymizeWith(new Pseudonymizer(localNames));
+  if (mode === "keep") {
+    const rules = rulesOf(protectString);
+    return (json) => (mayHoldSecrets(json) ? replaceValues(json, rules) : json);
+  }
+  const pseudonyms = new Pseudonyms(pseudonymKey);
+  const tools = { pseudonyms, localNames: new NameSearch(localNames) };
+  const rules = rulesOf((text, meaning) => pseudonymize(text, meaning, tools));
+  return (json) => replaceValues(json, rules);
 }
 
-function maskSecretsIn(json: string): string {
-  return mayHoldSecrets(json) ? replaceIn(json, maskByMeaning) : json;
-}
+/** A key's own name, or what the nearest key that says anything says of a value. */
+type StringMeaning = KeyMeaning | "key";
 
-function pseudonymizeWith(pseudonymizer: Pseudonymizer): ProtectText {
-  const replaceByMeaning: Replace = (text, meaning) =>
-    isIdentifier(text, meaning) ? pseudonymizer.replaceValue(text, meaning) : text;
-  const replaceWords: Replace = (text, meaning) =>
-    isIdentifier(text, meaning) ? pseudonymizer.replaceKnownNames(text) : text;
-  // First all that the whole row gives away: a name may stand as a word before it is known.
-  return (json) => replaceIn(replaceIn(maskSecretsIn(json), replaceByMeaning), replaceWords);
-}
-
-function replaceIn(json: string, replace: Replace): string {
-  return replaceStrings(json, {
+function rulesOf(
+  replace: (text: string, meaning: StringMeaning) => string,
+): ValueRules<KeyMeaning> {
+  const replaced = new Map<StringMeaning, Memo<string>>();
+  const memoOf = (meaning: StringMeaning): Memo<string> => {
+    const memo = replaced.get(meaning) ?? new Memo<string>();
+    replaced.set(meaning, memo);
+    return memo;
+  };
+  return {
     root: "row",
     meaningOf,
-    replace: (text, meaning, isKey) => {
-      if (isKey) {
-        return isSchemaKey(text) ? text : replace(text, "text");
+    meaningAfter,
+    replaceNumber: (number, meaning) =>
+      meaning === "secret" && !isNothing(number) ? MASK : undefined,
+    replaceString: (text, meaning, isKey) => {
+      const own = isKey ? "key" : meaning;
+      if (own === "secret" || own === "likelySecret") {
+        const isHarmless = isNothing(text) || (own === "likelySecret" && isPlain(text));
+        return isHarmless ? text : MASK;
       }
-      return replace(text, meaning);
+      return memoOf(own).of(text, () => replace(text, own));
     },
-  });
+  };
 }
 
-function maskByMeaning(text: string, meaning: KeyMeaning): string {
-  return meaning === "secret" ? maskWhole(text) : maskSecrets(text);
+/** Whether a secret follows in a list (`--token`, `Cookie`), or is the value of what has this name. */
+function meaningAfter(text: string, isInList: boolean): KeyMeaning | undefined {
+  if (!isSecretKey(text)) {
+    return undefined;
+  }
+  return !isInList || isCredentialHeader(text) || text.startsWith("-") ? "secret" : "likelySecret";
 }
 
-/** Names of events, ids and versions are none, if they look like it. */
-function isIdentifier(text: string, meaning: KeyMeaning): boolean {
-  return !PLAIN.get(meaning)?.test(text);
+function protectString(text: string): string {
+  const decoded = decode(text);
+  return replaceSpans(decoded, findSecrets(decoded));
 }
 
-const PLAIN: ReadonlyMap<KeyMeaning, RegExp> = new Map([
-  ["name", /^/],
-  ["id", /^[0-9a-f-]*$/i],
-  ["version", /^v?\d[\w.+~-]*$/],
+/** Whose values are what they say, if they look like it. */
+const SHAPES: ReadonlyMap<StringMeaning, RegExp> = new Map([
+  ["id", /^[0-9a-f-]{1,64}$/i],
+  ["time", /^[\d:.TZ+ -]{1,40}$/i],
 ]);
+
+const EVENT_NAME = /^[A-Za-z][\w.]{0,200}$/;
+
+function pseudonymize(text: string, meaning: StringMeaning, tools: SearchTools): string {
+  if (SHAPES.get(meaning)?.test(text)) {
+    return text;
+  }
+  if (meaning === "name" && EVENT_NAME.test(text)) {
+    // An unknown word costs itself alone.
+    return text.replace(/[^.]+/g, (word) => replaceUnknown(word, true, tools));
+  }
+  const named = isIdentifier(meaning) ? replaceName(text, meaning, tools.pseudonyms) : undefined;
+  return named ?? replaceUnknown(text, meaning === "key", tools);
+}
+
+function replaceUnknown(text: string, isName: boolean, tools: SearchTools): string {
+  const decoded = decode(text);
+  const search = new IdentifierSearch(decoded, findSecrets(decoded), isName, tools);
+  return replaceSpans(decoded, search.run());
+}

@@ -1,40 +1,37 @@
 import { createHmac, randomBytes } from "node:crypto";
 import { Memo } from "./memo";
 
-/** What a pseudonym stands for; it begins with this. */
-export type PseudonymKind = "host" | "ip" | "machine" | "session" | "user";
+/** What a pseudonym stands for; it begins with this. `text` is whatever is not known to be harmless. */
+export type PseudonymKind = "host" | "ip" | "machine" | "session" | "text" | "user";
 
 /** Hexadecimal digits of a pseudonym: two of 10,000 names are alike in one of five million exports. */
 const DIGITS = 12;
 
+/** The key of an export's pseudonyms. The threads of an export share it. */
+export function createPseudonymKey(): Uint8Array {
+  return new Uint8Array(randomBytes(32));
+}
+
 /**
- * Pseudonyms of one export: equal names have equal ones, and those of another export differ. They are
+ * Pseudonyms of one export: equal names have equal digits, whatever they stand for, and those of another export differ. They are
  * keyed hashes whose random key nobody keeps, so that no guess at a name can be tested.
  */
 export class Pseudonyms {
-  private readonly key = randomBytes(32);
-  private readonly digests = new Memo();
+  private readonly key: Uint8Array;
+  private readonly digests = new Memo<string>();
 
-  /** The pseudonym of a name, in any case and percent-encoded or not. */
+  constructor(key: Uint8Array) {
+    this.key = key;
+  }
+
+  /** The pseudonym of a name, in any case. */
   of(kind: PseudonymKind, name: string): string {
-    return `${kind}-${this.digest(decodePercent(name).normalize().trim().toLowerCase())}`;
+    return `${kind}-${this.digest(name.normalize("NFKC").trim().toLowerCase())}`;
   }
 
   private digest(name: string): string {
     return this.digests.of(name, () =>
       createHmac("sha256", this.key).update(name).digest("hex").slice(0, DIGITS),
     );
-  }
-}
-
-/** Text whose percent-encoding is undone, where it is one. */
-export function decodePercent(text: string): string {
-  if (!text.includes("%")) {
-    return text;
-  }
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
   }
 }

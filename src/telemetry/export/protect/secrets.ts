@@ -1,122 +1,185 @@
-/** What stands instead of a secret. */
-export const MASK = "[masked]";
+import { findCredentialFlags } from "./commandFlags";
+import type { Decoded } from "./decode";
+import { isCredentialHeader, isSecretKey } from "./keys";
+import { type Span, masked } from "./spans";
+import { findTokens } from "./tokens";
+import { isNothing, isPlain, valueAt } from "./values";
 
-const SECRET_WORD =
-  "pass(?:word|wd|phrase|code)|pwd|secret|token|credentials?|(?:api|access|private|session|auth|account|signing|encryption)(?:-|_| )?key";
-
-/** A key below which every string is a secret. */
-const SECRET_KEY = new RegExp(`(?:${SECRET_WORD}|authorization|cookie)$`, "i");
-
-/** Parameters of a URL's query that are secrets there, and ordinary words elsewhere. */
-const QUERY_KEY = "code|key|sig|signature|auth|jwt|session|sid|state";
-
-/**
- * What no line of JSON that holds a secret is without, in lower case. Each part begins with a character that is not
- * often met, and then looks at what stands before it: one search for all of them takes half the time of looking for
- * words from their beginning. It looks back no further than to what it has met before, so that it takes linear time.
- */
-const HINT = new RegExp(
-  [
-    "_(?<=(?:gh[pousr]|_pat|npm|[srp]k|hf|v1)_)",
-    "-(?:(?<=(?:gl[a-z]{1,8}|xox[a-z]|xapp|pypi|[srp]k|----|x-amz)-)|[a-z0-9]{22})",
-    "c(?:(?<=sec)ret|redential)|p(?:ass[wpc]|wd)|b(?:earer|asic)",
-    "k(?:(?<=tok)en|(?<=(?:api|access|private|session|auth|account|signing|encryption)[-_ ]?k)ey)",
-    "k(?:(?<=cook)ie|(?<=hook)s\\.s)|z(?:(?<=authoriz)|(?<=aiz)a)|i(?<=a[ks]i)a",
-    "g(?:ocspx|(?<=sg)\\.[\\w-]{16})|ya29\\.|j(?<=eyj)[\\w-]{14}",
-    `=(?<=[?&;](?:${QUERY_KEY})=)|@(?<=://(?:[^\\s/"?#@]|\\\\")*@)`,
-    // A character that the text could show as itself may be part of any secret, and a URL's slashes in JSON within JSON.
-    "\\\\(?:u00[2-7]|(?<=:\\\\{1,3})/)",
-  ].join("|"),
-);
-
-/**
- * Whether a line of JSON may hold a secret: false is certain, true only makes it worth looking at its
- * strings. Most lines hold none, and this is all that they cost.
- */
-export function mayHoldSecrets(json: string): boolean {
-  return HINT.test(json.toLowerCase());
+/** The secrets in a decoded text: tokens by their issuers' formats, and values by what stands before them. */
+export function findSecrets(decoded: Decoded): Span[] {
+  return [
+    ...findTokens(decoded.text),
+    ...findUrlPasswords(decoded.text),
+    ...findKeyedSecrets(decoded),
+    ...findSchemes(decoded.text),
+    ...findCredentialFlags(decoded),
+  ];
 }
 
-/** Whether a key says that what it holds is secret: `token`, `clientSecret`, `api_key`. */
-export function isSecretKey(key: string): boolean {
-  return SECRET_KEY.test(key);
+/** To the next URL, or a quote that ends a value. */
+const AUTHORITY = /:\/\/((?:(?!:\/\/)[^\s"'<>`]|["'`](?=[A-Za-z0-9@]))*)/g;
+
+/** Passwords between a URL's scheme and host, also with characters that should have been percent-encoded. */
+function findUrlPasswords(text: string): Span[] {
+  return Array.from(text.matchAll(AUTHORITY), ({ 1: rest = "", index }) => {
+    const [authority = ""] = /^[^/?#]*/.exec(rest) ?? [];
+    const isWhole = authority.includes("@");
+    const at = isWhole ? authority.lastIndexOf("@") : rest.indexOf("@");
+    const colon = authority.indexOf(":");
+    const start = index + "://".length;
+    if (at === -1) {
+      return [];
+    }
+    if (colon === -1 || colon > at) {
+      // A long random name is a token that stands in a user's place.
+      const isToken = isWhole && at >= 16 && /\d/.test(authority) && /[a-z]/i.test(authority);
+      return isToken ? [masked(start, start + at)] : [];
+    }
+    // Behind a port an `@` belongs to the path.
+    const isPort = !isWhole && /^\d{1,5}(?:[/?#]|$)/.test(rest.slice(colon + 1));
+    const end = start + at;
+    return isPort || end === start + colon + 1 ? [] : [masked(start + colon + 1, end)];
+  }).flat();
 }
 
-/** A whole value that is secret, because its key says so. What no secret can be stays: `true`, `none`. */
-export function maskWhole(value: string): string {
-  return isNothing(value) ? value : MASK;
+const KEY = /[A-Za-z0-9_.-]+/g;
+
+/** How a value follows its key: the notations of JSON, YAML, shells, XML, PHP, Go, and of lists of names and values. */
+const NOTATIONS: readonly (readonly [how: Notation, pattern: RegExp])[] = [
+  ["certain", /["'`]?[,\s\0]{1,40}["'`]?values?["'`]?\s*[:=]\s*/iy],
+  ["certain", /(?:\[["'\w]{0,20}\])?["'`”’»\])]{0,3}[\s\0]*(?:=>|->|:=|=)[\s\0]*/y],
+  ["block", /["'`]?\s*:\s*[|>][+-]?[ \t]*\r?\n/y],
+  ["certain", /["'`”’»\])]{1,3}\s*:[\s\0]*/y],
+  ["likely", /[ \t\0]*:[\s\0]*/y],
+  ["element", /(?:["']|\s)?[^<>]{0,100}>(?=[^<\s])/y],
+  ["neighbour", /["'`]\s*,\s*(?=[a-z]?["'`])/y],
+  ["flag", /["'`]?\s+(?=[^\s-])/y],
+];
+
+/** `likely`: as in prose, where a word may follow. `block`: of lines that are indented. `neighbour`: the next string of a list. */
+type Notation = "certain" | "likely" | "block" | "element" | "neighbour" | "flag";
+
+/** Values behind keys, headers and flags that say that they are secret. */
+function findKeyedSecrets(decoded: Decoded): Span[] {
+  const { text } = decoded;
+  const spans: Span[] = [];
+  KEY.lastIndex = 0;
+  for (let match = KEY.exec(text); match; match = KEY.exec(text)) {
+    const [key] = match;
+    const end = match.index + key.length;
+    const span =
+      isSecretKey(key) || isDockerAuth(text, key, end)
+        ? (secretBehind(decoded, key, match.index, end) ?? valueBefore(text, match.index))
+        : isQueryKey(text, match.index, key)
+          ? queryValue(text, end)
+          : undefined;
+    if (span) {
+      spans.push(span);
+      KEY.lastIndex = Math.max(span.end, end);
+    }
+  }
+  return spans;
 }
 
-/** Whether a value only says that there is none, or whether there is one. */
-export function isNothing(value: string): boolean {
-  return /^\s*(?:true|false|yes|no|null|undefined|none|unknown|\[masked\])?\s*$/i.test(value);
+function secretBehind(decoded: Decoded, key: string, start: number, end: number): Span | undefined {
+  const { text } = decoded;
+  for (const [how, pattern] of NOTATIONS) {
+    pattern.lastIndex = end;
+    const separator = pattern.exec(text)?.[0];
+    if (separator === undefined || !isPossible(how, text, key, start)) {
+      continue;
+    }
+    const from = end + separator.length;
+    const value = valueAt(decoded, from, {
+      kind: how === "likely" && isCredentialHeader(key) ? "line" : VALUE_KINDS[how],
+      keyStart: start,
+    });
+    const content = text.slice(value.start, value.end);
+    // `<token>` is a place for one.
+    const isPlace = /^<[a-z_ -]{2,40}>/.test(text.slice(value.start - 1, value.end + 1));
+    const isSentence = !value.isQuoted || how === "neighbour";
+    const mayBePlain = key === "auth" || how === "likely" || how === "neighbour" || how === "flag";
+    return isPlace ||
+      isNothing(content) ||
+      (mayBePlain && (isSentence || key === "auth") && isPlain(content))
+      ? undefined
+      : masked(value.start, value.end);
+  }
+  return undefined;
 }
 
-/**
- * Text without what looks like a token or a key. Formats are those that the issuers document; a
- * Coder session token is an id of 10 and a secret of 22 letters and digits. Takes linear time: no
- * pattern has anything after a part of any length, or is anchored where that part can begin.
- */
-export function maskSecrets(text: string): string {
-  let masked = text.replace(TOKEN, MASK);
-  masked = masked.replace(PRIVATE_KEY, MASK);
-  masked = masked.replace(URL_PASSWORD, `$1${MASK}@`);
-  masked = masked.replace(HEADER, (_, start: string, value: string) => start + maskWhole(value));
-  masked = masked.replace(AUTHORIZATION, `$1${MASK}`);
-  masked = masked.replace(QUERY, `$1${MASK}`);
-  return masked.replace(ASSIGNMENT, maskAssignment);
+const VALUE_KINDS = {
+  certain: "word",
+  likely: "word",
+  block: "block",
+  element: "element",
+  neighbour: "word",
+  flag: "word",
+} as const;
+
+/** `{"auths":{"registry.example.com":{"auth":"…"}}}` */
+function isDockerAuth(text: string, key: string, end: number): boolean {
+  return key === "auth" && /^["']\s*:\s*["']/.test(text.slice(end, end + 10));
 }
 
-const TOKEN = new RegExp(
-  [
-    // Coder: all in one case without a digit is no random text.
-    "(?<![A-Za-z0-9-])(?=[a-z-]*[A-Z0-9])[A-Za-z0-9]{10}-[A-Za-z0-9]{22}(?![A-Za-z0-9-])",
-    // JSON Web Tokens, of two to five parts.
-    "(?<![A-Za-z0-9])eyJ[A-Za-z0-9_-]{14,}(?:\\.[A-Za-z0-9_-]*)*",
-    "(?<![A-Za-z0-9])(?:gh[pousr]_[A-Za-z0-9_]{30,}|github_pat_[A-Za-z0-9_]{30,})",
-    "(?<![A-Za-z0-9])gl(?:pat|oas|dt|rt|rtr|cbt|ptt|ft|imt|agent|soat|ffct)-[A-Za-z0-9_.-]{20,}",
-    "(?<![A-Za-z0-9])A[KS]IA[A-Z0-9]{16}(?![A-Za-z0-9])",
-    "(?<![A-Za-z0-9])(?:AIza[A-Za-z0-9_-]{35}|ya29\\.[A-Za-z0-9_-]{20,}|GOCSPX-[A-Za-z0-9_-]{20,})",
-    "(?<![A-Za-z0-9])(?:xox[a-z]-[A-Za-z0-9-]{10,}|xapp-[A-Za-z0-9-]{10,})",
-    "(?<=hooks\\.slack\\.com/services/)[A-Za-z0-9/]{20,}",
-    "(?<![A-Za-z0-9])(?:npm_[A-Za-z0-9]{36,}|pypi-[A-Za-z0-9_-]{20,}|hf_[A-Za-z0-9]{30,})",
-    "(?<![A-Za-z0-9])(?:sk-[A-Za-z0-9_-]{20,}|[srp]k_(?:live|test)_[A-Za-z0-9]{16,})",
-    "(?<![A-Za-z0-9])(?:dop_v1_[a-f0-9]{64}|SG\\.[A-Za-z0-9_-]{16,}\\.[A-Za-z0-9_-]{16,})",
-  ].join("|"),
-  "g",
-);
+const VALUE_BEFORE =
+  /["'`]?values?["'`]?\s{0,5}[:=]\s{0,5}["'`]([^"'`]{1,300})["'`]\s{0,5},\s{0,5}["'`]?(?:name|key|header|field)["'`]?\s{0,5}[:=]\s{0,5}["'`]$/i;
 
-/** To its end, or to that of the text when it is cut off. */
-const PRIVATE_KEY =
-  /-----BEGIN [A-Z0-9 ]{0,30}PRIVATE KEY[A-Z ]{0,10}-----[\s\S]*?(?:-----END [A-Z0-9 ]{0,30}PRIVATE KEY[A-Z ]{0,10}-----|$)/g;
+/** `{"value":"…","name":"TOKEN"}` */
+function valueBefore(text: string, start: number): Span | undefined {
+  const before = text.slice(Math.max(0, start - 350), start);
+  const match = VALUE_BEFORE.exec(before);
+  const value = match?.[1];
+  if (!match || value === undefined || isNothing(value)) {
+    return undefined;
+  }
+  const from = start - before.length + before.indexOf(value, match.index + 7);
+  return masked(from, from + value.length);
+}
 
-const URL_PASSWORD = /(:\\?\/\\?\/[^\s/?#:@]*:)[^\s/?#]+@/g;
+function isPossible(how: Notation, text: string, key: string, start: number): boolean {
+  const before = (length: number): string => text.slice(Math.max(0, start - length), start);
+  if (how === "element") {
+    return /<[\w:.-]{0,40}(?:\s[^<>]{0,80})?$/.test(before(130));
+  }
+  if (how === "neighbour") {
+    return /["'`]$/.test(before(1));
+  }
+  // npm's configuration; `aws configure set KEY VALUE`, and a line of .netrc.
+  return (
+    how !== "flag" ||
+    key.startsWith("-") ||
+    (key.startsWith("_") && before(1) === ":") ||
+    /(?:\bset|\blogin\s\S{1,80})\s{1,20}$/.test(before(110))
+  );
+}
 
-/** HTTP headers of which all that follows is secret. */
-const HEADER =
-  /((?:authorization|cookie)\\{0,3}["']?\s{0,3}[=:]\s{0,3}\\{0,3}["']?)([^\r\n"'\\]+)/gi;
+const QUERY_KEY = /^(?:code|key|sig|signature|auth|jwt|session|sid|state|x-amz-[a-z-]{1,40})$/i;
 
-/** After `Bearer` or `Basic`, what is no word: it has a digit or a capital inside, or is long. */
-const AUTHORIZATION =
-  /\b((?:[Bb]earer|[Bb]asic|BEARER|BASIC)\s{1,3})(?:(?=[A-Za-z0-9][a-z]*[A-Z0-9+/=_~])[\w+/.~=-]{8,}|[\w+/.~=-]{24,})/g;
+/** Parameters of a URL that are secrets there, and ordinary words elsewhere. */
+function isQueryKey(text: string, start: number, key: string): boolean {
+  return (
+    /[?&]/.test(text[start - 1] ?? "") && text[start + key.length] === "=" && QUERY_KEY.test(key)
+  );
+}
 
-const QUERY = new RegExp(`([?&;](?:${QUERY_KEY}|x-amz-[a-z-]{1,40})=)[^&\\s#"'<>]+`, "gi");
+const QUERY_VALUE = /=([^&\s#"'<>]+)/y;
 
-/** `password=…`, `"token": "…"`, `api_key => '…'`, `token%3D…`, `--token …`, in text of any kind. */
-const ASSIGNMENT = new RegExp(
-  `((?:${SECRET_WORD})(?:\\\\{0,3}["']?\\s{0,3}(?:=>?|:|%3[DA])\\s{0,3}|(?<=--[a-z-]{1,40})\\s{1,3}))` +
-    `(?:(\\\\{0,3}["'])([\\s\\S]*?)\\2|([^\\s"'\\\\&,;<>(){}=][^\\s"'\\\\&,;<>(){}]*))`,
-  "gi",
-);
+function queryValue(text: string, end: number): Span | undefined {
+  QUERY_VALUE.lastIndex = end;
+  const value = QUERY_VALUE.exec(text)?.[1];
+  return value === undefined || isNothing(value) || isPlain(value) || /^\d{1,5}$/.test(value)
+    ? undefined
+    : masked(end + 1, end + 1 + value.length);
+}
 
-function maskAssignment(
-  _: string,
-  start: string,
-  quote: string | undefined,
-  quoted: string | undefined,
-  value = "",
-): string {
-  return quote === undefined
-    ? start + maskWhole(value)
-    : start + quote + maskWhole(quoted ?? "") + quote;
+const SCHEME = /\b(?:bearer|basic)\s{1,3}([\w+/.~=-]{8,})/gi;
+
+/** What follows `Bearer` or `Basic`, unless it is a word. */
+function findSchemes(text: string): Span[] {
+  return Array.from(text.matchAll(SCHEME), ({ 0: match, 1: value = "", index }) => {
+    const end = index + match.length;
+    const isRandom = /[A-Z0-9+/=_~]/.test(value.slice(1)) || value.length >= 24;
+    return isRandom && !isPlain(value) ? [masked(end - value.length, end)] : [];
+  }).flat();
 }

@@ -1,0 +1,41 @@
+import type { Decoded } from "./decode";
+import { type Span, masked } from "./spans";
+import { isNothing, valueAt } from "./values";
+
+/** Programs for which short flags mean a password, or a name with one. */
+const PROGRAMS: readonly (readonly [program: RegExp, flag: RegExp])[] = [
+  [/\bcurl\b/, /^(?:-[uUb]|--(?:proxy-)?user|--cookie)$/],
+  [/\b(?:sshpass|login)\b/, /^-p$/],
+  [/\bmysql/, /^-p$/],
+  [/\bredis-cli\b/, /^-a$/],
+  [/\bhttps? -a\b/, /^-a$/],
+  [/\b(?:plink|pscp|psftp)\b/, /^-pw$/],
+  [/freerdp\b/, /^\/p$/],
+  [/\bopenssl\b/, /^pass$/],
+];
+
+const FLAG =
+  /(?<=[\s"'`([,])(-(?:pw|[uUbap])|\/p|--(?:proxy-)?user|--cookie|pass)(?:["'`]?\s*[,=:]?\s*(?=[^\s-])|(?=[^\s-]))/g;
+
+const PIPED = /\becho\s{1,5}(\S+)\s{0,5}\|(?=[^|]{0,100}--password-stdin)/g;
+
+/** The passwords in command lines of programs that have short flags for them. */
+export function findCredentialFlags(decoded: Decoded): Span[] {
+  const { text } = decoded;
+  const flags = PROGRAMS.filter(([program]) => program.test(text)).map(([, flag]) => flag);
+  if (flags.length === 0) {
+    return [];
+  }
+  const spans = Array.from(text.matchAll(PIPED), ({ 0: match, 1: value = "", index }) => {
+    const start = index + match.indexOf(value, 5);
+    return masked(start, start + value.length);
+  });
+  for (const { 0: match, 1: flag = "", index } of text.matchAll(FLAG)) {
+    const { start, end } = valueAt(decoded, index + match.length, { kind: "word" });
+    const value = text.slice(start, end);
+    if (flags.some((each) => each.test(flag)) && !isNothing(value) && !/^\d{1,5}$/.test(value)) {
+      spans.push(masked(start, end));
+    }
+  }
+  return spans;
+}

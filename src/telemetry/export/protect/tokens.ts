@@ -1,0 +1,111 @@
+import { type Span, masked } from "./spans";
+
+/** Not within a word, but behind a line end or a character that is spelled out. */
+const START = String.raw`(?:(?<![A-Za-z0-9])|(?<=\\[nrtbf])|(?<=%[0-9A-Fa-f]{2}))`;
+
+/**
+ * Tokens and keys as their issuers document them. Each begins with fixed characters, and nothing follows the part of any length,
+ * so that a search takes linear time.
+ */
+const FORMATS = [
+  // Coder: API keys; secrets and tokens of its OAuth2 provider.
+  "[A-Za-z0-9]{10}-[A-Za-z0-9]{22}(?![A-Za-z0-9-])",
+  "coder_[A-Za-z0-9]{10}_[A-Za-z0-9]{30,}",
+  // JSON Web Tokens.
+  "eyJ[A-Za-z0-9_-][A-Za-z0-9_.-]{13,}",
+  // GitHub, GitLab.
+  "gh[pousr]_[A-Za-z0-9_]{30,}",
+  "github_pat_[A-Za-z0-9_]{30,}",
+  "gl(?:pat|oas|dt|rt|rtr|cbt|ptt|ft|imt|agent|soat|ffct)-[A-Za-z0-9_.-]{20,}",
+  "GR1348941[A-Za-z0-9_-]{20,}",
+  // AWS, also Bedrock; Azure and Google.
+  "A(?:KIA|SIA|BIA)[A-Z0-9]{16}(?![A-Za-z0-9])",
+  "ABSK[A-Za-z0-9+/]{40,}={0,2}",
+  "bedrock-api-key-[A-Za-z0-9+/=_-]{20,}",
+  "AIza[A-Za-z0-9_-]{35}",
+  "ya29\\.[A-Za-z0-9_-]{20,}",
+  "GOCSPX-[A-Za-z0-9_-]{20,}",
+  "1//0[A-Za-z0-9_-]{30,}",
+  // Slack.
+  "xox[a-z](?:\\.xox[a-z])?-[A-Za-z0-9%+/=_-]{10,}",
+  "xapp-[A-Za-z0-9-]{10,}",
+  // Package registries.
+  "npm_[A-Za-z0-9]{36,}",
+  "pypi-[A-Za-z0-9_-]{20,}",
+  "rubygems_[a-f0-9]{40,}",
+  "dckr_(?:pat|oat)_[A-Za-z0-9_-]{20,}",
+  // Others.
+  "hf_[A-Za-z0-9]{30,}",
+  "sk-[A-Za-z0-9_-]{20,}",
+  "[srp]k_(?:live|test)_[A-Za-z0-9]{16,}",
+  "whsec_[A-Za-z0-9+/=]{20,}",
+  "do[opr]_v1_[a-f0-9]{64}",
+  "SG\\.[A-Za-z0-9_-]{16,}\\.[A-Za-z0-9_-]{16,}",
+  "hv[sbr]\\.[A-Za-z0-9_-]{20,}",
+  "tskey-[a-z]+-[A-Za-z0-9-]{10,}",
+  "gl(?:sa|c)_[A-Za-z0-9+/=_]{20,}",
+  "lin_(?:api|oauth)_[A-Za-z0-9]{30,}",
+  "shp(?:at|ca|pa|ss)_[a-fA-F0-9]{32,}",
+  "dapi[a-f0-9]{32}",
+  "AGE-SECRET-KEY-1[A-Z0-9]{50,}",
+  "[A-Za-z0-9]{14}\\.atlasv1\\.[A-Za-z0-9_=-]{60,}",
+  "pul-[a-f0-9]{40}",
+  "sq0[a-z]{3}-[A-Za-z0-9_-]{22,}",
+  "NRAK-[A-Z0-9]{27}",
+  "sntry[su]_[A-Za-z0-9+/=_-]{40,}",
+  "ntn_[A-Za-z0-9]{40,}",
+  "PMAK-[A-Za-z0-9]{24}-[A-Za-z0-9]{34}",
+  "ATATT3[A-Za-z0-9_=-]{60,}",
+  "cio[A-Za-z0-9]{32}(?![A-Za-z0-9])",
+  "fo1_[A-Za-z0-9_-]{40,}",
+  "pscale_[a-z]+_[A-Za-z0-9_.=-]{30,}",
+  "(?:sbp|sgp|squ|sqp|sqa|bkua|figd|nfp)_[A-Za-z0-9_-]{36,}",
+  "dp\\.(?:pt|st|ct|sa|scim|audit)\\.[A-Za-z0-9._-]{40,}",
+  "pat[A-Za-z0-9]{14}\\.[a-f0-9]{64}",
+  "sha256~[A-Za-z0-9_-]{40,}",
+  "gsk_[A-Za-z0-9]{50,}",
+  "xai-[A-Za-z0-9]{70,}",
+  "r8_[A-Za-z0-9]{36,}",
+  "pplx-[A-Za-z0-9]{40,}",
+];
+
+const TOKEN = new RegExp(`${START}(?:${FORMATS.join("|")})`, "g");
+
+const WEBHOOK = /hooks\.slack\.com\/(?:services|workflows|triggers)\/([A-Za-z0-9/]{20,})/g;
+
+const KEY_BEGIN = /-----BEGIN [A-Z0-9 ]{0,30}PRIVATE KEY[A-Z ]{0,10}-----/g;
+const KEY_END = /-----END [A-Z0-9 ]{0,30}PRIVATE KEY[A-Z ]{0,10}-----/g;
+
+/** The tokens, webhooks and private keys in a text. */
+export function findTokens(text: string): Span[] {
+  const tokens = Array.from(text.matchAll(TOKEN), ({ 0: match, index }) =>
+    masked(index, index + match.length),
+  );
+  const webhooks = Array.from(text.matchAll(WEBHOOK), ({ 0: match, 1: path = "", index }) => {
+    const end = index + match.length;
+    return masked(end - path.length, end);
+  });
+  return [
+    ...tokens.filter(({ start, end }) => isRandom(text, start, end)),
+    ...webhooks,
+    ...privateKeys(text),
+  ];
+}
+
+/** Words of 10 and 22 letters with a dash between them are no Coder token: that has digits or capitals. */
+function isRandom(text: string, start: number, end: number): boolean {
+  return end - start !== 33 || text[start + 10] !== "-" || /[A-Z0-9]/.test(text.slice(start, end));
+}
+
+/** Each to its end, or to that of the text when it is cut off. */
+function privateKeys(text: string): Span[] {
+  const spans: Span[] = [];
+  KEY_BEGIN.lastIndex = 0;
+  for (let begin = KEY_BEGIN.exec(text); begin; begin = KEY_BEGIN.exec(text)) {
+    KEY_END.lastIndex = KEY_BEGIN.lastIndex;
+    const end = KEY_END.exec(text) ? KEY_END.lastIndex : text.length;
+    spans.push(masked(begin.index, end));
+    KEY_BEGIN.lastIndex = end;
+  }
+  return spans;
+}
