@@ -49,6 +49,8 @@ const ENDINGS: readonly (readonly [KeyMeaning, RegExp])[] = [
 const SECRET =
   /(?:pass(?:word|wd|phrase|code)|(?:^| )(?:ssh|db)?pass|(?:^| )(?:pwd?|jwt)|secret|token|credential|cookie|authorization|bearer|(?:api|access|private|secret|session|auth|account|signing|encryption|master|service) ?key|key data)s?$/;
 
+const MAX_KEY_LENGTH = 100;
+
 /** A text that only ends with such a word is no key. */
 const KEY_SHAPE = /^[\w.$@-]+(?: [\w.$@-]+){0,2}$/;
 
@@ -59,7 +61,10 @@ export function isSecretKey(key: string): boolean {
   // npm's `_auth` is a password; an `auth` can be anything.
   return secretKeys.of(
     key,
-    () => KEY_SHAPE.test(key) && (key.endsWith("_auth") || SECRET.test(plainKey(key))),
+    () =>
+      key.length <= MAX_KEY_LENGTH &&
+      KEY_SHAPE.test(key) &&
+      (key.endsWith("_auth") || SECRET.test(plainKey(key))),
   );
 }
 
@@ -91,6 +96,6 @@ function ownMeaning(key: string): KeyMeaning | "none" {
   if (isSecretKey(key)) {
     return "secret";
   }
-  const plain = plainKey(key);
+  const plain = plainKey(key.slice(-MAX_KEY_LENGTH));
   return ENDINGS.find(([, ending]) => ending.test(plain))?.[0] ?? "none";
 }

@@ -81,29 +81,35 @@ function findKeyedSecrets(decoded: Decoded): Span[] {
   return spans;
 }
 
-function secretBehind(decoded: Decoded, key: string, start: number, end: number): Span | undefined {
+function secretBehind(
+  decoded: Decoded,
+  key: string,
+  keyStart: number,
+  end: number,
+): Span | undefined {
   const { text } = decoded;
   for (const [how, pattern] of NOTATIONS) {
     pattern.lastIndex = end;
     const separator = pattern.exec(text)?.[0];
-    if (separator === undefined || !isPossible(how, text, key, start)) {
+    if (separator === undefined || !isPossible(how, text, key, keyStart)) {
       continue;
     }
     const from = end + separator.length;
-    const value = valueAt(decoded, from, {
+    // Before the end of the value is looked for, which can be far.
+    const isSentence =
+      (how === "likely" || how === "flag") && !/["'`“‘«([{<]/.test(text.charAt(from));
+    if (isSentence && isPlain(text.slice(from, from + 120))) {
+      return undefined;
+    }
+    const { start, end: valueEnd } = valueAt(decoded, from, {
       kind: how === "likely" && isCredentialHeader(key) ? "line" : VALUE_KINDS[how],
-      keyStart: start,
+      keyStart,
     });
-    const content = text.slice(value.start, value.end);
+    const content = text.slice(start, valueEnd);
     // `<token>` is a place for one.
-    const isPlace = /^<[a-z_ -]{2,40}>/.test(text.slice(value.start - 1, value.end + 1));
-    const isSentence = !value.isQuoted || how === "neighbour";
-    const mayBePlain = key === "auth" || how === "likely" || how === "neighbour" || how === "flag";
-    return isPlace ||
-      isNothing(content) ||
-      (mayBePlain && (isSentence || key === "auth") && isPlain(content))
-      ? undefined
-      : masked(value.start, value.end);
+    const isPlace = /^<[a-z_ -]{2,40}>/.test(text.slice(start - 1, valueEnd + 1));
+    const isWord = (how === "neighbour" || key === "auth") && isPlain(content);
+    return isPlace || isWord || isNothing(content) ? undefined : masked(start, valueEnd);
   }
   return undefined;
 }

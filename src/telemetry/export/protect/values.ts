@@ -1,11 +1,29 @@
 import type { Decoded } from "./decode";
 import { isKnownWord } from "./words";
 
+const NOTHING =
+  /^(?:true|false|yes|no|on|off|null|nil|undefined|none|unknown|empty|\[?(?:masked|redacted|hidden|filtered)\]?|[*.x•]{3,80}|\d{1,2}|)$/i;
+
+/** No longer than the longest of {@link NOTHING}. */
+const MAX_NOTHING = 80;
+
 /** Whether a value only says that there is none, whether there is one, or that it has been hidden. */
 export function isNothing(value: string): boolean {
-  return /^[\s"'`]*(?:true|false|yes|no|on|off|null|nil|undefined|none|unknown|empty|\[?(?:masked|redacted|hidden|filtered)\]?|[*.x•]{3,80}|\d{1,2})?[\s"'`]*$/i.test(
-    value,
-  );
+  const stripped = strip(value);
+  return stripped.length <= MAX_NOTHING && NOTHING.test(stripped);
+}
+
+/** The value without blanks and quotes around it. */
+function strip(value: string): string {
+  const isOuter = (index: number): boolean => /[\s"'`]/.test(value.charAt(index));
+  let [start, end] = [0, value.length];
+  while (start < end && isOuter(start)) {
+    start++;
+  }
+  while (end > start && isOuter(end - 1)) {
+    end--;
+  }
+  return value.slice(start, end);
 }
 
 /** A status, the name of an error, or a word of an ordinary sentence. */
