@@ -14,6 +14,11 @@ const PROGRAMS: readonly (readonly [program: RegExp, flag: RegExp])[] = [
   [/\bopenssl\b/, /^pass$/],
 ];
 
+/** Whether a secret follows this flag of a program that is named before it. */
+export function isCredentialFlag(before: string, flag: string): boolean {
+  return PROGRAMS.some(([program, flags]) => flags.test(flag) && program.test(before));
+}
+
 const FLAG =
   /(?<=[\s"'`([,])(-(?:pw|[uUbap])|\/p|--(?:proxy-)?user|--cookie|pass)(?:["'`]?\s*[,=:]?\s*(?=[^\s-])|(?=[^\s-]))/g;
 

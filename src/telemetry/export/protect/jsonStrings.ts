@@ -1,12 +1,13 @@
 import { escapeLineSeparators } from "../text/lineSeparators";
+import { decodeString, isFollowedByColon, stringEnd } from "./jsonScan";
 
 /** What is written in place of the strings and numbers of a JSON text. `Meaning` is what a key says of everything below it. */
 export interface ValueRules<Meaning> {
   /** Of the outermost value. */
   readonly root: Meaning;
   readonly meaningOf: (key: string, outer: Meaning) => Meaning;
-  /** What a string in a list says of the next one, or a `name` in an object of the `value`, if anything. */
-  readonly meaningAfter: (text: string, isInList: boolean) => Meaning | undefined;
+  /** What a string in a list, behind the strings `before`, says of the next one, or a `name` in an object of the `value`. */
+  readonly meaningAfter: (text: string, before: string | undefined) => Meaning | undefined;
   /** A list's values have the meaning of the list; a key has that of the object that it stands in. */
   readonly replaceString: (text: string, meaning: Meaning, isKey: boolean) => string;
   /** Undefined for a number that stays. */
@@ -30,6 +31,8 @@ interface Range {
 interface Container<Meaning> {
   readonly meaning: Meaning;
   readonly isList: boolean;
+  /** The last strings of a list. */
+  before: string;
   /** What the string before says of the next one, or the `name` of the `value`. */
   after: Meaning | undefined;
   /** What the last key was. */
@@ -42,6 +45,8 @@ interface Container<Meaning> {
 
 const NAME_KEY = /^(?:name|key|header|field|variable)$/i;
 const VALUE_KEY = /^values?$/i;
+/** Characters of a list's strings that are remembered: a command is not far from its flag. */
+const MAX_BEFORE = 100;
 const NUMBER = /-?\d[\d.eE+-]*/y;
 
 class Replacing<Meaning> {
@@ -79,7 +84,13 @@ class Replacing<Meaning> {
     if (char === 0x7b || char === 0x5b) {
       const { meaning } = this;
       const isList = char === 0x5b;
-      const nothing = { after: undefined, role: undefined, value: undefined, keys: undefined };
+      const nothing = {
+        before: "",
+        after: undefined,
+        role: undefined,
+        value: undefined,
+        keys: undefined,
+      };
       this.containers.push({ meaning, isList, ...nothing });
     } else if (char === 0x7d || char === 0x5d) {
       this.meaning = this.containers.pop()?.meaning ?? this.meaning;
@@ -92,6 +103,10 @@ class Replacing<Meaning> {
     NUMBER.lastIndex = start;
     const [number = ""] = NUMBER.exec(this.json) ?? [];
     const end = start + Math.max(1, number.length);
+    const container = this.containers.at(-1);
+    if (container?.role === "value") {
+      container.value = { start, end };
+    }
     const replaced = this.rules.replaceNumber(number, this.meaning);
     if (replaced !== undefined) {
       this.write(start, end, replaced);
@@ -136,7 +151,8 @@ class Replacing<Meaning> {
     if (container && role === "value") {
       container.value = replaced === text ? range : undefined;
     } else if (container && (isList || role === "name")) {
-      container.after = this.rules.meaningAfter(text, isList);
+      container.after = this.rules.meaningAfter(text, isList ? container.before : undefined);
+      container.before = `${container.before} ${text.slice(0, MAX_BEFORE)}`.slice(-MAX_BEFORE);
       this.replaceValueBefore(container);
     }
     return replaced;
@@ -146,7 +162,7 @@ class Replacing<Meaning> {
   private replaceValueBefore({ value, after }: Container<Meaning>): void {
     // Nothing behind it has been written.
     if (value && after !== undefined && this.copied <= value.start) {
-      const text = decodeString(this.json, value.start, value.end);
+      const text = String(JSON.parse(this.json.slice(value.start, value.end)));
       this.write(value.start, value.end, this.rules.replaceString(text, after, false));
     }
   }
@@ -162,34 +178,4 @@ function numbered(text: string, counts: Map<string, number>): string {
   const count = (counts.get(text) ?? 0) + 1;
   counts.set(text, count);
   return count === 1 ? text : `${text} ${count}`;
-}
-
-/** The index behind the string that begins at `start`. */
-function stringEnd(json: string, start: number): number {
-  let end = json.indexOf('"', start + 1);
-  while (isEscaped(json, end)) {
-    end = json.indexOf('"', end + 1);
-  }
-  return end + 1;
-}
-
-function isEscaped(json: string, quote: number): boolean {
-  let start = quote;
-  while (json[start - 1] === "\\") {
-    start--;
-  }
-  return (quote - start) % 2 === 1;
-}
-
-function decodeString(json: string, start: number, end: number): string {
-  const raw = json.slice(start + 1, end - 1);
-  return raw.includes("\\") ? (JSON.parse(json.slice(start, end)) as string) : raw;
-}
-
-function isFollowedByColon(json: string, end: number): boolean {
-  let index = end;
-  while (json[index] === " " || json[index] === "\t" || json[index] === "\r") {
-    index++;
-  }
-  return json[index] === ":";
 }

@@ -1,3 +1,4 @@
+import { isCredentialFlag } from "./commandFlags";
 import { decode } from "./decode";
 import { mayHoldSecrets } from "./hint";
 import { IdentifierSearch, type SearchTools } from "./identifierSearch";
@@ -57,7 +58,8 @@ function rulesOf(
     replaceString: (text, meaning, isKey) => {
       const own = isKey ? "key" : meaning;
       if (own === "secret" || own === "likelySecret") {
-        const isHarmless = isNothing(text) || (own === "likelySecret" && isPlain(text));
+        const isHarmless =
+          isNothing(text) || (own === "likelySecret" && (text.startsWith("-") || isPlain(text)));
         return isHarmless ? text : MASK;
       }
       return memoOf(own).of(text, () => replace(text, own));
@@ -66,11 +68,15 @@ function rulesOf(
 }
 
 /** Whether a secret follows in a list (`--token`, `Cookie`), or is the value of what has this name. */
-function meaningAfter(text: string, isInList: boolean): KeyMeaning | undefined {
+function meaningAfter(text: string, before: string | undefined): KeyMeaning | undefined {
+  if (before !== undefined && isCredentialFlag(before, text)) {
+    return "secret";
+  }
   if (!isSecretKey(text)) {
     return undefined;
   }
-  return !isInList || isCredentialHeader(text) || text.startsWith("-") ? "secret" : "likelySecret";
+  const isCertain = before === undefined || isCredentialHeader(text) || text.startsWith("-");
+  return isCertain ? "secret" : "likelySecret";
 }
 
 function protectString(text: string): string {
