@@ -32,9 +32,9 @@ export async function showMenu(isRecording: boolean): Promise<void> {
     title: vscode.l10n.t("Coder Telemetry"),
     placeHolder: describeRecording(isRecording),
   });
+  // VS Code returns the focus to the status-bar item, which shows its tooltip while it is focused. The tooltip covers notifications.
+  await vscode.commands.executeCommand("workbench.action.focusActiveEditorGroup");
   if (chosen) {
-    // The focus would go back to the status-bar item, whose tooltip then covers notifications.
-    await vscode.commands.executeCommand("workbench.action.focusActiveEditorGroup");
     await vscode.commands.executeCommand(chosen.command);
   }
 }

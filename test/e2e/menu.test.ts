@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { existsSync, readdirSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { writeSampleTelemetry } from "../../scripts/sampleTelemetry";
 import { openWorkbench } from "./openWorkbench";
 import { waitUntil } from "./waitUntil";
@@ -66,6 +66,26 @@ describe("a person at the status-bar item", () => {
     await workbench.screenshot("menu");
     await workbench.press("escape");
     await quickInput.waitUntilClosed();
+  });
+
+  it("can click the result of an export that follows Esc from the menu", async () => {
+    const { page, quickInput, saveDialog, notifications } = workbench;
+    await workbench.clickStatusBarItem(ITEM);
+    await quickInput.waitFor(MENU);
+    await workbench.press("escape");
+    await quickInput.waitUntilClosed();
+    // By key alone, so that nothing but Esc decides where the focus is.
+    await workbench.press("ctrl+k shift+t");
+    await quickInput.waitFor({ title: "Export Telemetry (1/3)" });
+    await workbench.press("enter");
+    await quickInput.waitFor({ title: "Export Telemetry (2/3)" });
+    await workbench.press("enter");
+    const path = await saveDialog.waitFor("Export Telemetry (3/3)");
+    await workbench.press("enter");
+    await notifications.waitFor(path);
+    await workbench.screenshot("result after Esc from the menu");
+    await notifications.click(path, "Open");
+    await page.locator(".tab.active", { hasText: basename(path) }).waitFor();
   });
 
   it("gets to the settings", async () => {
