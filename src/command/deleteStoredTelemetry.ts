@@ -73,21 +73,18 @@ async function describeKept(ownDirectory: string): Promise<readonly string[]> {
     : [];
 }
 
+/** Asks in a quick pick, where Enter takes Cancel. In a modal dialog VS Code always gives the focus to the button that goes ahead. */
 async function confirm(stored: string, kept: readonly string[]): Promise<boolean> {
-  const yes = vscode.l10n.t("Delete");
-  const chosen = await vscode.window.showWarningMessage(
-    kept.length > 0
-      ? vscode.l10n.t("Delete all telemetry that Coder Telemetry has stored?")
-      : vscode.l10n.t("Delete all stored telemetry?"),
-    {
-      modal: true,
-      detail: [
-        stored,
-        vscode.l10n.t("It can't be brought back. Other files and earlier exports are not touched."),
-        ...kept,
-      ].join("\n\n"),
-    },
-    yes,
-  );
+  const cancel = { label: vscode.l10n.t("Cancel") };
+  const yes = { label: vscode.l10n.t("Delete"), description: stored, detail: kept.join(" ") };
+  const chosen = await vscode.window.showQuickPick([cancel, yes], {
+    title:
+      kept.length > 0
+        ? vscode.l10n.t("Delete all telemetry that Coder Telemetry has stored?")
+        : vscode.l10n.t("Delete all stored telemetry?"),
+    placeHolder: vscode.l10n.t(
+      "This can't be undone. Other files and earlier exports are not affected.",
+    ),
+  });
   return chosen === yes;
 }

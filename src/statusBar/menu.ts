@@ -16,7 +16,7 @@ function menuEntries(): readonly MenuEntry[] {
       "coderTelemetry.exportSupportBundle",
     ),
     entry("folder-opened", vscode.l10n.t("Open Telemetry Folder"), "coderTelemetry.openFolder"),
-    entry("trash", vscode.l10n.t("Delete Stored Telemetry…"), "coderTelemetry.delete"),
+    entry("trash", vscode.l10n.t("Permanently Delete Stored Telemetry…"), "coderTelemetry.delete"),
     entry("gear", vscode.l10n.t("Telemetry Settings"), "coderTelemetry.openSettings"),
     entry("output", vscode.l10n.t("Show Log"), "coderTelemetry.showLog"),
   ];

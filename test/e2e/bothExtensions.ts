@@ -68,11 +68,10 @@ export async function runOwnCommands(workbench: Workbench, exportTitle: string):
   await workbench.runCommand("Coder: Open Telemetry Folder");
   await (await opened).close();
 
-  const dialog = page.locator(".monaco-dialog-box");
-  await workbench.runCommand("Coder: Delete Stored Telemetry…");
-  await dialog.waitFor();
-  await workbench.press("escape");
-  await dialog.waitFor({ state: "hidden" });
+  await workbench.runCommand("Coder: Permanently Delete Stored Telemetry…");
+  await quickInput.waitFor({ title: /^Delete all / });
+  await quickInput.cancel();
+  await quickInput.waitUntilClosed();
 
   await workbench.runCommand("Coder: Show Telemetry Menu");
   await quickInput.waitFor({ title: "Coder Telemetry" });

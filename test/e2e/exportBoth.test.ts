@@ -193,15 +193,16 @@ describe("a person whose Coder extension records", () => {
   });
 
   it("keeps the Coder extension's telemetry when it deletes this one's", async () => {
-    const { page, notifications, directories } = workbench;
+    const { quickInput, notifications, directories } = workbench;
     storeOwn();
     storeCoder();
     const kept = contents(directories.coderTelemetryDir);
-    await workbench.runCommand("Coder: Delete Stored Telemetry…");
-    const dialog = page.locator(".monaco-dialog-box");
-    await dialog.filter({ hasText: "The Coder extension keeps telemetry of its own" }).waitFor();
+    await workbench.runCommand("Coder: Permanently Delete Stored Telemetry…");
+    await quickInput.waitFor({ title: "Delete all telemetry that Coder Telemetry has stored?" });
+    const [, yes] = await quickInput.items();
+    assert.match(yes?.detail ?? "", /The Coder extension keeps telemetry of its own/);
     await workbench.screenshot("delete beside Coder");
-    await dialog.getByRole("button", { name: "Delete" }).click();
+    await quickInput.pick("Delete");
     await notifications.waitFor("The stored telemetry was deleted");
     await waitUntil(
       "the telemetry to be gone",

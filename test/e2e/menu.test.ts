@@ -7,6 +7,7 @@ import { waitUntil } from "./waitUntil";
 import type { Workbench } from "./workbench";
 
 const MENU = { title: "Coder Telemetry" };
+const DELETE = { title: "Delete all stored telemetry?" };
 const ITEM = "Coder Telemetry";
 
 describe("a person at the status-bar item", () => {
@@ -58,7 +59,7 @@ describe("a person at the status-bar item", () => {
         "Export Telemetry…",
         "Export from a Support Bundle…",
         "Open Telemetry Folder",
-        "Delete Stored Telemetry…",
+        "Permanently Delete Stored Telemetry…",
         "Telemetry Settings",
         "Show Log",
       ],
@@ -110,20 +111,27 @@ describe("a person at the status-bar item", () => {
   });
 
   it("deletes what is stored and nothing else, once that is confirmed", async () => {
-    const { page, notifications } = workbench;
+    const { quickInput, notifications } = workbench;
     const { telemetryDir } = workbench.directories;
-    const dialog = page.locator(".monaco-dialog-box");
     const before = readdirSync(telemetryDir);
 
-    await choose("Delete Stored Telemetry…");
-    await dialog.filter({ hasText: "20 days" }).waitFor();
+    await choose("Permanently Delete Stored Telemetry…");
+    await quickInput.waitFor(DELETE);
+    const [cancel, yes] = await quickInput.items();
+    assert.deepEqual([cancel?.label, cancel?.isActive], ["Cancel", true]);
+    assert.match(yes?.description ?? "", / · 20 days · /);
     await workbench.screenshot("delete");
+    await workbench.press("enter");
+    await quickInput.waitUntilClosed();
+    await choose("Permanently Delete Stored Telemetry…");
+    await quickInput.waitFor(DELETE);
     await workbench.press("escape");
-    await dialog.waitFor({ state: "hidden" });
+    await quickInput.waitUntilClosed();
     assert.deepEqual(readdirSync(telemetryDir), before);
 
-    await choose("Delete Stored Telemetry…");
-    await dialog.getByRole("button", { name: "Delete" }).click();
+    await choose("Permanently Delete Stored Telemetry…");
+    await quickInput.waitFor(DELETE);
+    await quickInput.pick("Delete");
     await notifications.waitFor(/was deleted: .*20 days/);
     await waitUntil(
       "the telemetry to be gone",

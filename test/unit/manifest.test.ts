@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { languages, readTexts, sources } from "../../scripts/l10n";
 import { readManifestFile, readSettings } from "../support/manifest";
 
 describe("the manifest", () => {
@@ -25,6 +26,24 @@ describe("the manifest", () => {
     });
   });
 
+  // VS Code lists commands that nobody has used yet in the order of their titles, as the locale of the browser or the system sorts them.
+  for (const language of ["en", ...languages]) {
+    for (const hidden of ["export", "exportAll"]) {
+      it(`has an export first in the Command Palette, in ${language}, where ${hidden} is hidden`, () => {
+        const texts = readManifestTexts(language === "en" ? undefined : language);
+        const found = Object.entries(readManifestTexts())
+          .filter(([key, text]) => key.startsWith("command.") && /telemetry/i.test(text))
+          .map(([key]) => key);
+        for (const locale of ["en", language]) {
+          const [first = ""] = found
+            .filter((key) => key !== `command.${hidden}.title`)
+            .sort((one, other) => (texts[one] ?? "").localeCompare(texts[other] ?? "", locale));
+          assert.match(first, /^command\.export/, `${texts[first]} (${locale})`);
+        }
+      });
+    }
+  }
+
   it("runs no script of its own when it is installed", () => {
     const hooks = ["preinstall", "install", "postinstall", "prepare"];
     assert.deepEqual(
@@ -33,3 +52,8 @@ describe("the manifest", () => {
     );
   });
 });
+
+/** The texts of the manifest, in English or in another language. */
+function readManifestTexts(language?: string): Record<string, string> {
+  return readTexts(sources[1], language) as Record<string, string>;
+}

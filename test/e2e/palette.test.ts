@@ -1,0 +1,48 @@
+import assert from "node:assert/strict";
+import { writeSampleTelemetry } from "../../scripts/sampleTelemetry";
+import type { StandInOptions } from "../support/coderExtension/manifest";
+import { openWorkbench } from "./openWorkbench";
+import type { QuickInputItem } from "./quickInput";
+import type { Workbench } from "./workbench";
+
+describe("a person who has used no command yet", () => {
+  let workbench: Workbench;
+
+  afterEach(async () => {
+    await workbench.close();
+  });
+
+  /** What the Command Palette finds for "telemetry". */
+  async function find(standIns: readonly StandInOptions[]): Promise<QuickInputItem[]> {
+    workbench = await openWorkbench({
+      standIns,
+      telemetry: async (directory) => {
+        await writeSampleTelemetry(directory, { end: new Date(), days: 1 });
+      },
+    });
+    const { quickInput } = workbench;
+    await workbench.press("f1");
+    await quickInput.waitFor({ value: ">" });
+    await quickInput.type("telemetry");
+    await quickInput.waitFor({ value: ">telemetry" });
+    return quickInput.items();
+  }
+
+  it("gets to the export by typing telemetry and pressing Enter", async () => {
+    const [first] = await find([]);
+    await workbench.screenshot("palette");
+    assert.deepEqual([first?.label, first?.isActive], ["Coder: Export Telemetry", true]);
+    await workbench.press("enter");
+    await workbench.quickInput.waitFor({ title: "Export Telemetry (1/3)" });
+  });
+
+  it("finds the exports of both extensions first", async () => {
+    const found = await find([{ activationEvents: ["*"] }]);
+    await workbench.screenshot("palette beside Coder");
+    assert.deepEqual(
+      found.slice(0, 2).map(({ label }) => label),
+      ["Coder: Export Telemetry", "Coder: Export Telemetry of All Coder Extensions"],
+    );
+    assert.ok(found[0]?.isActive);
+  });
+});
