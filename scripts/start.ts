@@ -111,7 +111,7 @@ function whatToPress(): string {
   const [binding] = readManifest().contributes.keybindings;
   const keys =
     binding && ` (or press ${binding.key}${binding.mac ? `, on a Mac ${binding.mac}` : ""})`;
-  return `press F1 and choose "Coder: Export Telemetry"${keys ?? ""}.`;
+  return `press F1 and choose "Coder: Export Telemetry…"${keys ?? ""}.`;
 }
 
 async function isFree(port: number): Promise<boolean> {

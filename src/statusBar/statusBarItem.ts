@@ -65,10 +65,8 @@ export class TelemetryStatusBarItem implements vscode.Disposable {
   private showState(...details: string[]): void {
     const isOn = this.options.isRecording();
     const state = describeRecording(isOn);
-    this.item.text = isOn
-      ? vscode.l10n.t("$(pulse) Telemetry")
-      : vscode.l10n.t("$(circle-slash) Telemetry");
     const title = vscode.l10n.t("Coder Telemetry");
+    this.item.text = `$(${isOn ? "pulse" : "circle-slash"}) ${title}`;
     this.item.tooltip = [title, state, ...details].join("\n");
     this.item.accessibilityInformation = { label: `${title}. ${state}`, role: "button" };
   }

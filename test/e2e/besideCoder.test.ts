@@ -14,7 +14,8 @@ import { openWorkbench } from "./openWorkbench";
 import { waitUntil } from "./waitUntil";
 import type { Workbench } from "./workbench";
 
-const [ALONE = "", OF_ALL = ""] = EXPORT_OF_BOTH;
+const [ALONE = ""] = EXPORT_ALONE;
+const [, OF_ALL = ""] = EXPORT_OF_BOTH;
 
 /** Of VS Code, where two extensions contribute one setting: it keeps that of the first. */
 const KNOWN_WARNINGS = /Cannot register 'coder\.telemetry\.(level|local)'/;

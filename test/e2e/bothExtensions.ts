@@ -12,10 +12,10 @@ export const sharedKeybinding: KeybindingRule = {
 };
 
 /** The command palette's entries for an export. */
-export const EXPORT_ALONE = ["Coder: Export Telemetry"];
+export const EXPORT_ALONE = ["Coder: Export Telemetry…"];
 export const EXPORT_OF_BOTH = [
   "Coder: Export Telemetry",
-  "Coder: Export Telemetry of All Coder Extensions",
+  "Coder: Export Telemetry of All Coder Extensions…",
 ];
 
 const RANGE = { placeholder: /^Which telemetry\?/ };

@@ -7,7 +7,7 @@ import { openWorkbench } from "./openWorkbench";
 import { waitUntil } from "./waitUntil";
 import type { Workbench } from "./workbench";
 
-const EXPORT = "Coder: Export Telemetry";
+const EXPORT = "Coder: Export Telemetry…";
 const RANGE = { placeholder: /^Which telemetry\?/ };
 const FORMAT = { placeholder: "In which format?" };
 const FIRST_DAY = { message: /^First day/ };

@@ -16,7 +16,8 @@ import { waitUntil } from "./waitUntil";
 import type { Workbench } from "./workbench";
 
 const EXPORT = "Export Telemetry";
-const [ALONE = "", OF_ALL = ""] = EXPORT_OF_BOTH;
+const [ALONE = ""] = EXPORT_ALONE;
+const [, OF_ALL = ""] = EXPORT_OF_BOTH;
 
 describe("a person who installs and uninstalls the Coder extension in a window that stays open", () => {
   let workbench: Workbench;

@@ -41,6 +41,7 @@ describe("a person at the status-bar item", () => {
   it("sees what is stored, and hears whether recording is on", async () => {
     const { page } = workbench;
     const item = workbench.statusBarItem(ITEM);
+    assert.equal((await item.innerText()).trim(), "Coder Telemetry");
     assert.equal(await item.getAttribute("aria-label"), "Coder Telemetry. Recording is off.");
     await item.hover();
     const tooltip = page.locator(".workbench-hover");

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { writeSampleTelemetry } from "../../scripts/sampleTelemetry";
 import type { StandInOptions } from "../support/coderExtension/manifest";
+import { EXPORT_ALONE, EXPORT_OF_BOTH } from "./bothExtensions";
 import { openWorkbench } from "./openWorkbench";
 import type { QuickInputItem } from "./quickInput";
 import type { Workbench } from "./workbench";
@@ -31,7 +32,7 @@ describe("a person who has used no command yet", () => {
   it("gets to the export by typing telemetry and pressing Enter", async () => {
     const [first] = await find([]);
     await workbench.screenshot("palette");
-    assert.deepEqual([first?.label, first?.isActive], ["Coder: Export Telemetry", true]);
+    assert.deepEqual([first?.label, first?.isActive], [EXPORT_ALONE[0], true]);
     await workbench.press("enter");
     await workbench.quickInput.waitFor({ title: "Export Telemetry (1/3)" });
   });
@@ -41,7 +42,7 @@ describe("a person who has used no command yet", () => {
     await workbench.screenshot("palette beside Coder");
     assert.deepEqual(
       found.slice(0, 2).map(({ label }) => label),
-      ["Coder: Export Telemetry", "Coder: Export Telemetry of All Coder Extensions"],
+      EXPORT_OF_BOTH,
     );
     assert.ok(found[0]?.isActive);
   });

@@ -66,7 +66,7 @@ export class Workbench {
     }
   }
 
-  /** Runs a command by its whole title in the command palette: "Coder: Export Telemetry". */
+  /** Runs a command by its whole title in the command palette: "Coder: Export Telemetry…". */
   async runCommand(title: string): Promise<void> {
     await this.page.keyboard.press("F1");
     await this.quickInput.waitFor({ value: ">" });
