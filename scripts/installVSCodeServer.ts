@@ -1,12 +1,15 @@
 // A real VS Code from the npm registry alone: the server of code-server, and the Node.js it runs on.
 import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
-import { mkdir, rename, rm, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { cacheDirectory } from "./repository";
 
 const CODE_SERVER_VERSION = "4.139.1";
 const NODE_MAJOR_VERSION = 24;
+
+/** VS Code itself, in the folder of an installation. */
+const VSCODE = join("node_modules", "code-server", "lib", "vscode");
 
 export interface VSCodeServerInstallation {
   /** The Node.js that this version of VS Code wants. */
@@ -33,10 +36,15 @@ export async function installVSCodeServer(): Promise<VSCodeServerInstallation> {
     await writeFile(`${marker}.partial`, "");
     await rename(`${marker}.partial`, marker);
   }
-  const modules = join(directory, "node_modules");
+  const vscode = join(directory, VSCODE);
+  // Each time, because the installation may come from an earlier revision of this repository.
+  await copyFile(
+    join(__dirname, "serverLog.js"),
+    join(vscode, "node_modules", "@vscode", "spdlog", "index.js"),
+  );
   return {
-    node: join(modules, nodePackage().executable),
-    main: join(modules, "code-server", "lib", "vscode", "out", "server-main.js"),
+    node: join(directory, "node_modules", nodePackage().executable),
+    main: join(vscode, "out", "server-main.js"),
   };
 }
 
@@ -46,8 +54,7 @@ async function installInto(directory: string): Promise<void> {
   await npmInstall(directory, [...flags, `${name}@${NODE_MAJOR_VERSION}`]);
   await npmInstall(directory, ["--ignore-scripts", `code-server@${CODE_SERVER_VERSION}`]);
   // VS Code's own dependencies are left to an install script, which would want a compiler.
-  const vscode = join(directory, "node_modules", "code-server", "lib", "vscode");
-  await npmInstall(vscode, ["--ignore-scripts", "--omit=dev"]);
+  await npmInstall(join(directory, VSCODE), ["--ignore-scripts", "--omit=dev"]);
 }
 
 /** The npm package that brings Node.js: one is the binary itself, the other fetches it in its install script. */
