@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { existsSync, readdirSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
+import { isDeepStrictEqual } from "node:util";
 import { writeSampleTelemetry } from "../../scripts/sampleTelemetry";
 import { openWorkbench } from "./openWorkbench";
 import { waitUntil } from "./waitUntil";
@@ -92,8 +93,13 @@ describe("a person at the status-bar item", () => {
 
   it("gets to the settings", async () => {
     await choose("Telemetry Settings");
-    const setting = workbench.page.locator(".settings-editor .setting-item-label");
-    await setting.filter({ hasText: "Level" }).first().waitFor();
+    const settings = workbench.page.locator(".settings-editor");
+    // The editor draws only what is in view.
+    await waitUntil(
+      "all settings",
+      () => settings.locator(".setting-item-label").allInnerTexts(),
+      (labels) => isDeepStrictEqual(labels, ["Level", "Identifiers", "Local"]),
+    );
     await workbench.screenshot("settings");
     await workbench.press("escape");
   });

@@ -10,9 +10,9 @@ describe("the manifest", () => {
     assert.deepEqual(scopes, [
       // Without a scope: a trusted workspace may set them, which the code sees to.
       ["coder.telemetry.level", undefined],
-      ["coder.telemetry.local", undefined],
       // No workspace decides what leaves the machine.
       ["coderTelemetry.export.identifiers", "application"],
+      ["coder.telemetry.local", undefined],
     ]);
     for (const { tags } of Object.values(readSettings())) {
       assert.deepEqual(tags, ["telemetry"]);
