@@ -13,7 +13,8 @@ const readmeFile = join(repositoryRoot, "README.md");
 interface Setting {
   type: string;
   default: unknown;
-  description: string;
+  description?: string;
+  markdownDescription?: string;
   enum?: string[];
   enumDescriptions?: string[];
   minimum?: number;
@@ -42,13 +43,17 @@ function splitReadme(text: string): [before: string, after: string] {
 function settingsTable(): string {
   const { contributes } = JSON.parse(readText("package.json")) as Manifest;
   const texts = JSON.parse(readText("package.nls.json")) as Record<string, string>;
-  const text = (reference: string): string => texts[reference.replaceAll("%", "")] ?? reference;
+  // The first paragraph: what follows in that of an object is a list of its parts, which have rows of their own.
+  const text = (reference: string): string =>
+    texts[reference.replaceAll("%", "")]?.split("\n\n")[0] ?? reference;
   const row = (name: string, setting: Setting): string[] => [
     name,
     // The default of an object is those of its parts, which follow.
     setting.properties ? "" : code(JSON.stringify(setting.default)),
     values(setting),
-    [setting.description, ...enumDescriptions(setting)].map(text).join(" "),
+    [setting.markdownDescription ?? setting.description ?? "", ...enumDescriptions(setting)]
+      .map(text)
+      .join(" "),
   ];
   const rows = Object.entries(contributes.configuration.properties).flatMap(([name, setting]) => [
     row(code(name), setting),

@@ -100,6 +100,8 @@ describe("a person at the status-bar item", () => {
       () => settings.locator(".setting-item-label").allInnerTexts(),
       (labels) => isDeepStrictEqual(labels, ["Level", "Identifiers", "Local"]),
     );
+    const fields = settings.locator(".setting-item-description li");
+    await fields.filter({ hasText: /^maxAgeDays: .* Default: 30\. Minimum: 1\.$/ }).waitFor();
     await workbench.screenshot("settings");
     await workbench.press("escape");
   });

@@ -19,6 +19,21 @@ describe("the manifest", () => {
     }
   });
 
+  // The settings editor shows neither the description nor the minimum of a field.
+  for (const language of ["en", ...languages]) {
+    it(`describes each field of coder.telemetry.local with its default and minimum, in ${language}`, () => {
+      const texts = readManifestTexts(language === "en" ? undefined : language);
+      const lines = texts["configuration.local.description"]?.split("\n") ?? [];
+      const fields = Object.entries(readSettings()["coder.telemetry.local"]?.properties ?? {});
+      assert.equal(lines.filter((line) => line.startsWith("- ")).length, fields.length);
+      for (const [field, rule] of fields) {
+        const line = lines.find((each) => each.startsWith(`- \`${field}\`: `)) ?? "";
+        assert.ok(line.includes(texts[`configuration.local.${field}.description`] ?? "?"), field);
+        assert.deepEqual(line.match(/\d+/g)?.map(Number), [rule.default, rule.minimum], field);
+      }
+    });
+  }
+
   it("declares that the extension works in Restricted Mode and in virtual workspaces", () => {
     assert.deepEqual(manifest.capabilities, {
       untrustedWorkspaces: { supported: true },
