@@ -4,13 +4,11 @@ import type { Reports } from "../../../command/reports";
 import { tellError } from "../../../command/tellError";
 import { describeRecording } from "../../../localized/describeRecording";
 import { formatCount, formatSize } from "../../../localized/formats";
-import type { TelemetrySource } from "../../stored/telemetryFolder";
 import type { ExportSummary } from "../exportEvents";
-import type { ExportFormat } from "../formats/format";
 import type { RegisteredFormat } from "../formats/registry";
-import { describeSkip } from "../messages";
-import { parseFormat } from "../options";
 import type { Answers } from "../prompts/askAll";
+import { type Action, curlActions, describeOversized, openAction, revealActions } from "./actions";
+import { type Details, describeDetails } from "./details";
 
 /**
  * Says why nothing was exported, as a warning when something is missing, and offers the settings where
@@ -30,10 +28,10 @@ export function tellNothing(
   void tell(told, context);
 }
 
-type Nothing = Omit<Outcome, "actions"> & {
+interface Nothing extends Details {
   /** Whether new events of what was read are being recorded. */
   readonly isRecorded: boolean;
-};
+}
 
 /**
  * Says how many events went where, as a warning when something was left out, and offers what comes
@@ -41,20 +39,16 @@ type Nothing = Omit<Outcome, "actions"> & {
  * Does not wait for the answer.
  */
 export function tellExported(
-  { summary, sources, notes }: Omit<Outcome, "message" | "actions">,
+  { summary, sources, notes }: Exported,
   { destination, format }: Answers,
   exportAs: (format: RegisteredFormat) => Promise<unknown>,
   context: TellContext,
 ): void {
-  const open: Action = {
-    title: vscode.l10n.t("Open"),
-    run: () => run("vscode.open", destination),
-  };
   const oversized = describeOversized(summary, format, exportAs);
   const message = [describeExported(summary, destination), ...oversized.remark].join(" ");
   const actions = [
     ...oversized.actions,
-    open,
+    openAction(destination),
     // Before what the file manager offers: there may be room for two only, and this one can't be had elsewhere.
     ...curlActions(format, destination),
     ...revealActions(destination, context.isLocal),
@@ -62,31 +56,20 @@ export function tellExported(
   void tell({ message, summary, sources, notes, actions }, context);
 }
 
-/** What is said and offered of requests that endpoints may refuse. */
-function describeOversized(
-  { oversizedRequestCount }: ExportSummary,
-  { tooLarge }: ExportFormat,
-  exportAs: (format: RegisteredFormat) => Promise<unknown>,
-): { remark: readonly string[]; actions: readonly Action[] } {
-  if (oversizedRequestCount === 0 || !tooLarge) {
-    return { remark: [], actions: [] };
-  }
-  const remark = [tooLarge.describe(oversizedRequestCount, vscode.l10n)];
-  if (!tooLarge.instead) {
-    return { remark, actions: [] };
-  }
-  const instead = parseFormat(tooLarge.instead.id);
-  const title = vscode.l10n.t("Export as {0}", instead.label(vscode.l10n));
-  return { remark, actions: [{ title, run: () => exportAs(instead) }] };
+interface Exported extends Omit<Details, "message"> {
+  readonly summary: ExportSummary;
+}
+
+/** How an outcome is told. */
+export interface TellContext {
+  readonly log: vscode.LogOutputChannel;
+  readonly reports: Reports;
+  /** Whether the extension runs on the machine that the person sits at. */
+  readonly isLocal: boolean;
 }
 
 /** What is told of an export. */
-interface Outcome {
-  readonly message: string;
-  readonly summary: ExportSummary;
-  readonly sources: readonly TelemetrySource[];
-  /** What else the details say, a sentence each. */
-  readonly notes: readonly string[];
+interface Outcome extends Details {
   readonly actions: readonly Action[];
 }
 
@@ -109,7 +92,7 @@ function show(outcome: Outcome, { log, reports }: TellContext): Thenable<Action 
     log.info(message);
     return vscode.window.showInformationMessage(message, ...actions.slice(0, MAX_ACTIONS));
   }
-  const report = describeDetails(message, outcome);
+  const report = describeDetails({ ...outcome, message });
   const details: Action = {
     title: vscode.l10n.t("Show Details"),
     run: () => reports.show(vscode.l10n.t("Telemetry Export Details"), report),
@@ -126,51 +109,6 @@ function show(outcome: Outcome, { log, reports }: TellContext): Thenable<Action 
 /** More would not fit beside each other. */
 const MAX_ACTIONS = 3;
 
-interface Action extends vscode.MessageItem {
-  readonly run: () => unknown;
-}
-
-/** The system's file manager shows local files alone. */
-function revealActions(destination: vscode.Uri, isLocal: boolean): readonly Action[] {
-  return isLocal && destination.scheme === "file"
-    ? [{ title: revealTitle(process.platform), run: () => run("revealFileInOS", destination) }]
-    : [];
-}
-
-/** In the words of VS Code's own command. */
-function revealTitle(platform: NodeJS.Platform): string {
-  return platform === "win32"
-    ? vscode.l10n.t("Reveal in File Explorer")
-    : platform === "darwin"
-      ? vscode.l10n.t("Reveal in Finder")
-      : vscode.l10n.t("Open Containing Folder");
-}
-
-function curlActions({ curlCommand }: ExportFormat, destination: vscode.Uri): readonly Action[] {
-  const command =
-    destination.scheme === "file" ? curlCommand?.(destination.fsPath, process.platform) : undefined;
-  return command === undefined
-    ? []
-    : [
-        {
-          title: vscode.l10n.t("Copy curl Command"),
-          run: () => vscode.env.clipboard.writeText(command),
-        },
-      ];
-}
-
-function run(command: string, destination: vscode.Uri): Thenable<unknown> {
-  return vscode.commands.executeCommand(command, destination);
-}
-
-/** How an outcome is told. */
-export interface TellContext {
-  readonly log: vscode.LogOutputChannel;
-  readonly reports: Reports;
-  /** Whether the extension runs on the machine that the person sits at. */
-  readonly isLocal: boolean;
-}
-
 function describeExported(
   { eventCount, bytesWritten }: ExportSummary,
   destination: vscode.Uri,
@@ -186,24 +124,4 @@ function describeSkipped(count: number): string {
   return count === 1
     ? vscode.l10n.t("1 entry is missing.")
     : vscode.l10n.t("{0} entries are missing.", formatCount(count));
-}
-
-/** What was left out, a line each as far as the summary tells it, what else is to be known, and what was read. */
-function describeDetails(message: string, { summary, sources, notes }: Outcome): string {
-  const { skipped, skippedCount } = summary;
-  const more = skippedCount - skipped.length;
-  const missing = [
-    vscode.l10n.t("Entries that are missing, by file and line:"),
-    ...skipped.map((skip) => `- ${describeSkip(skip, vscode.l10n)}`),
-    ...(more > 0 ? [vscode.l10n.t("And {0} more.", formatCount(more))] : []),
-    "",
-  ];
-  const folders = new Set(sources.map(({ bundle, directory }) => `- ${bundle ?? directory}`));
-  return [
-    message,
-    "",
-    ...(skippedCount > 0 ? missing : []),
-    ...(notes.length > 0 ? [...notes, ""] : []),
-    ...(sources.length > 0 ? [vscode.l10n.t("Telemetry was read from:"), ...folders, ""] : []),
-  ].join("\n");
 }
