@@ -5,7 +5,12 @@ import { openFileDestination } from "./telemetry/export/destination/fileDestinat
 import { type ExportOutcome, exportEvents, withSkips } from "./telemetry/export/exportEvents";
 import type { ExportFormat } from "./telemetry/export/formats/format";
 import { exportFormats } from "./telemetry/export/formats/registry";
-import { describeError, describeSkip, english } from "./telemetry/export/messages";
+import {
+  describeError,
+  describeIdentifiers,
+  describeSkip,
+  english,
+} from "./telemetry/export/messages";
 import { OptionError, parseFormat, parseIdentifiers, parseRange } from "./telemetry/export/options";
 import { type IdentifierMode, identifierModes } from "./telemetry/export/protect/identifiers";
 import { readLocalNames } from "./telemetry/export/protect/localNames";
@@ -158,7 +163,10 @@ function exportFrom(
   );
 }
 
-function summarize(outcome: ExportOutcome, { destination, format }: Arguments): string {
+function summarize(
+  outcome: ExportOutcome,
+  { destination, format, identifiers }: Arguments,
+): string {
   if (outcome.kind === "cancelled") {
     return `Interrupted; ${destination} was not touched.`;
   }
@@ -169,6 +177,7 @@ function summarize(outcome: ExportOutcome, { destination, format }: Arguments): 
     outcome.kind === "empty"
       ? `No telemetry was recorded in this range; ${destination} was not touched.`
       : `Exported ${eventCount} events from ${fileCount} files to ${destination} (${bytesWritten} bytes).`,
+    ...(outcome.kind === "exported" ? describeIdentifiers(identifiers, english) : []),
     ...(oversized > 0 && format.tooLarge ? [format.tooLarge.describe(oversized, english)] : []),
     ...(skippedCount > 0 ? [`Left out, because they could not be read: ${skippedCount}`] : []),
     ...skipped.map((skip) => `  ${describeSkip(skip, english)}`),

@@ -165,6 +165,7 @@ describe("the questions of an export", () => {
       });
       const asked = await ask();
       assert.equal(asked?.kind === "answers" && asked.identifiers, "pseudonymize");
+      assert.equal(fileName(), "coder-telemetry-all-time-2026-03-10-pseudonymized.otlp.jsonl");
     });
   });
 

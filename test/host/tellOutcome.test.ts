@@ -2,7 +2,9 @@ import assert from "node:assert/strict";
 import { type SinonStub, createSandbox } from "sinon";
 import * as vscode from "vscode";
 import { Reports } from "../../src/command/reports";
+import type { ExportSummary } from "../../src/telemetry/export/exportEvents";
 import { parseFormat, parseRange } from "../../src/telemetry/export/options";
+import type { Answers } from "../../src/telemetry/export/prompts/askAll";
 import { tellExported } from "../../src/telemetry/export/tell/tellOutcome";
 
 describe("the notification of an export", () => {
@@ -19,9 +21,18 @@ describe("the notification of an export", () => {
     reports.dispose();
   });
 
-  /** The buttons of an OTLP export on the machine that the person sits at. */
-  function buttons(notes: readonly string[]): readonly string[] {
-    const log = { info: () => undefined } as unknown as vscode.LogOutputChannel;
+  interface Exported extends Partial<ExportSummary>, Partial<Answers> {
+    readonly notes?: readonly string[];
+  }
+
+  /** What is shown and logged of an OTLP export on the machine that the person sits at. */
+  function tell({ notes = [], ...exported }: Exported): {
+    message: string;
+    buttons: string[];
+    logged: string[];
+  } {
+    const logged: string[] = [];
+    const log = { info: (text: string) => logged.push(text) } as unknown as vscode.LogOutputChannel;
     const summary = {
       eventCount: 1,
       fileCount: 1,
@@ -29,30 +40,36 @@ describe("the notification of an export", () => {
       skipped: [],
       skippedCount: 0,
       oversizedRequestCount: 0,
+      ...exported,
     };
-    tellExported(
-      { summary, sources: [], notes },
-      {
-        range: parseRange("last7Days", Date.now()),
-        format: parseFormat("otlp"),
-        identifiers: "keep",
-        destination: vscode.Uri.file("/home/ada/week.otlp.json"),
-      },
-      () => Promise.resolve(),
-      { log, reports, isLocal: true },
-    );
-    const [, ...actions] = information.firstCall.args as [string, ...vscode.MessageItem[]];
-    return actions.map(({ title }) => title);
+    const answers = {
+      range: parseRange("last7Days", Date.now()),
+      format: parseFormat("otlp"),
+      identifiers: "keep" as const,
+      destination: vscode.Uri.file("/home/ada/week.otlp.json"),
+      ...exported,
+    };
+    const context = { log, reports, isLocal: true };
+    tellExported({ summary, sources: [], notes }, answers, () => Promise.resolve(), context);
+    const [message, ...actions] = information.lastCall.args as [string, ...vscode.MessageItem[]];
+    return { message, buttons: actions.map(({ title }) => title), logged };
   }
 
   it("offers to copy the curl command, also beside a Coder extension that is running", () => {
-    const details = buttons(["The Coder extension is running."]);
-    assert.deepEqual(details, ["Open", "Copy curl Command", "Show Details"]);
+    const { buttons } = tell({ notes: ["The Coder extension is running."] });
+    assert.deepEqual(buttons, ["Open", "Copy curl Command", "Show Details"]);
   });
 
   it("offers to show the file where there is room for it", () => {
-    const [open, curl, reveal] = buttons([]);
+    const [open, curl, reveal] = tell({}).buttons;
     assert.deepEqual([open, curl], ["Open", "Copy curl Command"]);
     assert.ok(reveal);
+  });
+
+  it("says that identifiers were replaced with pseudonyms, as the log does", () => {
+    const { message, logged } = tell({ identifiers: "pseudonymize" });
+    assert.match(message, /\. Identifiers were replaced with pseudonyms\.$/);
+    assert.deepEqual(logged, [message]);
+    assert.doesNotMatch(tell({ identifiers: "keep" }).message, /dentifiers/);
   });
 });

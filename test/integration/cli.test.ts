@@ -34,6 +34,7 @@ describe("the export from a terminal", () => {
     assert.equal(status, 0);
     assert.match(stdout, /^Exported 1 events from 1 files to .*out\.json \(\d+ bytes\)\.$/m);
     assert.match(stdout, /telemetry-2026-03-01\.jsonl:2: The line is not valid JSON\./);
+    assert.doesNotMatch(stdout, /pseudonyms/);
     assert.deepEqual(JSON.parse(fs.readFileSync(join(folder, "out.json"), "utf8")), [stored]);
   });
 
@@ -61,7 +62,10 @@ describe("the export from a terminal", () => {
     const args = [...usual, "--range", "allTime", "--identifiers", "pseudonymize"];
     const home = join(folder, "hopper");
     const env = { ...process.env, HOME: home, USERPROFILE: home };
-    assert.equal(spawnSync(process.execPath, [CLI, ...args], { cwd: folder, env }).status, 0);
+    const options = { cwd: folder, env, encoding: "utf8" } as const;
+    const { status, stdout } = spawnSync(process.execPath, [CLI, ...args], options);
+    assert.equal(status, 0);
+    assert.match(stdout, /^Identifiers were replaced with pseudonyms\.$/m);
     const text = fs.readFileSync(join(folder, "out.json"), "utf8");
     assert.match(text, /"\/home\/user-[0-9a-f]{12}","by user-[0-9a-f]{12}!"/);
   });

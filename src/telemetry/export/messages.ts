@@ -3,7 +3,7 @@ import { messageOf } from "../stored/systemError";
 import { ExportError, type ExportErrorCode } from "./errors";
 import { exportFormats } from "./formats/registry";
 import { OptionError, type OptionProblem } from "./options";
-import { identifierModes } from "./protect/identifiers";
+import { type IdentifierMode, identifierModes } from "./protect/identifiers";
 import { MAX_LINE_BYTES } from "./read/lineLimit";
 import type { Skip } from "./read/skip";
 import { type DateProblem, rangePresets } from "./select/dateRange";
@@ -39,6 +39,11 @@ export function describeError(error: unknown, l10n: L10n): string {
     return l10n.t("The option {0} is not valid. {1}", error.field, problem);
   }
   return l10n.t("Telemetry could not be exported, and no file was changed: {0}", messageOf(error));
+}
+
+/** Says that a finished export holds pseudonyms, if it does. */
+export function describeIdentifiers(mode: IdentifierMode, l10n: L10n): readonly string[] {
+  return mode === "pseudonymize" ? [l10n.t("Identifiers were replaced with pseudonyms.")] : [];
 }
 
 /** Where something was left out of an export, and why. */

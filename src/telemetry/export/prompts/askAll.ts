@@ -74,7 +74,8 @@ export async function askAll(
   let { destination } = given;
   const destinationQuestion: Step = {
     ask: async (place) => {
-      const fileName = `coder-telemetry-${range().slug}.${format().extension}`;
+      const pseudonymized = formatQuestion.identifiers === "pseudonymize" ? "-pseudonymized" : "";
+      const fileName = `coder-telemetry-${range().slug}${pseudonymized}.${format().extension}`;
       destination = await askDestination(fileName, format(), state, place);
       return destination && "next";
     },

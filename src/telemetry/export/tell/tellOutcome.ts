@@ -6,6 +6,7 @@ import { describeRecording } from "../../../localized/describeRecording";
 import { formatCount, formatSize } from "../../../localized/formats";
 import type { ExportSummary } from "../exportEvents";
 import type { RegisteredFormat } from "../formats/registry";
+import { describeIdentifiers } from "../messages";
 import type { Answers } from "../prompts/askAll";
 import { type Action, curlActions, describeOversized, openAction, revealActions } from "./actions";
 import { type Details, describeDetails } from "./details";
@@ -40,12 +41,16 @@ interface Nothing extends Details {
  */
 export function tellExported(
   { summary, sources, notes }: Exported,
-  { destination, format }: Answers,
+  { destination, format, identifiers }: Answers,
   exportAs: (format: RegisteredFormat) => Promise<unknown>,
   context: TellContext,
 ): void {
   const oversized = describeOversized(summary, format, exportAs);
-  const message = [describeExported(summary, destination), ...oversized.remark].join(" ");
+  const message = [
+    describeExported(summary, destination),
+    ...describeIdentifiers(identifiers, vscode.l10n),
+    ...oversized.remark,
+  ].join(" ");
   const actions = [
     ...oversized.actions,
     openAction(destination),
