@@ -11,7 +11,7 @@ import { waitUntil } from "./waitUntil";
 import type { Workbench } from "./workbench";
 
 const RANGE = { placeholder: /^Which telemetry\?/ };
-const FORMAT = { placeholder: "In which format?" };
+const FORMAT = { placeholder: /^Select an export format\./ };
 const SAVE = /^Export Telemetry/;
 const KEY = "ctrl+k shift+t";
 const HOUR_MS = 3_600_000;

@@ -9,7 +9,7 @@ import type { Workbench } from "./workbench";
 
 const EXPORT = "Coder: Export Telemetry…";
 const RANGE = { placeholder: /^Which telemetry\?/ };
-const FORMAT = { placeholder: "In which format?" };
+const FORMAT = { placeholder: /^Select an export format\./ };
 const FIRST_DAY = { message: /^First day/ };
 const LAST_DAY = { message: /^Last day/ };
 const SAVE = /^Export Telemetry/;
@@ -114,7 +114,7 @@ describe("a person who exports", () => {
     await quickInput.waitFor({ ...FORMAT, title: "Export Telemetry (2/3)" });
     assert.deepEqual(
       (await quickInput.items()).map(({ label }) => label),
-      ["JSON array", "OTLP/JSON", "OTLP/JSON Lines", "Identifiers are kept"],
+      ["JSON array", "OTLP/JSON", "OTLP/JSON Lines"],
     );
     await workbench.screenshot("format");
     await workbench.closeUp("format", quickInput.element);
@@ -175,6 +175,28 @@ describe("a person who exports", () => {
             (copied) => copied.startsWith("curl ") && copied.includes(`'@${path}'`),
           ));
     }
+  });
+
+  it("replaces identifiers with a button, after which Enter goes on with the format", async () => {
+    const { quickInput, saveDialog, notifications } = workbench;
+    await workbench.runCommand(EXPORT);
+    await quickInput.waitFor(RANGE);
+    await quickInput.pick("Last 24 hours");
+    await quickInput.waitFor({ placeholder: "Select an export format. Identifiers are kept." });
+    await quickInput.pressButton(/^Identifiers are kept\. Replace IDs, .* with pseudonyms\.$/);
+    await quickInput.waitFor({
+      title: "Export Telemetry (2/3)",
+      placeholder: "Select an export format. Identifiers are replaced with pseudonyms.",
+    });
+    await workbench.screenshot("format pseudonymized");
+    await workbench.press("enter");
+    const name = `coder-telemetry-last-24-hours-${today}-pseudonymized.json`;
+    assert.ok((await saveDialog.waitFor(SAVE)).endsWith(`/${name}`));
+    const path = destination(name);
+    await save(path);
+    assert.match(await notifications.waitFor(path), /Identifiers were replaced with pseudonyms\.$/);
+    await workbench.screenshot("exported pseudonymized");
+    assert.match(readFileSync(path, "utf8"), /"machine_id":"machine-[0-9a-f]{12}"/);
   });
 
   it("gets a custom range, after three wrong dates", async () => {

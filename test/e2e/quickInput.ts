@@ -138,8 +138,9 @@ export class QuickInput {
   }
 
   /** Clicks a button by what it says, or, if it is an icon, by its tooltip: "OK", "Back". */
-  async pressButton(name: string): Promise<void> {
-    await this.#widget.getByRole("button", { name: exactly(name) }).click();
+  async pressButton(name: string | RegExp): Promise<void> {
+    const pattern = typeof name === "string" ? exactly(name) : name;
+    await this.#widget.getByRole("button", { name: pattern }).click();
     await moveMouseAway(this.#page);
   }
 }

@@ -133,18 +133,22 @@ describe("a person with a screen reader and a keyboard alone", () => {
     await type(today);
     await workbench.press("enter");
 
-    const format = await hearInput({ name: "In which format? - Export Telemetry (4/5)" });
+    const format = await hearInput({
+      name: "Select an export format. Identifiers are kept. - Export Telemetry (4/5)",
+    });
     assert.deepEqual(
       options(format).map((name) => name.replace(/, .*/, "")),
-      ["JSON array", "OTLP/JSON", "OTLP/JSON Lines", "Identifiers are kept"],
+      ["JSON array", "OTLP/JSON", "OTLP/JSON Lines"],
     );
     await hearEntry(/^JSON array, For people and audits/);
-    await workbench.press("up");
-    await hearEntry(/^Identifiers are kept, choose this to replace them by pseudonyms, Ids, user/);
+    await workbench.press("shift+tab");
+    await hear({ role: "button", isFocused: true, name: /^Identifiers are kept\. Replace IDs, / });
     await workbench.press("enter");
-    await hearEntry(/^Identifiers are replaced by pseudonyms, choose this to keep them, Ids, user/);
-    await hearInput({ name: /\(4\/5\)$/ });
-    await workbench.press("up", "up");
+    await hearInput({
+      name: "Select an export format. Identifiers are replaced with pseudonyms. - Export Telemetry (4/5)",
+    });
+    await hearEntry(/^JSON array/);
+    await workbench.press("down");
     await hearEntry(/^OTLP\/JSON, For an OpenTelemetry endpoint/);
     await workbench.press("enter");
 
@@ -153,7 +157,9 @@ describe("a person with a screen reader and a keyboard alone", () => {
     await saveAs(path);
     await hear({
       role: "alert",
-      text: new RegExp(`^Info: Exported [\\d,]+ events \\([\\d.]+ [kM]B\\) to ${path}\\.$`),
+      text: new RegExp(
+        `^Info: Exported [\\d,]+ events \\([\\d.]+ [kM]B\\) to ${path}\\. Identifiers were replaced with pseudonyms\\.$`,
+      ),
     });
     assert.match(readFileSync(path, "utf8"), /"stringValue":"machine-[0-9a-f]{12}"/);
   });

@@ -51,7 +51,7 @@ describe("a person whom a user has sent a support bundle", () => {
     await choose(bundle);
     await quickInput.waitFor({ placeholder: /^Which telemetry\? Stored \(UTC\): Nov 20.*3 days/ });
     await quickInput.pick("All time");
-    await quickInput.waitFor({ placeholder: "In which format?" });
+    await quickInput.waitFor({ placeholder: /^Select an export format\./ });
     await workbench.press("enter");
     await saveDialog.waitFor(/^Export Telemetry/);
     const destination = join(directories.workspaceDir, "bundle.json");

@@ -143,9 +143,18 @@ export class AnsweredPrompt {
 
   /** Clicks Back, if there is such a button. */
   back(): void {
-    const button = this.buttons.find((candidate) => candidate === vscode.QuickInputButtons.Back);
+    this.trigger("Back", (button) => button === vscode.QuickInputButtons.Back);
+  }
+
+  /** Clicks the button in the title bar whose tooltip begins so. */
+  press(tooltip: string): void {
+    this.trigger(tooltip, (button) => button.tooltip?.startsWith(tooltip) === true);
+  }
+
+  private trigger(name: string, isMeant: (button: vscode.QuickInputButton) => boolean): void {
+    const button = this.buttons.find(isMeant);
     if (!button) {
-      throw new Error("There is no Back button.");
+      throw new Error(`There is no button ${name}.`);
     }
     this.triggered.fire(button);
   }

@@ -137,35 +137,50 @@ describe("the questions of an export", () => {
       const shown = answer(EARLY_ENTER, ESC);
       await ask();
       const [, formats] = shown;
-      assert.deepEqual(formats?.labels, [
-        "JSON array",
-        "OTLP/JSON",
-        "OTLP/JSON Lines",
-        "",
-        "Identifiers are kept",
-      ]);
-      const entries = formats.items.filter(({ label }) => label !== "");
-      assert.ok(entries.every(({ detail }) => detail?.endsWith(".")));
+      assert.deepEqual(formats?.labels, ["JSON array", "OTLP/JSON", "OTLP/JSON Lines"]);
+      assert.ok(formats.items.every(({ detail }) => detail));
     });
 
-    it("say which identifiers leave the machine, and let them be replaced", async () => {
-      answer("All time", (prompt) => {
-        const [, , , , identifiers] = prompt.items;
-        assert.match(identifiers?.detail ?? "", /^Ids, user and host names, .*URL hosts\.$/);
-        for (const [taken, next] of [
-          ["Identifiers are kept", "Identifiers are replaced by pseudonyms"],
-          ["Identifiers are replaced by pseudonyms", "Identifiers are kept"],
-          ["Identifiers are kept", "Identifiers are replaced by pseudonyms"],
-        ] as const) {
-          prompt.give(taken);
-          assert.ok(prompt.isOpen);
-          assert.deepEqual(prompt.activeLabels, [next]);
-        }
-        prompt.give("OTLP/JSON Lines");
-      });
+    it("say whether identifiers are kept, and let a button change that", async () => {
+      const keep = pressing("Identifiers are replaced with pseudonyms.");
+      const replace = pressing("Identifiers are kept.");
+      const shown = answer("All time", replace, keep, replace, "OTLP/JSON Lines");
       const asked = await ask();
       assert.equal(asked?.kind === "answers" && asked.identifiers, "pseudonymize");
       assert.equal(fileName(), "coder-telemetry-all-time-2026-03-10-pseudonymized.otlp.jsonl");
+      const kept = "Select an export format. Identifiers are kept.";
+      const replaced = "Select an export format. Identifiers are replaced with pseudonyms.";
+      assert.deepEqual(
+        shown.slice(1).map(({ placeholder }) => placeholder),
+        [kept, replaced, kept, replaced],
+      );
+      for (const { place, buttons } of shown.slice(1)) {
+        assert.equal(place, "2/3");
+        assert.equal(buttons[0], vscode.QuickInputButtons.Back);
+        assert.match(buttons[1]?.tooltip ?? "", / IDs, user and host names, .* URL hosts/);
+      }
+    });
+
+    it("keep what is typed and selected when the button is pressed", async () => {
+      const shown = answer(
+        "All time",
+        (prompt) => {
+          prompt.type("OTLP");
+          prompt.activeItems = prompt.items.filter(({ label }) => label === "OTLP/JSON");
+          prompt.press("Identifiers are kept.");
+        },
+        EARLY_ENTER,
+      );
+      const asked = await ask();
+      assert.equal(asked?.kind === "answers" && asked.format.id, "otlp");
+      assert.equal(shown[2]?.proposal, "OTLP");
+    });
+
+    it("have the button when the format is the only question", async () => {
+      const shown = answer(pressing("Identifiers are kept."), "JSON array");
+      const asked = await ask({ range: parseRange("allTime", now), destination: target });
+      assert.equal(asked?.kind === "answers" && asked.identifiers, "pseudonymize");
+      assert.equal(shown[0]?.buttons.length, 1);
     });
   });
 
@@ -235,8 +250,8 @@ describe("the questions of an export", () => {
       await ask();
       await ask({ range: parseRange("allTime", now) });
       assert.deepEqual(
-        shown.map(({ buttons }) => buttons),
-        [[], []],
+        shown.map(({ buttons }) => buttons.includes(vscode.QuickInputButtons.Back)),
+        [false, false],
       );
     });
 
@@ -297,7 +312,7 @@ describe("the questions of an export", () => {
         shown.map(({ labels }) => labels),
         [
           ["All time", "Last 24 hours", "Last 7 days", "Last 30 days", "Custom range…"],
-          ["OTLP/JSON", "JSON array", "OTLP/JSON Lines", "", "Identifiers are kept"],
+          ["OTLP/JSON", "JSON array", "OTLP/JSON Lines"],
         ],
       );
       assert.equal(fileName(), "coder-telemetry-all-time-2026-03-10.otlp.json");
@@ -495,6 +510,12 @@ describe("the questions of an export", () => {
     });
   });
 });
+
+function pressing(tooltip: string): (prompt: AnsweredPrompt) => void {
+  return (prompt) => {
+    prompt.press(tooltip);
+  };
+}
 
 function typeAndGoBack(text: string): (prompt: AnsweredPrompt) => void {
   return (prompt) => {

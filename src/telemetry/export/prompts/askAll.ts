@@ -40,7 +40,7 @@ export interface AskContext {
   readonly now: () => number;
   /** Remembers what was chosen last. */
   readonly state: vscode.Memento;
-  /** What becomes of identifiers, unless it is changed beside the formats. */
+  /** Whether identifiers are kept, unless that is changed in the format step. */
   readonly identifiers: IdentifierMode;
 }
 

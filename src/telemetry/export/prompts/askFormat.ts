@@ -4,10 +4,10 @@ import type { IdentifierMode } from "../protect/identifiers";
 import { type LastChoices, putFirst } from "./lastChoices";
 import { type Offer, PickStep } from "./pickStep";
 
-/** Asks for a format, and shows what identifies people and machines in what leaves this one. */
+/** Asks for a format. A button in the title bar changes whether identifiers are kept. */
 export class FormatQuestion {
   readonly step: PickStep<RegisteredFormat>;
-  /** What becomes of identifiers: as it was given, until it is changed beside the formats. */
+  /** Whether identifiers are kept: as it was given, until the button changes it. */
   identifiers: IdentifierMode;
   private readonly formats: readonly RegisteredFormat[];
 
@@ -20,18 +20,16 @@ export class FormatQuestion {
   }
 
   private offer(): Offer<RegisteredFormat> {
+    const { placeholder, button } = describeMode(this.identifiers);
     return {
-      placeholder: vscode.l10n.t("In which format?"),
+      placeholder,
       choices: this.formats.map((format) => ({
         label: format.label(vscode.l10n),
         detail: format.detail(vscode.l10n),
         value: format,
       })),
-      toggle: {
-        ...describeMode(this.identifiers),
-        detail: vscode.l10n.t(
-          "Ids, user and host names, home folders, IP and e-mail addresses, URL hosts.",
-        ),
+      button: {
+        ...button,
         run: () => {
           this.identifiers = this.identifiers === "keep" ? "pseudonymize" : "keep";
         },
@@ -40,16 +38,30 @@ export class FormatQuestion {
   }
 }
 
-function describeMode(mode: IdentifierMode): vscode.QuickPickItem {
+/** How the step shows whether identifiers are kept. */
+function describeMode(mode: IdentifierMode): {
+  placeholder: string;
+  button: vscode.QuickInputButton;
+} {
   return mode === "keep"
     ? {
-        iconPath: new vscode.ThemeIcon("eye"),
-        label: vscode.l10n.t("Identifiers are kept"),
-        description: vscode.l10n.t("choose this to replace them by pseudonyms"),
+        placeholder: vscode.l10n.t("Select an export format. Identifiers are kept."),
+        button: {
+          iconPath: new vscode.ThemeIcon("eye"),
+          tooltip: vscode.l10n.t(
+            "Identifiers are kept. Replace IDs, user and host names, home directories, IP and email addresses, and URL hosts with pseudonyms.",
+          ),
+        },
       }
     : {
-        iconPath: new vscode.ThemeIcon("eye-closed"),
-        label: vscode.l10n.t("Identifiers are replaced by pseudonyms"),
-        description: vscode.l10n.t("choose this to keep them"),
+        placeholder: vscode.l10n.t(
+          "Select an export format. Identifiers are replaced with pseudonyms.",
+        ),
+        button: {
+          iconPath: new vscode.ThemeIcon("eye-closed"),
+          tooltip: vscode.l10n.t(
+            "Identifiers are replaced with pseudonyms. Keep IDs, user and host names, home directories, IP and email addresses, and URL hosts.",
+          ),
+        },
       };
 }

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { type Move, type Place, type Step, showStep } from "./steps";
+import { type Move, type Place, type Step, type StepButton, showStep } from "./steps";
 
 /** An entry of a {@link PickStep}. */
 export interface Choice<T> extends vscode.QuickPickItem {
@@ -12,19 +12,12 @@ export interface Choice<T> extends vscode.QuickPickItem {
 export interface Offer<T> {
   readonly placeholder: string;
   readonly choices: readonly Choice<T>[];
-  /** Below the choices: an entry that changes something else about the answer, and stays at the step. */
-  readonly toggle?: Toggle | undefined;
+  readonly button?: StepButton | undefined;
 }
-
-interface Toggle extends vscode.QuickPickItem {
-  readonly run: () => void;
-}
-
-type Entry<T> = Choice<T> | Toggle;
 
 /** A choice of one. `later` is the same offer with what takes longer to find out. */
 export class PickStep<T> implements Step {
-  /** What was chosen last, and is preselected: at first the `initial` one. */
+  /** What was chosen or selected last, and is preselected: at first the `initial` one. */
   answer: T;
   private text = "";
   private readonly offer: () => Offer<T>;
@@ -37,34 +30,36 @@ export class PickStep<T> implements Step {
   }
 
   async ask(place: Place): Promise<Move | undefined> {
-    const pick = vscode.window.createQuickPick<Entry<T>>();
+    const pick = vscode.window.createQuickPick<Choice<T>>();
     pick.matchOnDetail = true;
     pick.value = this.text;
-    fill(pick, this.offer(), (entry) => "value" in entry && entry.value === this.answer);
+    const offer = this.offer();
+    fill(pick, offer, ({ value }) => value === this.answer);
     void this.fillLater(pick);
-    const move = await showStep(pick, place, () => {
-      // Enter that comes before VS Code has drawn the list selects nothing.
-      const chosen = pick.selectedItems[0] ?? pick.activeItems[0];
-      if (!chosen) {
-        return false;
-      }
-      if ("run" in chosen) {
-        chosen.run();
-        fill(pick, this.offer(), (entry) => "run" in entry && entry !== SEPARATOR);
-        return false;
-      }
-      if (chosen.refusal !== undefined) {
-        pick.placeholder = chosen.refusal;
-        return false;
-      }
-      this.answer = chosen.value;
-      return true;
-    });
+    const move = await showStep(pick, place, () => this.choose(pick), offer.button);
     this.text = pick.value;
+    if (move === "again") {
+      this.answer = pick.activeItems[0]?.value ?? this.answer;
+    }
     return move;
   }
 
-  private async fillLater(pick: vscode.QuickPick<Entry<T>>): Promise<void> {
+  /** Whether the entry that Enter is pressed on can be taken. */
+  private choose(pick: vscode.QuickPick<Choice<T>>): boolean {
+    // Enter that comes before VS Code has drawn the list selects nothing.
+    const chosen = pick.selectedItems[0] ?? pick.activeItems[0];
+    if (!chosen) {
+      return false;
+    }
+    if (chosen.refusal !== undefined) {
+      pick.placeholder = chosen.refusal;
+      return false;
+    }
+    this.answer = chosen.value;
+    return true;
+  }
+
+  private async fillLater(pick: vscode.QuickPick<Choice<T>>): Promise<void> {
     if (this.later) {
       pick.busy = true;
       const offer = await this.later();
@@ -83,20 +78,13 @@ export class PickStep<T> implements Step {
 }
 
 function fill<T>(
-  pick: vscode.QuickPick<Entry<T>>,
-  { placeholder, choices, toggle }: Offer<T>,
-  isActive?: (entry: Entry<T>) => boolean,
+  pick: vscode.QuickPick<Choice<T>>,
+  { placeholder, choices }: Offer<T>,
+  isActive?: (entry: Choice<T>) => boolean,
 ): void {
   pick.placeholder = placeholder;
-  pick.items = toggle ? [...choices, SEPARATOR, toggle] : choices;
+  pick.items = choices;
   if (isActive) {
     pick.activeItems = pick.items.filter(isActive);
   }
 }
-
-/** A line; VS Code never hands it out as chosen. */
-const SEPARATOR = {
-  label: "",
-  kind: vscode.QuickPickItemKind.Separator,
-  run: (): void => undefined,
-};

@@ -8,7 +8,14 @@ export interface Place {
 }
 
 /** How one leaves a step. */
-export type Move = "next" | "back";
+export type Move = "next" | "back" | "again";
+
+const STEPS_TO: Record<Move, number> = { next: 1, back: -1, again: 0 };
+
+/** A button in the title bar, which changes something about the answer. The step is asked again afterwards. */
+export interface StepButton extends vscode.QuickInputButton {
+  readonly run: () => void;
+}
 
 /** One question. It keeps what was chosen and typed, for when one comes back to it. */
 export interface Step {
@@ -32,7 +39,7 @@ export async function askSteps(steps: () => readonly Step[]): Promise<boolean> {
     if (move === undefined) {
       return false;
     }
-    index += move === "next" ? 1 : -1;
+    index += STEPS_TO[move];
   }
 }
 
@@ -48,16 +55,21 @@ export function stepTitle({ step, totalSteps }: Place): string {
 
 /**
  * Shows a quick input as a step, until it is left. Enter leaves it when `accept` agrees. It stays
- * open when one clicks elsewhere, so that nothing typed gets lost.
+ * open when one clicks elsewhere, so that nothing typed gets lost. A button leaves it too: the step that is asked again has
+ * the focus in its input, where Enter accepts and a screen reader reads what has changed.
  */
 export function showStep(
   input: vscode.QuickPick<vscode.QuickPickItem> | vscode.InputBox,
   place: Place,
   accept: () => boolean,
+  button?: StepButton,
 ): Promise<Move | undefined> {
   input.title = stepTitle(place);
   input.ignoreFocusOut = true;
-  input.buttons = place.step > 1 ? [vscode.QuickInputButtons.Back] : [];
+  input.buttons = [
+    ...(place.step > 1 ? [vscode.QuickInputButtons.Back] : []),
+    ...(button ? [button] : []),
+  ];
   return new Promise((resolve) => {
     const leave = (move: Move): void => {
       resolve(move);
@@ -68,8 +80,13 @@ export function showStep(
         leave("next");
       }
     });
-    input.onDidTriggerButton(() => {
-      leave("back");
+    input.onDidTriggerButton((triggered) => {
+      if (triggered === button) {
+        button.run();
+        leave("again");
+      } else {
+        leave("back");
+      }
     });
     input.onDidHide(() => {
       resolve(undefined);
