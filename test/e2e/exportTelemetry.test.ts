@@ -17,6 +17,9 @@ const SAVE = /^Export Telemetry/;
 /** VS Code's own for the Back button, on Linux. */
 const BACK_KEY = "ctrl+alt+-";
 
+/** Not even root writes there. */
+const UNWRITABLE = "/sys/export.json";
+
 const now = Date.now();
 const today = formatUtcDate(now);
 
@@ -365,7 +368,7 @@ describe("a person who exports", () => {
     assert.equal(await workbench.page.locator(".statusbar :focus").count(), 0);
   });
 
-  it("is told a failure once, in words, and keeps the file that was there", async () => {
+  it("is told a failure once, in words, and gets the export at another place", async () => {
     const { quickInput, saveDialog, notifications, page } = workbench;
     await workbench.runCommand(EXPORT);
     await quickInput.waitFor(RANGE);
@@ -373,19 +376,25 @@ describe("a person who exports", () => {
     await quickInput.waitFor(FORMAT);
     await quickInput.pick("JSON array");
     await saveDialog.waitFor(SAVE);
-    // Not even root writes there.
-    await saveDialog.setPath("/proc/export.json");
+    await saveDialog.setPath(UNWRITABLE);
     await saveDialog.accept();
-    const text = await notifications.waitFor("/proc/export.json");
-    assert.match(text, /could not be written to \/proc\/export\.json/);
-    assert.deepEqual(await notifications.buttons("/proc/export.json"), ["Show Log"]);
+    const text = await notifications.waitFor(UNWRITABLE);
+    assert.match(text, /\. Nothing was saved to \/sys\/export\.json\.$/);
+    assert.doesNotMatch(text, /\.tmp|E[A-Z]{3}/);
+    const buttons = await notifications.buttons(UNWRITABLE);
+    assert.deepEqual(buttons, ["Choose Another Place…", "Show Log"]);
     await notifications.waitUntilGone("Exporting telemetry");
     assert.equal((await notifications.texts()).length, 1);
     assert.equal(await page.locator(".monaco-dialog-box").count(), 0);
     await workbench.screenshot("failed");
-    await notifications.click("/proc/export.json", "Show Log");
+    await notifications.click(UNWRITABLE, "Show Log");
     await page.locator(".panel .output-view").waitFor();
     await workbench.screenshot("log");
+    await notifications.click(UNWRITABLE, "Choose Another Place…");
+    assert.equal(await saveDialog.waitFor("Export Telemetry"), UNWRITABLE);
+    const path = destination("elsewhere.json");
+    await save(path);
+    assertWholeWeek(readRows(path).length);
   });
 
   it("is offered JSON Lines for a document that is larger than a Collector takes", async () => {

@@ -190,8 +190,9 @@ describe("a person with a screen reader and a keyboard alone", () => {
   });
 
   it("hears what failed", async () => {
-    await exportWeek("/proc/export.json");
-    await hear({ role: "alert", text: /^Error: .*could not be written to \/proc\/export\.json/ });
+    await exportWeek("/sys/export.json");
+    await hear({ role: "alert", text: /^Error: .* Nothing was saved to \/sys\/export\.json\.$/ });
+    await hear({ role: "button", name: "Choose Another Place…" });
     await hear({ role: "button", name: "Show Log" });
   });
 });

@@ -131,7 +131,7 @@ describe("the export from a terminal", () => {
     const { status, stdout, stderr } = run(...args);
     assert.equal(status, 1);
     assert.equal(stdout, "");
-    assert.match(stderr, /could not be written to .*no.out\.json, which is unchanged: ENOENT/);
+    assert.match(stderr, /^The folder does not exist\. Nothing was saved to .*no.out\.json\.$/m);
   });
 
   const bad: [flag: string, args: string[]][] = [

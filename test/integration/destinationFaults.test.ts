@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import * as fs from "node:fs";
+import { describeUnwritable } from "../../src/telemetry/export/describeUnwritable";
 import type { ExportOutcome } from "../../src/telemetry/export/exportEvents";
 import type { ExportFormat } from "../../src/telemetry/export/formats/format";
 import { exportFormats } from "../../src/telemetry/export/formats/registry";
@@ -85,7 +86,7 @@ describe("a fault of the destination", () => {
     await assert.rejects(work, (error) => {
       assert.equal(
         describeError(error, english),
-        `The export could not be written to ${place.destination}, which is unchanged: ${cause.message}`,
+        describeUnwritable(place.destination, cause, english),
       );
       return true;
     });

@@ -89,7 +89,7 @@ describe("an export whose threads can't go on", () => {
         await assert.rejects(place.export({ worker }), (error) => {
           assert.equal(
             describeError(error, english),
-            `The export could not be written to ${place.destination}, which is unchanged: ENOSPC: no space`,
+            `There is no space left on the disk. Nothing was saved to ${place.destination}.`,
           );
           return true;
         });
@@ -161,7 +161,7 @@ describe("an export whose threads can't go on", () => {
       await assert.rejects(place.export({ worker: WORKER, fs: used }), (error) => {
         assert.equal(
           describeError(error, english),
-          `The export could not be written to ${place.destination}, which is unchanged: EIO: injected, ${moment}`,
+          `The file system reported an error (EIO: injected). Nothing was saved to ${place.destination}.`,
         );
         return true;
       });
@@ -203,7 +203,7 @@ describe("an export whose threads can't go on", () => {
     await assert.rejects(place.export({ worker: WORKER, fs: { ...fs, stat } }), (error) => {
       assert.ok(
         describeError(error, english).startsWith(
-          `The export could not be written to ${place.destination}, which is unchanged: ENOENT`,
+          `The folder does not exist. Nothing was saved to ${place.destination}.`,
         ),
       );
       assert.equal(toRecordedError(error).message, "ExportError: destinationUnwritable: ENOENT");

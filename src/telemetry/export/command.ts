@@ -1,10 +1,12 @@
 import * as vscode from "vscode";
 import type { Reports } from "../../command/reports";
 import type { Span } from "../recording/service";
-import { type ExportSummary, withSkips } from "./exportEvents";
+import { isAboutDestination } from "./errors";
+import { type ExportOutcome, type ExportSummary, withSkips } from "./exportEvents";
 import type { RegisteredFormat } from "./formats/registry";
 import { describeError } from "./messages";
-import { askAll, nothingInRange } from "./prompts/askAll";
+import { type Answers, askAll, nothingInRange } from "./prompts/askAll";
+import { askAnotherPlace } from "./prompts/askAnotherPlace";
 import { type GivenAnswers, readGivenAnswers } from "./prompts/givenAnswers";
 import { readIdentifiersSetting } from "./prompts/identifiersSetting";
 import { type OpenedSources, openChosen, openStored } from "./select/openSources";
@@ -115,22 +117,46 @@ async function askAndExportFrom(
     tellNothing({ ...about, message: asked.message, summary }, context);
     return { ...summary, destination: "", format: "" };
   }
-  const outcome = await storeAndExport({ ...context, flush }, asked, { sources, skips });
-  if (outcome.kind === "cancelled") {
+  const exported = await exportToPlace(asked, given, context, (answers) =>
+    storeAndExport({ ...context, flush }, answers, { sources, skips }),
+  );
+  if (!exported || exported.outcome.kind === "cancelled") {
     return undefined;
   }
+  const { answers, outcome } = exported;
   const { kind, ...summary } = outcome;
   if (kind === "empty") {
     tellNothing({ ...about, message: nothingInRange(), summary }, context);
   } else {
     const exportAs = (format: RegisteredFormat): Promise<unknown> => {
-      const { range, identifiers } = asked;
+      const { range, identifiers } = answers;
       const { directory } = given;
       return inWords(() => askAndExport(context, { directory, identifiers, range, format }));
     };
-    tellExported({ ...about, summary }, asked, exportAs, context);
+    tellExported({ ...about, summary }, answers, exportAs, context);
   }
-  return { ...summary, destination: asked.destination.toString(), format: asked.format.id };
+  return { ...summary, destination: answers.destination.toString(), format: answers.format.id };
+}
+
+/**
+ * Exports to the place that was chosen. While it can't be written, asks for another one and keeps all other answers. Resolves to
+ * undefined when the user backs out; a place that was given ahead is not asked for, and its error is thrown.
+ */
+async function exportToPlace(
+  answers: Answers,
+  given: GivenAnswers,
+  context: ExportCommandContext,
+  run: (answers: Answers) => Promise<ExportOutcome>,
+): Promise<{ answers: Answers; outcome: ExportOutcome } | undefined> {
+  try {
+    return { answers, outcome: await run(answers) };
+  } catch (error) {
+    if (given.destination || !isAboutDestination(error)) {
+      throw error;
+    }
+    const destination = await askAnotherPlace(error, answers, context);
+    return destination && exportToPlace({ ...answers, destination }, given, context, run);
+  }
 }
 
 const NOTHING: ExportSummary = {

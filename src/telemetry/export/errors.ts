@@ -25,3 +25,15 @@ export class ExportError extends Error {
     this.path = path;
   }
 }
+
+const ABOUT_DESTINATION: ReadonlySet<ExportErrorCode> = new Set([
+  "destinationNotAFile",
+  "destinationIsTelemetry",
+  "destinationReadOnly",
+  "destinationUnwritable",
+]);
+
+/** Whether an export failed in a way that another destination may not. */
+export function isAboutDestination(error: unknown): error is ExportError {
+  return error instanceof ExportError && ABOUT_DESTINATION.has(error.code);
+}

@@ -1,5 +1,6 @@
 import type { l10n } from "vscode";
 import { messageOf } from "../stored/systemError";
+import { describeUnwritable } from "./describeUnwritable";
 import { ExportError, type ExportErrorCode } from "./errors";
 import { exportFormats } from "./formats/registry";
 import { OptionError, type OptionProblem } from "./options";
@@ -108,11 +109,7 @@ function describeExportError({ code, path, cause }: ExportError, l10n: L10n): st
       "{0} is read-only, so the export does not replace it. Choose another name.",
       path,
     ),
-    destinationUnwritable: l10n.t(
-      "The export could not be written to {0}, which is unchanged: {1}",
-      path,
-      messageOf(cause),
-    ),
+    destinationUnwritable: describeUnwritable(path, cause, l10n),
     destinationUncertain: l10n.t(
       "The export was cancelled while {0} was being replaced, and what it holds now is not known. Check it before you use it.",
       path,

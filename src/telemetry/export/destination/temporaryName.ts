@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from "node:crypto";
 import { hostname } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import type { FileSystem } from "../../stored/fileSystem";
 import { isSystemError } from "../../stored/systemError";
 import { DAY_MS } from "../../stored/utcDate";
@@ -10,6 +10,13 @@ const NAME = /^\.coder-telemetry-([0-9a-f]{12})-(\d+)-[0-9a-f-]{36}\.tmp$/;
 /** A new name for a temporary file or folder, which says what {@link isAbandoned} must know of its process. */
 export async function temporaryName(fs: FileSystem): Promise<string> {
   return `.coder-telemetry-${await machineId(fs)}-${process.pid}-${randomUUID()}.tmp`;
+}
+
+/** A text about temporary files, as one about the file that they become. */
+export function withoutTemporaryNames(text: string, path: string): string {
+  return text.replace(/\.coder-telemetry-[0-9a-f]{12}-\d+-[0-9a-f-]{36}\.tmp/g, () =>
+    basename(path),
+  );
 }
 
 /**

@@ -1,0 +1,64 @@
+import { dirname } from "node:path";
+import { isSystemError, messageOf } from "../stored/systemError";
+import { withoutTemporaryNames } from "./destination/temporaryName";
+import type { L10n } from "./messages";
+
+/**
+ * Why a destination can't be written, in words for the user.
+ *
+ * @param path the destination as the user chose it.
+ */
+export function describeUnwritable(path: string, cause: unknown, l10n: L10n): string {
+  const nothingSaved = l10n.t("Nothing was saved to {0}.", path);
+  return `${describeCause(path, cause, l10n)} ${nothingSaved}`;
+}
+
+function describeCause(path: string, cause: unknown, l10n: L10n): string {
+  switch (codeOf(cause)) {
+    case "ENOSPC":
+      return l10n.t("There is no space left on the disk.");
+    case "EDQUOT":
+      return l10n.t("Your disk quota is used up.");
+    case "EFBIG":
+      return l10n.t("The file is larger than the system allows.");
+    case "EROFS":
+      return l10n.t("The file system is read-only.");
+    case "ENOENT":
+      return l10n.t("The folder does not exist.");
+    case "ENOTDIR":
+      return l10n.t("A part of the path is not a folder.");
+    case "ENAMETOOLONG":
+      return l10n.t("The name is too long.");
+    case "EACCES":
+    case "EPERM":
+    case "EBUSY":
+    case "NoPermissions":
+      return describeRefusal(cause, l10n);
+    default:
+      return l10n.t("The file system reported an error ({0}).", plainMessage(path, cause));
+  }
+}
+
+/** The system's code, such as ENOSPC. In an error that comes through VS Code, only the message may have it. */
+function codeOf(cause: unknown): string {
+  const [, inMessage] = /\b(E[A-Z]{3,}): /.exec(messageOf(cause)) ?? [];
+  return inMessage ?? (isSystemError(cause) ? (cause.code ?? "") : "");
+}
+
+function describeRefusal(cause: unknown, l10n: L10n): string {
+  const { code, syscall, path } = isSystemError(cause) ? cause : {};
+  // Windows refuses to replace a file that another program has open, with the code of a missing permission.
+  if (code === "EBUSY" || syscall === "rename") {
+    return l10n.t("Another program is using the file, or you don't have permission to replace it.");
+  }
+  return syscall === "open" && path !== undefined
+    ? l10n.t("You don't have permission to write to the folder {0}.", dirname(path))
+    : l10n.t("You don't have permission to write there.");
+}
+
+/** What the error says, without its period, and without the system call and the paths that Node.js adds: "EIO: i/o error". */
+function plainMessage(path: string, cause: unknown): string {
+  const message = messageOf(cause);
+  const [, plain = message] = /^(E[A-Z0-9]+: [^,]+),/.exec(message) ?? [];
+  return withoutTemporaryNames(plain, path).replace(/\.$/, "");
+}

@@ -1,0 +1,29 @@
+import { posix } from "node:path";
+import { inspect } from "node:util";
+import * as vscode from "vscode";
+import type { ExportError } from "../errors";
+import { describeError } from "../messages";
+import type { Answers } from "./askAll";
+import { askDestination } from "./askDestination";
+
+/** Says why the chosen place can't be written, and asks for another one; undefined when the user backs out. */
+export async function askAnotherPlace(
+  error: ExportError,
+  { destination, format }: Answers,
+  { log, state }: { log: vscode.LogOutputChannel; state: vscode.Memento },
+): Promise<vscode.Uri | undefined> {
+  log.error(inspect(error));
+  const words = describeError(error, vscode.l10n);
+  const choose = vscode.l10n.t("Choose Another Place…");
+  const showLog = vscode.l10n.t("Show Log");
+  let chosen = await vscode.window.showErrorMessage(words, choose, showLog);
+  while (chosen === showLog) {
+    log.show();
+    // The log may help to choose, so the choice is offered again beside it.
+    chosen = await vscode.window.showErrorMessage(words, choose, showLog);
+  }
+  const name = posix.basename(destination.path);
+  return chosen === choose
+    ? askDestination(name, format, state, { step: 1, totalSteps: 1 })
+    : undefined;
+}
