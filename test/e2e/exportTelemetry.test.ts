@@ -169,6 +169,8 @@ describe("a person who exports", () => {
         await workbench.saveDialog.overwrite();
       }
       await workbench.closeUp("exported-otlp", workbench.notifications.element(path));
+      const buttons = await workbench.notifications.buttons(path);
+      assert.deepEqual(buttons, ["Copy curl Command", "Open"]);
       await workbench.notifications.click(path, button);
       await (button === "Open"
         ? workbench.page.locator(".tab.active", { hasText: "shown.otlp.json" }).waitFor()

@@ -175,8 +175,9 @@ describe("a person with a screen reader and a keyboard alone", () => {
       name: /^Info: Exported .*, source: Coder Telemetry, notification/,
     });
     await workbench.press("tab");
+    await hear({ role: "button", name: "Copy curl Command", isFocused: true });
+    await workbench.press("tab");
     await hear({ role: "button", name: "Open", isFocused: true });
-    await hear({ role: "button", name: "Copy curl Command" });
     await workbench.press("enter");
     await hear({ role: "tab", name: /^heard\.otlp\.json/, isSelected: true });
   });

@@ -55,15 +55,22 @@ describe("the notification of an export", () => {
     return { message, buttons: actions.map(({ title }) => title), logged };
   }
 
-  it("offers to copy the curl command, also beside a Coder extension that is running", () => {
+  it("offers the curl command first, also beside a Coder extension that is running", () => {
     const { buttons } = tell({ notes: ["The Coder extension is running."] });
-    assert.deepEqual(buttons, ["Open", "Copy curl Command", "Show Details"]);
+    assert.deepEqual(buttons, ["Copy curl Command", "Open", "Show Details"]);
   });
 
   it("offers to show the file where there is room for it", () => {
-    const [open, curl, reveal] = tell({}).buttons;
-    assert.deepEqual([open, curl], ["Open", "Copy curl Command"]);
+    const [curl, open, reveal] = tell({}).buttons;
+    assert.deepEqual([curl, open], ["Copy curl Command", "Open"]);
     assert.ok(reveal);
+    const [first, second] = tell({ format: parseFormat("json") }).buttons;
+    assert.deepEqual([first, second], ["Open", reveal]);
+  });
+
+  it("offers requests that endpoints accept before the command that sends larger ones", () => {
+    const { buttons } = tell({ oversizedRequestCount: 1 });
+    assert.deepEqual(buttons.slice(0, 2), ["Export as OTLP/JSON Lines", "Copy curl Command"]);
   });
 
   it("says that identifiers were replaced with pseudonyms, as the log does", () => {

@@ -53,9 +53,9 @@ export function tellExported(
   ].join(" ");
   const actions = [
     ...oversized.actions,
-    openAction(destination),
-    // Before what the file manager offers: there may be room for two only, and this one can't be had elsewhere.
+    // A file with such a command is meant for an endpoint; few people read it.
     ...curlActions(format, destination),
+    openAction(destination),
     ...revealActions(destination, context.isLocal),
   ];
   void tell({ message, summary, sources, notes, actions }, context);
