@@ -1,13 +1,9 @@
 import TinyQueue from "tinyqueue";
-import { Budget } from "../read/budget";
 import type { EventOrder, OpenFile, StoredFile, Timed } from "./fileOrder";
 import { Source, compareSources } from "./source";
 
 /** Files whose beginnings are read at the same time. */
 const LOOKED_AT_AT_ONCE = 8;
-
-/** Bytes of small files that are kept until they are due, which spares reading them again. */
-const MAX_KEPT_BYTES = 4 * 1024 * 1024;
 
 /** File after file, so that the events of one window stand together. */
 export const fileByFile: EventOrder = async function* (files, open) {
@@ -27,8 +23,7 @@ export const chronological: EventOrder = async function* <File extends StoredFil
   files: readonly File[],
   open: OpenFile<File, T>,
 ) {
-  const kept = new Budget(MAX_KEPT_BYTES);
-  const sources = files.map((file, index) => new Source(file, index, open, kept));
+  const sources = files.map((file, index) => new Source(file, index, open));
   const queue = new TinyQueue([...sources], compareSources);
   try {
     for (let source = queue.pop(); source; source = queue.pop()) {

@@ -3,7 +3,7 @@ import type { ExportFormat } from "../formats/format";
 import type { IdentifierMode } from "../protect/identifiers";
 import type { LocalNames } from "../protect/localNames";
 import { createProtection } from "../protect/protectText";
-import { Budget } from "../read/budget";
+import { ChunkReader } from "../read/chunkReader";
 import { EventLines } from "../read/eventLines";
 import { patientFs } from "../read/patientFs";
 import { type EncodedEvent, type ReadLine, readEvents } from "../read/readEvents";
@@ -11,12 +11,6 @@ import type { Skip } from "../read/skip";
 import { Skips } from "../read/skips";
 import { contains } from "../select/dateRange";
 import type { PartFile } from "./part";
-
-/**
- * Files of a part that stay open. With the 8 that the merge looks at and the one that is written, two parts have at most 32 files
- * open: a process may open 256 on macOS unless told otherwise, and the editor's other extensions share them.
- */
-const MAX_OPEN_FILES = 7;
 
 /** How lines become what is written. */
 export interface ReadingOptions {
@@ -47,16 +41,17 @@ class Findings {
 export class PartReader {
   /** Of the files that are not shared. */
   readonly found = new Findings();
-  private readonly environment: ReadingEnvironment;
+  private readonly chunks: ChunkReader;
+  private readonly environment: Omit<ReadingEnvironment, "fs">;
   private readonly readLine: (file: PartFile) => ReadLine;
-  private readonly openFiles = new Budget(MAX_OPEN_FILES);
 
   constructor(
     format: Pick<ExportFormat, "createEncoder">,
     { identifiers, localNames, pseudonymKey }: ReadingOptions,
     { fs, onRead, signal }: ReadingEnvironment,
   ) {
-    this.environment = { fs: patientFs(fs, signal), onRead, signal };
+    this.chunks = new ChunkReader(patientFs(fs, signal));
+    this.environment = { onRead, signal };
     const protect = createProtection(identifiers, localNames, pseudonymKey);
     const encode = format.createEncoder();
     this.readLine = ({ window, extensionId }) => {
@@ -76,7 +71,9 @@ export class PartReader {
   /** As {@link OpenFile}. Of a shared file the other part tells. */
   open(file: PartFile, purpose?: "look"): AsyncGenerator<EncodedEvent[], void, undefined> {
     const found = file.isShared ? new Findings() : this.found;
-    return purpose === "look" ? this.look(file, found) : this.read(file, found);
+    return purpose === "look"
+      ? this.look(file, found)
+      : this.read(file, this.chunks.read(file), found);
   }
 
   /** A file without events is not read again, so it is told of here. */
@@ -85,21 +82,24 @@ export class PartReader {
     found: Findings,
   ): AsyncGenerator<EncodedEvent[], void, undefined> {
     const foundNow = new Findings();
-    for await (const events of this.read(file, foundNow)) {
+    for await (const events of this.read(file, this.chunks.look(file), foundNow)) {
       yield events;
       if (events.length > 0) {
         return;
       }
     }
+    this.chunks.forget(file);
     found.add(foundNow);
   }
 
-  private read(file: PartFile, found: Findings): AsyncGenerator<EncodedEvent[], void, undefined> {
-    const { fs, onRead, signal } = this.environment;
-    return readEvents(file, this.readLine(file), {
-      fs,
+  private read(
+    file: PartFile,
+    chunks: AsyncIterable<Buffer>,
+    found: Findings,
+  ): AsyncGenerator<EncodedEvent[], void, undefined> {
+    const { onRead, signal } = this.environment;
+    return readEvents(file.name, chunks, this.readLine(file), {
       signal,
-      openFiles: this.openFiles,
       onSkip: (skip) => {
         found.skips.add(skip);
       },

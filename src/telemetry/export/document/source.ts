@@ -1,7 +1,5 @@
 import type { Timestamp } from "../../stored/timestamp";
 import { DAY_MS } from "../../stored/utcDate";
-import type { Budget } from "../read/budget";
-import { CHUNK_SIZE } from "../read/chunks";
 import type { OpenFile, StoredFile, Timed } from "./fileOrder";
 
 /** One file in a merge by time. It is looked at first, and read once it is due. */
@@ -11,8 +9,6 @@ export class Source<File extends StoredFile, T extends Timed> {
   due: Timestamp;
   private readonly file: File;
   private readonly open: OpenFile<File, T>;
-  private readonly kept: Budget;
-  private keptBytes = 0;
   private looking: Promise<Timestamp | undefined> | undefined;
   private isLookedAt = false;
   private reader: AsyncGenerator<readonly T[], void, undefined> | undefined;
@@ -20,11 +16,10 @@ export class Source<File extends StoredFile, T extends Timed> {
   /** Of the next event in the batch. */
   private position = 0;
 
-  constructor(file: File, index: number, open: OpenFile<File, T>, kept: Budget) {
+  constructor(file: File, index: number, open: OpenFile<File, T>) {
     this.file = file;
     this.index = index;
     this.open = open;
-    this.kept = kept;
     // The Coder extension files an event under the day on which it was flushed, which can be the day after its own.
     this.due = { ms: file.day - DAY_MS, nanos: 0 };
   }
@@ -59,7 +54,6 @@ export class Source<File extends StoredFile, T extends Timed> {
 
   /** Moves the loaded events that come before those of another file to the end of a list. */
   moveTo(list: T[], next: Due | undefined): void {
-    this.giveBack();
     const { batch } = this;
     do {
       const event = batch[this.position++];
@@ -77,26 +71,13 @@ export class Source<File extends StoredFile, T extends Timed> {
     await reader?.return();
   }
 
-  /** Undefined for a file without events. A small file is kept as it was read, if there is room. */
+  /** Undefined for a file without events. */
   private async learnBegin(): Promise<Timestamp | undefined> {
-    const { size } = this.file;
-    const isKept = size <= CHUNK_SIZE && this.kept.take(size);
-    this.keptBytes = isKept ? size : 0;
-    this.reader = isKept ? this.open(this.file) : this.open(this.file, "look");
+    this.reader = this.open(this.file, "look");
     await this.read();
     const begin = this.batch[0]?.time;
-    if (!isKept) {
-      await this.close();
-    } else if (begin === undefined) {
-      this.giveBack();
-    }
+    await this.close();
     return begin;
-  }
-
-  /** Lets another file be kept. */
-  private giveBack(): void {
-    this.kept.giveBack(this.keptBytes);
-    this.keptBytes = 0;
   }
 
   /** Reads the next events; none at the end of the file. */

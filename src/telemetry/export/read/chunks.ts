@@ -6,6 +6,9 @@ import type { Budget } from "./budget";
 /** Bytes that are read at once. */
 export const CHUNK_SIZE = 65_536;
 
+/** Bytes that are read at least, behind what was measured. */
+const MIN_LENGTH = 4096;
+
 const NEWLINE = 10;
 
 /** Opening a FIFO would wait for its writer. On Windows, which has no FIFOs, this is 0. */
@@ -27,7 +30,7 @@ export async function* readChunks(
     const start = position;
     for await (const chunk of size > CHUNK_SIZE && openFiles.take()
       ? keptOpen(fs, path, start, openFiles)
-      : openedOnce(fs, path, start)) {
+      : openedOnce(fs, path, start, size)) {
       const lineEnd = lineEndBehind(chunk, size - position);
       position += chunk.length;
       isAtEnd = lineEnd > 0;
@@ -62,9 +65,12 @@ async function* openedOnce(
   fs: FileSystem,
   path: string,
   start: number,
+  size: number,
 ): AsyncGenerator<Buffer, void, undefined> {
+  // A buffer of this length is allocated: a small file needs a small one.
+  const length = Math.min(CHUNK_SIZE, Math.max(size - start, MIN_LENGTH));
   const chunks: Buffer[] = [];
-  for await (const chunk of chunksFrom(fs, path, { start, end: start + CHUNK_SIZE - 1 })) {
+  for await (const chunk of chunksFrom(fs, path, { start, end: start + length - 1 })) {
     chunks.push(chunk);
   }
   yield* chunks;

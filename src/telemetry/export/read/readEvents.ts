@@ -1,10 +1,6 @@
 import type { LineDefect } from "../../stored/event";
-import type { MeasuredFile } from "../../stored/fileSizes";
-import type { FileSystem } from "../../stored/fileSystem";
 import { isSystemError } from "../../stored/systemError";
 import type { Timestamp } from "../../stored/timestamp";
-import type { Budget } from "./budget";
-import { readChunks } from "./chunks";
 import { readLines } from "./lines";
 import type { Skip } from "./skip";
 
@@ -18,9 +14,6 @@ export interface EncodedEvent {
 
 /** What reading a file works with and reports to. */
 export interface ReadOptions {
-  readonly fs: FileSystem;
-  /** Places for files that stay open. */
-  readonly openFiles: Budget;
   readonly onSkip: (skip: Skip) => void;
   /** Called with the bytes of each chunk. */
   readonly onRead: (bytes: number) => void;
@@ -35,31 +28,32 @@ export type ReadLine = (line: string) => EncodedEvent | LineDefect | undefined;
 const MAX_EVENTS_HELD = 32;
 
 /**
- * The events of one file in stored order, some at a time. A line that is not an event costs itself alone, and a file
+ * The events of the chunks of one file in stored order, some at a time. A line that is not an event costs itself alone, and a file
  * that can't be read further costs the rest of itself; both are told to `onSkip`.
  */
 export async function* readEvents(
-  file: MeasuredFile,
+  file: string,
+  chunks: AsyncIterable<Buffer>,
   readLine: ReadLine,
-  { fs, openFiles, onSkip, onRead, signal }: ReadOptions,
+  { onSkip, onRead, signal }: ReadOptions,
 ): AsyncGenerator<EncodedEvent[], void, undefined> {
   let line = 0;
   try {
-    const chunks = watched(readChunks(fs, file, openFiles), (chunk) => {
+    const watchedChunks = watched(chunks, (chunk) => {
       signal?.throwIfAborted();
       onRead(chunk.length);
     });
-    for await (const { lines, cutLength } of readLines(chunks)) {
+    for await (const { lines, cutLength } of readLines(watchedChunks)) {
       let events: EncodedEvent[] = [];
       for (const [index, text] of lines.entries()) {
         line++;
         if (index === 0 && cutLength !== undefined) {
-          onSkip({ file: file.name, line, reason: "tooLong", length: cutLength });
+          onSkip({ file, line, reason: "tooLong", length: cutLength });
           continue;
         }
         const read = readLine(text);
         if (typeof read === "string") {
-          onSkip({ file: file.name, line, reason: read });
+          onSkip({ file, line, reason: read });
         } else if (read && events.push(read) === MAX_EVENTS_HELD) {
           yield events;
           events = [];
@@ -71,7 +65,7 @@ export async function* readEvents(
     if (!isSystemError(error)) {
       throw error;
     }
-    onSkip({ file: file.name, reason: "unreadableFile" });
+    onSkip({ file, reason: "unreadableFile" });
   }
 }
 
