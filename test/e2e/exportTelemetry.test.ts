@@ -419,6 +419,14 @@ describe("a person who exports", () => {
     await save(lines);
     assert.match(await notifications.waitFor(lines), /21 lines are larger than 1 MB/);
     await workbench.screenshot("lines");
+    // In a browser, VS Code asks before it opens so large a file, and no file manager shows it.
+    assert.deepEqual(await notifications.buttons(lines), ["Copy curl Command", "Copy Path"]);
+    await notifications.click(lines, "Copy Path");
+    await waitUntil(
+      "the path on the clipboard",
+      () => workbench.clipboard(),
+      (copied) => copied === lines,
+    );
     rmSync(file);
   });
 

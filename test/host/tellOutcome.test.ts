@@ -23,10 +23,11 @@ describe("the notification of an export", () => {
 
   interface Exported extends Partial<ExportSummary>, Partial<Answers> {
     readonly notes?: readonly string[];
+    readonly isLocal?: boolean;
   }
 
-  /** What is shown and logged of an OTLP export on the machine that the person sits at. */
-  function tell({ notes = [], ...exported }: Exported): {
+  /** What is shown and logged of an OTLP export, unless told otherwise on the machine that the person sits at. */
+  function tell({ notes = [], isLocal = true, ...exported }: Exported): {
     message: string;
     buttons: string[];
     logged: string[];
@@ -49,7 +50,7 @@ describe("the notification of an export", () => {
       destination: vscode.Uri.file("/home/ada/week.otlp.json"),
       ...exported,
     };
-    const context = { log, reports, isLocal: true };
+    const context = { log, reports, isLocal };
     tellExported({ summary, sources: [], notes }, answers, () => Promise.resolve(), context);
     const [message, ...actions] = information.lastCall.args as [string, ...vscode.MessageItem[]];
     return { message, buttons: actions.map(({ title }) => title), logged };
@@ -71,6 +72,32 @@ describe("the notification of an export", () => {
   it("offers requests that endpoints accept before the command that sends larger ones", () => {
     const { buttons } = tell({ oversizedRequestCount: 1 });
     assert.deepEqual(buttons.slice(0, 2), ["Export as OTLP/JSON Lines", "Copy curl Command"]);
+  });
+
+  describe("of a file that VS Code does not open in colors, or not at once", () => {
+    const json = parseFormat("json");
+    const MIB = 1024 * 1024;
+    const remote = vscode.Uri.parse("vscode-remote://ssh-remote+host/home/ada/week.json");
+
+    it("offers no Open above 20 MiB, but first to show the file", () => {
+      const [, reveal] = tell({ format: json }).buttons;
+      assert.deepEqual(tell({ format: json, bytesWritten: 20 * MIB }).buttons, ["Open", reveal]);
+      assert.deepEqual(tell({ format: json, bytesWritten: 20 * MIB + 1 }).buttons, [reveal]);
+      const otlp = tell({ bytesWritten: 20 * MIB + 1 }).buttons;
+      assert.deepEqual(otlp, ["Copy curl Command", reveal]);
+    });
+
+    for (const [where, exported] of [
+      ["on another machine than the person's", { isLocal: false }],
+      ["on a machine that only VS Code reaches", { destination: remote }],
+    ] as const) {
+      it(`offers no Open above 10 MiB, but to copy the path (${where})`, () => {
+        const open = tell({ ...exported, format: json, bytesWritten: 10 * MIB });
+        assert.deepEqual(open.buttons, ["Open"]);
+        const copy = tell({ ...exported, format: json, bytesWritten: 10 * MIB + 1 });
+        assert.deepEqual(copy.buttons, ["Copy Path"]);
+      });
+    }
   });
 
   it("says that identifiers were replaced with pseudonyms, as the log does", () => {

@@ -9,13 +9,44 @@ export interface Action extends vscode.MessageItem {
   readonly run: () => unknown;
 }
 
-/** Opens the exported file in an editor. */
-export function openAction(destination: vscode.Uri): Action {
-  return { title: vscode.l10n.t("Open"), run: () => run("vscode.open", destination) };
+const MIB = 1024 * 1024;
+
+/**
+ * Above this size VS Code shows a text without colors (`LARGE_FILE_SIZE_THRESHOLD` in its
+ * src/vs/editor/common/model/textModel.ts). Its other limit, 300,000 lines, is no lower: events have more than 70 bytes.
+ */
+const MAX_COLORED_BYTES = 20 * MIB;
+
+/**
+ * Above this size VS Code opens a file of a remote machine only after a question (`getLargeFileConfirmationLimit` in its
+ * src/vs/platform/files/common/files.ts). For files of the machine that the person sits at, that is above 1 GiB.
+ */
+const MAX_REMOTE_BYTES = 10 * MIB;
+
+/** What shows the exported file: an editor and the system's file manager, as far as they can. */
+export function viewActions(
+  destination: vscode.Uri,
+  bytes: number,
+  isLocal: boolean,
+): readonly Action[] {
+  const isRemote = !isLocal || destination.scheme === "vscode-remote";
+  const reveal = revealActions(destination, isLocal);
+  if (bytes <= (isRemote ? MAX_REMOTE_BYTES : MAX_COLORED_BYTES)) {
+    const title = vscode.l10n.t("Open");
+    return [{ title, run: () => run("vscode.open", destination) }, ...reveal];
+  }
+  return reveal.length > 0 ? reveal : [copyPathAction(destination)];
+}
+
+function copyPathAction(destination: vscode.Uri): Action {
+  return {
+    title: vscode.l10n.t("Copy Path"),
+    run: () => vscode.env.clipboard.writeText(describePlace(destination)),
+  };
 }
 
 /** The system's file manager shows local files alone. */
-export function revealActions(destination: vscode.Uri, isLocal: boolean): readonly Action[] {
+function revealActions(destination: vscode.Uri, isLocal: boolean): readonly Action[] {
   return isLocal && destination.scheme === "file"
     ? [{ title: revealTitle(process.platform), run: () => run("revealFileInOS", destination) }]
     : [];
@@ -45,6 +76,11 @@ export function curlActions(
           run: () => vscode.env.clipboard.writeText(command),
         },
       ];
+}
+
+/** Its path, or its URI where it has none on this machine. */
+export function describePlace(destination: vscode.Uri): string {
+  return destination.scheme === "file" ? destination.fsPath : destination.toString(true);
 }
 
 function run(command: string, destination: vscode.Uri): Thenable<unknown> {

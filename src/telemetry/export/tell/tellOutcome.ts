@@ -8,7 +8,7 @@ import type { ExportSummary } from "../exportEvents";
 import type { RegisteredFormat } from "../formats/registry";
 import { describeIdentifiers } from "../messages";
 import type { Answers } from "../prompts/askAll";
-import { type Action, curlActions, describeOversized, openAction, revealActions } from "./actions";
+import { type Action, curlActions, describeOversized, describePlace, viewActions } from "./actions";
 import { type Details, describeDetails } from "./details";
 
 /**
@@ -55,8 +55,7 @@ export function tellExported(
     ...oversized.actions,
     // A file with such a command is meant for an endpoint; few people read it.
     ...curlActions(format, destination),
-    openAction(destination),
-    ...revealActions(destination, context.isLocal),
+    ...viewActions(destination, summary.bytesWritten, context.isLocal),
   ];
   void tell({ message, summary, sources, notes, actions }, context);
 }
@@ -118,7 +117,7 @@ function describeExported(
   { eventCount, bytesWritten }: ExportSummary,
   destination: vscode.Uri,
 ): string {
-  const place = destination.scheme === "file" ? destination.fsPath : destination.toString(true);
+  const place = describePlace(destination);
   const size = formatSize(bytesWritten);
   return eventCount === 1
     ? vscode.l10n.t("Exported 1 event ({0}) to {1}.", size, place)
