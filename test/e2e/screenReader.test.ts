@@ -186,7 +186,7 @@ describe("a person with a screen reader and a keyboard alone", () => {
     const { telemetryDir } = workbench.directories;
     writeFileSync(join(telemetryDir, `telemetry-${today}-ffffffff.jsonl`), '{"torn');
     await exportWeek(destination("torn.json"));
-    await hear({ role: "alert", text: /^Warning: Exported .* 1 entry is missing\.$/ });
+    await hear({ role: "alert", text: /^Warning: Exported .* 1 unreadable entry was skipped\.$/ });
     await hear({ role: "button", name: "Show Details" });
   });
 

@@ -24,6 +24,18 @@ const day = { start: "2026-03-01", end: "2026-03-01" };
 const actionsOf = ({ args }: SinonSpyCall): string[] =>
   args.slice(1).map((action: vscode.MessageItem) => action.title);
 
+/** The links of a document: their text, and where they lead. */
+async function linksOf(document: vscode.TextDocument): Promise<[string, string | undefined][]> {
+  const links = await vscode.commands.executeCommand<vscode.DocumentLink[]>(
+    "vscode.executeLinkProvider",
+    document.uri,
+  );
+  return links.map(({ range, target }) => [document.getText(range), target?.toString()]);
+}
+
+const fileUri = (path: string, fragment: string): string =>
+  vscode.Uri.file(path).with({ fragment }).toString();
+
 const isOffer = (title: string): boolean => title.startsWith("Export as");
 
 describe("coderTelemetry.export", () => {
@@ -153,7 +165,10 @@ describe("coderTelemetry.export", () => {
         { file: "telemetry-2026-03-01-0a1b2c3d.jsonl", line: 3, reason: "invalidJson" },
       ]);
       assert.equal(result.skippedCount, 1);
-      assert.match(String(told.warning.firstCall.args[0]), /2 events.*1 entry is missing/);
+      assert.match(
+        String(told.warning.firstCall.args[0]),
+        /2 events.*\. 1 unreadable entry was skipped\.$/,
+      );
       assert.equal(told.information.callCount, 0);
     });
 
@@ -174,14 +189,18 @@ describe("coderTelemetry.export", () => {
       await run({ range: day, format: "json", destination, directory });
       const { document } = await shown;
       const lines = document.getText().split("\n");
-      assert.match(lines[0] ?? "", /2 events.*101 entries are missing/);
-      assert.match(lines[2] ?? "", /missing, by file and line/);
+      assert.match(lines[0] ?? "", /2 events.*\. 101 unreadable entries were skipped\.$/);
+      assert.match(lines[2] ?? "", /^Skipped entries, by file and line:$/);
       assert.equal(lines[3], `- ${file}:3: The line is not valid JSON.`);
       assert.equal(lines[102], `- ${file}:102: The line is not valid JSON.`);
       const rest = ["And 1 more.", "", "Telemetry was read from:", `- ${directory}`, ""];
       assert.deepEqual(lines.slice(103), rest);
       assert.equal(document.isUntitled, false);
       assert.match(document.fileName, /Telemetry Export Details$/);
+      const links = await linksOf(document);
+      assert.equal(links.length, 100);
+      assert.deepEqual(links[0], [`${file}:3`, fileUri(join(directory, file), "L3")]);
+      assert.deepEqual(links[99], [`${file}:102`, fileUri(join(directory, file), "L102")]);
       await vscode.commands.executeCommand("workbench.action.closeActiveEditor");
     });
 
@@ -446,7 +465,10 @@ describe("coderTelemetry.export", () => {
     const result = await run({ range, format: "json", destination, directory });
     assert.equal(result?.skippedCount, 1);
     assert.ok(!fs.existsSync(destination));
-    assert.match(String(told.warning.firstCall.args[0]), /in this range\. 1 entry is missing/);
+    assert.match(
+      String(told.warning.firstCall.args[0]),
+      /in this range\. 1 unreadable entry was skipped\.$/,
+    );
   });
 
   it("resolves to undefined when it is cancelled, and leaves nothing", async () => {

@@ -48,7 +48,17 @@ export function describeIdentifiers(mode: IdentifierMode, l10n: L10n): readonly 
 }
 
 /** Where something was left out of an export, and why. */
-export function describeSkip({ file, line, reason, length = 0 }: Skip, l10n: L10n): string {
+export function describeSkip(skip: Skip, l10n: L10n): string {
+  return `${describeLocation(skip)}: ${describeReason(skip, l10n)}`;
+}
+
+/** As "telemetry-2026-03-01.jsonl:12". */
+export function describeLocation({ file, line }: Skip): string {
+  return line === undefined ? file : `${file}:${line}`;
+}
+
+/** Why something was left out of an export. */
+export function describeReason({ reason, length = 0 }: Skip, l10n: L10n): string {
   const reasons: Record<Skip["reason"], string> = {
     invalidJson: l10n.t("The line is not valid JSON."),
     notAnObject: l10n.t("The line is not a JSON object."),
@@ -72,7 +82,7 @@ export function describeSkip({ file, line, reason, length = 0 }: Skip, l10n: L10
     unreadableFolder: l10n.t("The folder could not be read."),
     notStored: l10n.t("The latest events could not be stored there, and are missing."),
   };
-  return `${file}${line === undefined ? "" : `:${line}`}: ${reasons[reason]}`;
+  return reasons[reason];
 }
 
 function describeExportError({ code, path, cause }: ExportError, l10n: L10n): string {

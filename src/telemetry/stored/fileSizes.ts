@@ -1,7 +1,7 @@
 import type { BigIntStats } from "node:fs";
 import { promisify } from "node:util";
 import type { FileSystem } from "./fileSystem";
-import type { TelemetryFile } from "./telemetryFolder";
+import { type TelemetryFile, nameOf } from "./telemetryFolder";
 
 /** A telemetry file, and how much of it there is to read. */
 export interface MeasuredFile extends Pick<TelemetryFile, "path" | "day"> {
@@ -53,10 +53,6 @@ export async function measureFiles(
     }
   }
   return measured;
-}
-
-function nameOf({ name, source }: TelemetryFile): string {
-  return source.name === undefined ? name : `${source.name}/${name}`;
 }
 
 interface FileFacts {

@@ -29,6 +29,27 @@ export interface TelemetryFile extends TelemetryFileName {
   readonly source: TelemetrySource;
 }
 
+/** What an export calls a file: its name, behind that of its folder where there are several. */
+export function nameOf({ name, source }: Pick<TelemetryFile, "name" | "source">): string {
+  return prefixOf(source) + name;
+}
+
+/** The path of the file that {@link nameOf} calls so, whether it exists or not. Undefined for any other text. */
+export function findPath(name: string, sources: readonly TelemetrySource[]): string | undefined {
+  for (const source of sources) {
+    const prefix = prefixOf(source);
+    const fileName = name.startsWith(prefix) ? name.slice(prefix.length) : "";
+    if (parseFileName(fileName)) {
+      return join(source.directory, fileName);
+    }
+  }
+  return undefined;
+}
+
+function prefixOf({ name }: TelemetrySource): string {
+  return name === undefined ? "" : `${name}/`;
+}
+
 /**
  * The telemetry files of a folder by day, session and part, by their names alone: none is opened, so
  * that a symbolic link of such a name is among them, whatever it leads to. Folders, sockets and FIFOs are not.

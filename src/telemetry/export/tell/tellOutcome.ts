@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import type { CommandId } from "../../../command/commandIds";
-import type { Reports } from "../../../command/reports";
+import { type Reports, reportText } from "../../../command/reports";
 import { tellError } from "../../../command/tellError";
 import { describeRecording } from "../../../localized/describeRecording";
 import { formatCount, formatSize } from "../../../localized/formats";
@@ -103,10 +103,10 @@ function show(outcome: Outcome, { log, reports }: TellContext): Thenable<Action 
   };
   const others = actions.slice(0, MAX_ACTIONS - 1);
   if (isWhole) {
-    log.info(report);
+    log.info(reportText(report));
     return vscode.window.showInformationMessage(message, ...others, details);
   }
-  log.warn(report);
+  log.warn(reportText(report));
   return vscode.window.showWarningMessage(message, details, ...others);
 }
 
@@ -126,6 +126,6 @@ function describeExported(
 
 function describeSkipped(count: number): string {
   return count === 1
-    ? vscode.l10n.t("1 entry is missing.")
-    : vscode.l10n.t("{0} entries are missing.", formatCount(count));
+    ? vscode.l10n.t("1 unreadable entry was skipped.")
+    : vscode.l10n.t("{0} unreadable entries were skipped.", formatCount(count));
 }

@@ -1,0 +1,56 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import * as vscode from "vscode";
+import { type Report, reportText } from "../../src/command/reports";
+import type { Skip } from "../../src/telemetry/export/read/skip";
+import { describeDetails } from "../../src/telemetry/export/tell/details";
+import type { TelemetrySource } from "../../src/telemetry/stored/telemetryFolder";
+
+const FILE = "telemetry-2026-03-01.jsonl";
+const directory = join("/home", "ada", "telemetry");
+
+describe("the details of an export", () => {
+  function describeSkips(source: TelemetrySource, ...skipped: Skip[]): Report {
+    const summary = { skipped, skippedCount: skipped.length };
+    return describeDetails({ message: "Exported.", summary, sources: [source], notes: [] });
+  }
+  const linksOf = (report: Report): string[] =>
+    report.flatMap((piece) => (typeof piece === "string" ? [] : piece.target.toString()));
+
+  it("lead to the line of a file, or to the file, and to no folder", () => {
+    const report = describeSkips(
+      { directory, name: "coder.coder-remote" },
+      { file: `coder.coder-remote/${FILE}`, line: 12, reason: "invalidJson" },
+      { file: `coder.coder-remote/${FILE}`, reason: "unreadableFile" },
+      { file: directory, reason: "unreadableFolder" },
+    );
+    const uri = vscode.Uri.file(join(directory, FILE));
+    assert.deepEqual(linksOf(report), [`${uri.toString()}#L12`, uri.toString()]);
+    assert.equal(
+      reportText(report),
+      [
+        "Exported.",
+        "",
+        "Skipped entries, by file and line:",
+        `- coder.coder-remote/${FILE}:12: The line is not valid JSON.`,
+        `- coder.coder-remote/${FILE}: The file could not be read to its end.`,
+        `- ${directory}: The folder could not be read.`,
+        "",
+        "Telemetry was read from:",
+        `- ${directory}`,
+        "",
+      ].join("\n"),
+    );
+  });
+
+  it("lead to nothing of a support bundle, which is unpacked only for the export", () => {
+    const bundle = join("/home", "ada", "support.zip");
+    const skip: Skip = { file: FILE, line: 12, reason: "invalidJson" };
+    const report = describeSkips({ directory, bundle }, skip);
+    assert.deepEqual(linksOf(report), []);
+    assert.match(
+      reportText(report),
+      /- telemetry-2026-03-01\.jsonl:12: The line is not valid JSON/,
+    );
+  });
+});
