@@ -10,10 +10,10 @@ const { NAMES_SEED: seed = 19, NAMES_RUNS: runs = 3000 } = process.env;
 
 /** Letters of which no language makes words that a program writes. */
 const SCRIPTS = [
-  "qwxzjvk",
-  "qwxzjvküñøþß",
-  "QWXZJVK",
-  "QwXzJvK7",
+  "qxzjvk",
+  "qxzjvküñøþß",
+  "QXZJVK",
+  "QxZjVk7",
   "щъэыфцЩЭ",
   "ξψφθΞΨ",
   "ظضغثذ",
@@ -107,9 +107,9 @@ function toEscape(char: string): string {
   return `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`;
 }
 
-/** What of a name gives it away: its runs of three letters or more. */
+/** What of a name gives it away: its runs of four letters or more. */
 function partsOf(some: string): string[] {
-  return fold(some).match(/\p{L}{3,}/gu) ?? [];
+  return fold(some).match(/\p{L}{4,}/gu) ?? [];
 }
 
 describe("names that are no words", () => {
