@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { createProtection } from "../../../src/telemetry/export/protect/protectText";
 import { createEventProtection } from "../../support/protectedEvent";
 import { event } from "../../support/telemetry";
 
@@ -91,6 +92,21 @@ describe("secrets", () => {
       assert.deepEqual(protect(stored), stored);
     });
   }
+
+  it("are masked before the name that says so, and two equal keys stay two", () => {
+    const protect = createProtection("keep");
+    const rows = {
+      '{"value":["hunter2",{"a":123456}],"b":1,"name":"TOKEN"}':
+        '{"value":["[masked]",{"a":"[masked]"}],"b":1,"name":"TOKEN"}',
+      '{"value":123456,"key":"token"}': '{"value":"[masked]","key":"token"}',
+      '{"k":"password","v":"hunter2"}': '{"k":"password","v":"[masked]"}',
+      '{"[masked]":1,"password=hunter2":2,"password=[masked]":3}':
+        '{"[masked]":1,"password=[masked]":2,"password=[masked] 2":3}',
+    };
+    for (const [row, expected] of Object.entries(rows)) {
+      assert.equal(protect(row), expected);
+    }
+  });
 
   it("are found where JSON spells them with escapes, and every other byte stays", () => {
     const token = `\\u0067hp_${part(36)}`;

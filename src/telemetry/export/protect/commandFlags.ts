@@ -8,7 +8,7 @@ const PROGRAMS: readonly (readonly [program: RegExp, flag: RegExp])[] = [
   [/\b(?:sshpass|login)\b/, /^-p$/],
   [/\bmysql/, /^-p$/],
   [/\bredis-cli\b/, /^-a$/],
-  [/\bhttps? -a\b/, /^-a$/],
+  [/\bhttps? (?=-a\b|$)/, /^-a$/],
   [/\b(?:plink|pscp|psftp)\b/, /^-pw$/],
   [/freerdp\b/, /^\/p$/],
   [/\bopenssl\b/, /^pass$/],
@@ -24,11 +24,13 @@ const FLAG =
 
 const PIPED = /\becho\s{1,5}(\S+)\s{0,5}\|(?=[^|]{0,100}--password-stdin)/g;
 
+/** So much before a flag is searched for its program. */
+const MAX_COMMAND = 200;
+
 /** The passwords in command lines of programs that have short flags for them. */
 export function findCredentialFlags(decoded: Decoded): Span[] {
   const { text } = decoded;
-  const flags = PROGRAMS.filter(([program]) => program.test(text)).map(([, flag]) => flag);
-  if (flags.length === 0) {
+  if (!PROGRAMS.some(([program]) => program.test(text))) {
     return [];
   }
   const spans = Array.from(text.matchAll(PIPED), ({ 0: match, 1: value = "", index }) => {
@@ -38,9 +40,20 @@ export function findCredentialFlags(decoded: Decoded): Span[] {
   for (const { 0: match, 1: flag = "", index } of text.matchAll(FLAG)) {
     const { start, end } = valueAt(decoded, index + match.length, { kind: "word" });
     const value = text.slice(start, end);
-    if (flags.some((each) => each.test(flag)) && !isNothing(value) && !/^\d{1,5}$/.test(value)) {
+    if (isPasswordFlag(flag, text.slice(Math.max(0, index - MAX_COMMAND), index), value)) {
       spans.push(masked(start, end));
     }
   }
   return spans;
+}
+
+/** Whether a flag means a password to the program that stands before it; a user's name alone is none, nor is a cookie file. */
+function isPasswordFlag(flag: string, before: string, value: string): boolean {
+  const command = before.split(/[;|]|&&|(?<!\\)\n/).at(-1) ?? "";
+  const holdsName = /^-[uUb]$|user$|cookie$/.test(flag);
+  return (
+    PROGRAMS.some(([program, flags]) => flags.test(flag) && program.test(command)) &&
+    !isNothing(value) &&
+    (holdsName ? /[:=]./.test(value) : !/^\d{1,5}$/.test(value))
+  );
 }

@@ -8,13 +8,13 @@ const HINT = new RegExp(
     "_(?<=(?:sntry[su]|ntn|fo1|pscale|s[bg]p|sq[upa]|bkua|figd|nfp|gsk|r8)_)",
     "-(?:(?<=(?:gl[a-z]{1,8}|xox[a-z]|xapp|pypi|[srp]k|----|x-amz|tskey|secret|session)-)|[a-z0-9]{22})",
     "-(?<=(?:sq0[a-z]{3}|nrak|pmak|pul|pplx|xai)-)|-(?<=[ \"',]-)[abpu]",
-    "c(?:(?<=sec)ret|redential|url|io[a-z0-9]{32})",
+    "c(?:(?<=sec)ret|redential|(?<=(?:device|user)[-_. ]?c)ode|ode[-_. ]?verifier|url|io[a-z0-9]{32})",
     "p(?:ass|wd?[^a-z]|(?<=/p):|(?<=dap)i[a-f0-9]{32})",
     "b(?:earer|asic|edrock|(?<=ab)(?:sk|ia)[a-z0-9+/]{16})",
-    "k(?:(?<=tok)en|(?<=(?:api|access|private|session|auth|account|signing|encryption|master|service)[-_ ]?k)ey)",
-    "k(?:ey[-_ ]?data|(?<=cook)ie|(?<=hook)s\\.s)|z(?:(?<=authoriz)|(?<=aiz)a)|i(?<=a[ks]i)a",
+    "k(?:(?<=tok)en|(?<=(?:api|access|private|session|auth|account|signing|encryption|master|service)[^a-z0-9]{0,2}k)ey)",
+    "k(?:ey[-_. ]?data|(?<=cook)ie|(?<=hook)s\\.s)|z(?:(?<=authoriz)|(?<=aiz)a)|i(?<=a[ks]i)a",
     "g(?:ocspx|r1348941|(?<=sg)\\.[\\w-]{16})|ya29\\.|j(?:(?<=eyj)[\\w-]{14}|wt)",
-    "=(?<=[?&](?:code|key|sig|signature|auth|jwt|session|sid|state)=)|@",
+    "=(?<=[?&;#](?:code|key|sig|signature|auth|jwt|session|sid|state)=)|@",
     // What is encoded once more than by this JSON.
     "\\\\(?:\\\\|u00)|%[0-9a-f]{2}|~(?<=sha256~)",
   ].join("|"),
@@ -22,7 +22,7 @@ const HINT = new RegExp(
 
 /** The same for what has no such character. */
 const WORD =
-  /hv[sbr]\.|atlasv1\.|atatt3|1\\?\/\\?\/0|dp\.(?:pt|st|ct|sa)\.|pat[a-z0-9]{14}\.|auth\\*["']/;
+  /hv[sbr]\.|atlasv1\.|atatt3|1\\?\/\\?\/0|:\\?\/\\?\/[^\s"\/:]{1,100}:(?!\d{0,5}")[^\s"\/]{1,200}"|dp\.(?:pt|st|ct|sa|scim|audit)\.|pat[a-z0-9]{14}\.|auth\\*["']/;
 
 /** Whether a line of JSON may hold a secret: false is certain. Most lines hold none, and this is all that they cost. */
 export function mayHoldSecrets(json: string): boolean {

@@ -22,11 +22,6 @@ export function replaceValues<Meaning>(json: string, rules: ValueRules<Meaning>)
   return new Replacing(json, rules).run();
 }
 
-interface Range {
-  readonly start: number;
-  readonly end: number;
-}
-
 /** An object or a list that has not ended. */
 interface Container<Meaning> {
   readonly meaning: Meaning;
@@ -35,16 +30,16 @@ interface Container<Meaning> {
   before: string;
   /** What the string before says of the next one, or the `name` of the `value`. */
   after: Meaning | undefined;
-  /** What the last key was. */
-  role: "name" | "value" | undefined;
-  /** Where the `value` stands, if it came before the `name`. */
-  value: Range | undefined;
+  /** Whether the last key was. */
+  isName: boolean;
+  /** Where the `value` stands, if it came before the `name`; the end is not known before the next key. */
+  value: { readonly start: number; readonly end: number } | undefined;
   /** How often keys were replaced by a text. */
   keys: Map<string, number> | undefined;
 }
 
-const NAME_KEY = /^(?:name|key|header|field|variable)$/i;
-const VALUE_KEY = /^values?$/i;
+const NAME_KEY = /^(?:name|key|k|id|header|field|variable|param|property)$/i;
+const VALUE_KEY = /^(?:(?:new|old)?values?|val|v)$/i;
 /** Characters of a list's strings that are remembered: a command is not far from its flag. */
 const MAX_BEFORE = 100;
 const NUMBER = /-?\d[\d.eE+-]*/y;
@@ -87,7 +82,7 @@ class Replacing<Meaning> {
       const nothing = {
         before: "",
         after: undefined,
-        role: undefined,
+        isName: false,
         value: undefined,
         keys: undefined,
       };
@@ -103,10 +98,6 @@ class Replacing<Meaning> {
     NUMBER.lastIndex = start;
     const [number = ""] = NUMBER.exec(this.json) ?? [];
     const end = start + Math.max(1, number.length);
-    const container = this.containers.at(-1);
-    if (container?.role === "value") {
-      container.value = { start, end };
-    }
     const replaced = this.rules.replaceNumber(number, this.meaning);
     if (replaced !== undefined) {
       this.write(start, end, replaced);
@@ -114,43 +105,46 @@ class Replacing<Meaning> {
     return end;
   }
 
-  /** Returns the index behind it. */
   private readString(start: number): number {
     const end = stringEnd(this.json, start);
     const text = decodeString(this.json, start, end);
     const container = this.containers.at(-1);
     const replaced =
       container && !container.isList && isFollowedByColon(this.json, end)
-        ? this.replaceKey(text, container)
-        : this.replaceValue(text, { start, end });
+        ? this.replaceKey(text, container, start, end)
+        : this.replaceValue(text);
     if (replaced !== text) {
       this.write(start, end, replaced);
     }
     return end;
   }
 
-  private replaceKey(key: string, container: Container<Meaning>): string {
+  private replaceKey(
+    key: string,
+    container: Container<Meaning>,
+    start: number,
+    end: number,
+  ): string {
     const replaced = this.rules.replaceString(key, this.meaning, true);
     const isValue = VALUE_KEY.test(key);
     this.meaning =
       (isValue ? container.after : undefined) ?? this.rules.meaningOf(key, container.meaning);
-    container.role = isValue ? "value" : NAME_KEY.test(key) ? "name" : undefined;
-    return replaced === key
+    container.value = isValue
+      ? { start: end, end: Infinity }
+      : container.value && { ...container.value, end: Math.min(container.value.end, start) };
+    container.isName = NAME_KEY.test(key);
+    // A key may hold what is written for another, when the row was exported before.
+    return replaced === key && !key.includes("[masked]")
       ? key
       : numbered(replaced, (container.keys ??= new Map<string, number>()));
   }
 
-  private replaceValue(text: string, range: Range): string {
+  private replaceValue(text: string): string {
     const container = this.containers.at(-1);
-    const { isList = false, role, after } = container ?? {};
-    const replaced = this.rules.replaceString(
-      text,
-      (isList ? after : undefined) ?? this.meaning,
-      false,
-    );
-    if (container && role === "value") {
-      container.value = replaced === text ? range : undefined;
-    } else if (container && (isList || role === "name")) {
+    const { isList = false, isName, after } = container ?? {};
+    const meaning = (isList ? after : undefined) ?? this.meaning;
+    const replaced = this.rules.replaceString(text, meaning, false);
+    if (container && (isList || isName)) {
       container.after = this.rules.meaningAfter(text, isList ? container.before : undefined);
       container.before = `${container.before} ${text.slice(0, MAX_BEFORE)}`.slice(-MAX_BEFORE);
       this.replaceValueBefore(container);
@@ -162,8 +156,11 @@ class Replacing<Meaning> {
   private replaceValueBefore({ value, after }: Container<Meaning>): void {
     // Nothing behind it has been written.
     if (value && after !== undefined && this.copied <= value.start) {
-      const text = String(JSON.parse(this.json.slice(value.start, value.end)));
-      this.write(value.start, value.end, this.rules.replaceString(text, after, false));
+      const json = this.json.slice(value.start, value.end);
+      this.result +=
+        this.json.slice(this.copied, value.start) +
+        replaceValues(json, { ...this.rules, root: after });
+      this.copied = value.end;
     }
   }
 
@@ -173,9 +170,13 @@ class Replacing<Meaning> {
   }
 }
 
-/** The text, with a number behind it when it is not the first of its kind. */
+/** The text, with a number behind it when an object has had it already. */
 function numbered(text: string, counts: Map<string, number>): string {
-  const count = (counts.get(text) ?? 0) + 1;
-  counts.set(text, count);
-  return count === 1 ? text : `${text} ${count}`;
+  let count = (counts.get(text) ?? 0) + 1;
+  while (count > 1 && counts.has(`${text} ${count}`)) {
+    count++;
+  }
+  const name = count === 1 ? text : `${text} ${count}`;
+  counts.set(name, 1).set(text, count);
+  return name;
 }

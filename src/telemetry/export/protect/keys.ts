@@ -47,7 +47,11 @@ const ENDINGS: readonly (readonly [KeyMeaning, RegExp])[] = [
 ];
 
 const SECRET =
-  /(?:pass(?:word|wd|phrase|code)|(?:^| )(?:ssh|db)?pass|(?:^| )(?:pwd?|jwt)|secret|token|credential|cookie|authorization|bearer|(?:api|access|private|secret|session|auth|account|signing|encryption|master|service) ?key|key data)s?$/;
+  /(?:pass(?:word|wd|phrase|code)|(?:^| )(?:ssh|db|store|key)?pass|(?:^| )(?:pwd?|jwt)|secret|token|credential|(?:device|user) ?code|code ?verifier|cookie|authorization|bearer|(?:api|access|private|secret|session|auth|account|signing|encryption|master|service) ?key|key data)s?(?: (?:value|string|hash|confirm(?:ation)?|base|b|pem|json|v))?$/;
+
+/** Numbers of tokens, as language models count them. */
+const COUNT =
+  /(?:^| )(?:max|min|num|total|used|input|output|prompt|completion|cached?|reasoning|remaining)(?: \w+)? tokens$/;
 
 const MAX_KEY_LENGTH = 100;
 
@@ -64,8 +68,12 @@ export function isSecretKey(key: string): boolean {
     () =>
       key.length <= MAX_KEY_LENGTH &&
       KEY_SHAPE.test(key) &&
-      (key.endsWith("_auth") || SECRET.test(plainKey(key))),
+      (key.endsWith("_auth") || isSecretName(plainKey(key))),
   );
+}
+
+function isSecretName(plain: string): boolean {
+  return SECRET.test(plain) && !COUNT.test(plain);
 }
 
 /** Whether a key is the name of an HTTP header that carries credentials, of which the whole value is secret. */

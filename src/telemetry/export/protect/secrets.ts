@@ -3,7 +3,9 @@ import type { Decoded } from "./decode";
 import { isCredentialHeader, isSecretKey } from "./keys";
 import { type Span, masked } from "./spans";
 import { findTokens } from "./tokens";
+import { findUrlPasswords, isQueryKey, queryValue } from "./urlSecrets";
 import { isNothing, isPlain, valueAt } from "./values";
+import { isHarmless } from "./words";
 
 /** The secrets in a decoded text: tokens by their issuers' formats, and values by what stands before them. */
 export function findSecrets(decoded: Decoded): Span[] {
@@ -16,48 +18,29 @@ export function findSecrets(decoded: Decoded): Span[] {
   ];
 }
 
-/** To the next URL, or a quote that ends a value. */
-const AUTHORITY = /:\/\/((?:(?!:\/\/)[^\s"'<>`]|["'`](?=[A-Za-z0-9@]))*)/g;
-
-/** Passwords between a URL's scheme and host, also with characters that should have been percent-encoded. */
-function findUrlPasswords(text: string): Span[] {
-  return Array.from(text.matchAll(AUTHORITY), ({ 1: rest = "", index }) => {
-    const [authority = ""] = /^[^/?#]*/.exec(rest) ?? [];
-    const isWhole = authority.includes("@");
-    const at = isWhole ? authority.lastIndexOf("@") : rest.indexOf("@");
-    const colon = authority.indexOf(":");
-    const start = index + "://".length;
-    if (at === -1) {
-      return [];
-    }
-    if (colon === -1 || colon > at) {
-      // A long random name is a token that stands in a user's place.
-      const isToken = isWhole && at >= 16 && /\d/.test(authority) && /[a-z]/i.test(authority);
-      return isToken ? [masked(start, start + at)] : [];
-    }
-    // Behind a port an `@` belongs to the path.
-    const isPort = !isWhole && /^\d{1,5}(?:[/?#]|$)/.test(rest.slice(colon + 1));
-    const end = start + at;
-    return isPort || end === start + colon + 1 ? [] : [masked(start + colon + 1, end)];
-  }).flat();
-}
-
-const KEY = /[A-Za-z0-9_.-]+/g;
+/** Also of two words: `API key`. */
+const KEY = /(?:(?:api|access|secret) (?=keys?\b))?[a-z0-9_.-]+/gi;
 
 /** How a value follows its key: the notations of JSON, YAML, shells, XML, PHP, Go, and of lists of names and values. */
 const NOTATIONS: readonly (readonly [how: Notation, pattern: RegExp])[] = [
-  ["certain", /["'`]?[,\s\0]{1,40}["'`]?values?["'`]?\s*[:=]\s*/iy],
-  ["certain", /(?:\[["'\w]{0,20}\])?["'`”’»\])]{0,3}[\s\0]*(?:=>|->|:=|=)[\s\0]*/y],
-  ["block", /["'`]?\s*:\s*[|>][+-]?[ \t]*\r?\n/y],
+  [
+    "member",
+    /["'`]?[,\s\0]{1,40}(?:(?!\bname\b)[^{}[\]<>]){0,120}?\b(?:values?|val|v|content)["'`]?\s*[:=]\s*/iy,
+  ],
+  ["certain", /(?:\[["'\w]{0,20}\])?["'`”’»\])]{0,3}[\s\0]*(?:[:+?!|]{0,2}={1,3}>?|->)[\s\0]*/y],
+  ["block", /["'`]?\s*:[ \t]*(?:!\S{1,40}[ \t]{1,5})?[|>][\d+-]{0,2}[ \t]*\r?\n/y],
   ["certain", /["'`”’»\])]{1,3}\s*:[\s\0]*/y],
-  ["likely", /[ \t\0]*:[\s\0]*/y],
-  ["element", /(?:["']|\s)?[^<>]{0,100}>(?=[^<\s])/y],
+  ["likely", /[ \t\0]*[:：][\s\0]*/y],
+  ["element", /(?:["']|\s)?[^<>]{0,100}>\s*(?:<!\[CDATA\[)?(?=[^<\s])/y],
   ["neighbour", /["'`]\s*,\s*(?=[a-z]?["'`])/y],
   ["flag", /["'`]?\s+(?=[^\s-])/y],
 ];
 
-/** `likely`: as in prose, where a word may follow. `block`: of lines that are indented. `neighbour`: the next string of a list. */
-type Notation = "certain" | "likely" | "block" | "element" | "neighbour" | "flag";
+/** What may stand before a value and is no part of it: `new Secret("…")`, `!!str …`, `&anchor …`. */
+const PREFIX = /(?:new|!{1,2}[\w/.-]{1,40}|&\w{1,40})[ \t]{1,5}(?=\S)/y;
+
+/** `member`: of an object that has the key's name. `likely`: as in prose, where a word may follow. `block`: of lines that are indented. `neighbour`: the next string of a list. */
+type Notation = "member" | "certain" | "likely" | "block" | "element" | "neighbour" | "flag";
 
 /** Values behind keys, headers and flags that say that they are secret. */
 function findKeyedSecrets(decoded: Decoded): Span[] {
@@ -69,7 +52,9 @@ function findKeyedSecrets(decoded: Decoded): Span[] {
     const end = match.index + key.length;
     const span =
       isSecretKey(key) || isDockerAuth(text, key, end)
-        ? (secretBehind(decoded, key, match.index, end) ?? valueBefore(text, match.index))
+        ? (secretBehind(decoded, key, match.index, end) ??
+          valueBefore(text, match.index) ??
+          randomBehind(decoded, end))
         : isQueryKey(text, match.index, key)
           ? queryValue(text, end)
           : undefined;
@@ -94,7 +79,8 @@ function secretBehind(
     if (separator === undefined || !isPossible(how, text, key, keyStart)) {
       continue;
     }
-    const from = end + separator.length;
+    PREFIX.lastIndex = end + separator.length;
+    const from = PREFIX.lastIndex + (PREFIX.exec(text)?.[0].length ?? 0);
     // Before the end of the value is looked for, which can be far.
     const isSentence =
       (how === "likely" || how === "flag") && !/["'`“‘«([{<]/.test(text.charAt(from));
@@ -109,12 +95,14 @@ function secretBehind(
     // `<token>` is a place for one.
     const isPlace = /^<[a-z_ -]{2,40}>/.test(text.slice(start - 1, valueEnd + 1));
     const isWord = (how === "neighbour" || key === "auth") && isPlain(content);
-    return isPlace || isWord || isNothing(content) ? undefined : masked(start, valueEnd);
+    const isKey = how === "neighbour" && /^["'`]\s*:/.test(text.slice(valueEnd, valueEnd + 5));
+    return isPlace || isWord || isKey || isNothing(content) ? undefined : masked(start, valueEnd);
   }
   return undefined;
 }
 
 const VALUE_KINDS = {
+  member: "word",
   certain: "word",
   likely: "word",
   block: "block",
@@ -129,7 +117,7 @@ function isDockerAuth(text: string, key: string, end: number): boolean {
 }
 
 const VALUE_BEFORE =
-  /["'`]?values?["'`]?\s{0,5}[:=]\s{0,5}["'`]([^"'`]{1,300})["'`]\s{0,5},\s{0,5}["'`]?(?:name|key|header|field)["'`]?\s{0,5}[:=]\s{0,5}["'`]$/i;
+  /["'`]?values?["'`]?\s{0,5}[:=]\s{0,5}["'`]([^"'`]{1,300})["'`][\s,](?:[^{}[\]<>]{0,80}[\s,])?["'`]?(?:name|key|header|field)["'`]?\s{0,5}[:=]\s{0,5}["'`]$/i;
 
 /** `{"value":"…","name":"TOKEN"}` */
 function valueBefore(text: string, start: number): Span | undefined {
@@ -143,10 +131,37 @@ function valueBefore(text: string, start: number): Span | undefined {
   return masked(from, from + value.length);
 }
 
+const BEHIND =
+  /["'`”’»\])}]{0,3}(?:\s{1,3}(?:is|was|value|header|provided))?[^\p{L}\p{N}]{1,12}(?=[A-Za-z0-9])/uy;
+const WORD = /[\w+/=~-]{10,200}/y;
+
+/** What follows in a sentence, if it looks random: `invalid token a1B2…`. */
+function randomBehind(decoded: Decoded, end: number): Span | undefined {
+  const { text } = decoded;
+  BEHIND.lastIndex = end;
+  const start = end + (BEHIND.exec(text)?.[0].length ?? 0);
+  WORD.lastIndex = start;
+  const parts = WORD.exec(text)?.[0].split(/[_/+=~-]/) ?? [];
+  return start > end && parts.some(isRandom)
+    ? masked(start, valueAt(decoded, start, { kind: "word" }).end)
+    : undefined;
+}
+
+function isRandom(part: string): boolean {
+  const isMixed = /\d.*\d/.test(part) && /[A-Za-z].*[A-Za-z].*[A-Za-z]/.test(part);
+  return part.length >= 10 && isMixed && !isHarmless(part);
+}
+
+const MEMBER_NAME =
+  /(?:^|[\s,{<"'`])(?:name|key|k|id|header|field|variable|param)["'`]?\s{0,3}[:=]\s{0,3}["'`]?$/i;
+
 function isPossible(how: Notation, text: string, key: string, start: number): boolean {
   const before = (length: number): string => text.slice(Math.max(0, start - length), start);
   if (how === "element") {
     return /<[\w:.-]{0,40}(?:\s[^<>]{0,80})?$/.test(before(130));
+  }
+  if (how === "member") {
+    return MEMBER_NAME.test(before(30));
   }
   if (how === "neighbour") {
     return /["'`]$/.test(before(1));
@@ -158,25 +173,6 @@ function isPossible(how: Notation, text: string, key: string, start: number): bo
     (key.startsWith("_") && before(1) === ":") ||
     /(?:\bset|\blogin\s\S{1,80})\s{1,20}$/.test(before(110))
   );
-}
-
-const QUERY_KEY = /^(?:code|key|sig|signature|auth|jwt|session|sid|state|x-amz-[a-z-]{1,40})$/i;
-
-/** Parameters of a URL that are secrets there, and ordinary words elsewhere. */
-function isQueryKey(text: string, start: number, key: string): boolean {
-  return (
-    /[?&]/.test(text[start - 1] ?? "") && text[start + key.length] === "=" && QUERY_KEY.test(key)
-  );
-}
-
-const QUERY_VALUE = /=([^&\s#"'<>]+)/y;
-
-function queryValue(text: string, end: number): Span | undefined {
-  QUERY_VALUE.lastIndex = end;
-  const value = QUERY_VALUE.exec(text)?.[1];
-  return value === undefined || isNothing(value) || isPlain(value) || /^\d{1,5}$/.test(value)
-    ? undefined
-    : masked(end + 1, end + 1 + value.length);
 }
 
 const SCHEME = /\b(?:bearer|basic)\s{1,3}([\w+/.~=-]{8,})/gi;

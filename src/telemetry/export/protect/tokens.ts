@@ -1,4 +1,5 @@
 import { type Span, masked } from "./spans";
+import { isHarmless } from "./words";
 
 /** Not within a word, but behind a line end or a character that is spelled out. */
 const START = String.raw`(?:(?<![A-Za-z0-9])|(?<=\\[nrtbf])|(?<=%[0-9A-Fa-f]{2}))`;
@@ -86,15 +87,16 @@ export function findTokens(text: string): Span[] {
     return masked(end - path.length, end);
   });
   return [
-    ...tokens.filter(({ start, end }) => isRandom(text, start, end)),
+    ...tokens.filter(({ start, end }) => isRandom(text.slice(start, end))),
     ...webhooks,
     ...privateKeys(text),
   ];
 }
 
-/** Words of 10 and 22 letters with a dash between them are no Coder token: that has digits or capitals. */
-function isRandom(text: string, start: number, end: number): boolean {
-  return end - start !== 33 || text[start + 10] !== "-" || /[A-Z0-9]/.test(text.slice(start, end));
+/** Words with a dash between them are no token: `sk-spinner-circle`, or 10 and 22 letters without digits and capitals. */
+function isRandom(text: string): boolean {
+  const isCoderToken = text.length === 33 && text[10] === "-";
+  return isCoderToken ? /[A-Z0-9]/.test(text) : !isHarmless(text.slice(text.indexOf("-") + 1));
 }
 
 /** Each to its end, or to that of the text when it is cut off. */

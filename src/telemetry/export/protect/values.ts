@@ -2,7 +2,10 @@ import type { Decoded } from "./decode";
 import { isKnownWord } from "./words";
 
 const NOTHING =
-  /^(?:true|false|yes|no|on|off|null|nil|undefined|none|unknown|empty|\[?(?:masked|redacted|hidden|filtered)\]?|[*.x•]{3,80}|\d{1,2}|)$/i;
+  /^(?:true|false|yes|no|on|off|null|nil|undefined|none|unknown|empty|\[?(?:masked|redacted|hidden|filtered)\]?|[*.x•]{3,80}|\d{1,2}|\[?object object\]?|)$/i;
+
+/** Where a shell or a workflow will put a value: `$CODER_TOKEN`, `${{ secrets.TOKEN }}`. */
+const VARIABLE = /^\$(?:[A-Z][A-Z_]{2,40}|\{\{?\s?[A-Za-z_.]{1,40}\s?\}\}?)$/;
 
 /** No longer than the longest of {@link NOTHING}. */
 const MAX_NOTHING = 80;
@@ -10,7 +13,7 @@ const MAX_NOTHING = 80;
 /** Whether a value only says that there is none, whether there is one, or that it has been hidden. */
 export function isNothing(value: string): boolean {
   const stripped = strip(value);
-  return stripped.length <= MAX_NOTHING && NOTHING.test(stripped);
+  return stripped.length <= MAX_NOTHING && (NOTHING.test(stripped) || VARIABLE.test(stripped));
 }
 
 /** The value without blanks and quotes around it. */
@@ -88,7 +91,8 @@ export function valueAt(decoded: Decoded, start: number, { kind, keyStart = 0 }:
     return { start, end: before(text, start, end), isQuoted: true };
   }
   if (QUOTES.has(first)) {
-    return { start: start + 1, end: quoteEnd(decoded, start), isQuoted: true };
+    const count = openingQuotes(decoded, start);
+    return { start: start + count, end: quoteEnd(decoded, start, count), isQuoted: true };
   }
   if (kind === "line" && !CLOSING.has(first)) {
     const lineEnd = before(text, start, /[\r\n]/g);
@@ -141,12 +145,27 @@ function endsValue(text: string, index: number, char: string): boolean {
   return /[,;&]/.test(char) && NEXT_KEY.test(text);
 }
 
-/** The index of the quote that closes the one at `start`: no deeper in encodings than that. Otherwise the end of the text. */
-function quoteEnd(decoded: Decoded, start: number): number {
+/** `"`, or `"""` as in Python, or `""` as in CSV, where nothing stands between two of them. */
+function openingQuotes(decoded: Decoded, start: number): number {
   const { text } = decoded;
-  const quote = QUOTES.get(text[start] ?? "") ?? "";
+  let count = 1;
+  while (
+    count < 3 &&
+    text[start + count] === text[start] &&
+    decoded.depthAt(start + count) === decoded.depthAt(start)
+  ) {
+    count++;
+  }
+  const isEmpty = count === 2 && !/[^\s\0,;:&)\]}>]/.test(text[start + count] ?? "");
+  return isEmpty ? 1 : count;
+}
+
+/** The index of the quotes that close those at `start`: no deeper in encodings than these. Otherwise the end of the text. */
+function quoteEnd(decoded: Decoded, start: number, count = 1): number {
+  const { text } = decoded;
+  const quote = (QUOTES.get(text[start] ?? "") ?? "").repeat(count);
   const depth = decoded.depthAt(start);
-  let end = text.indexOf(quote, start + 1);
+  let end = text.indexOf(quote, start + count);
   while (end !== -1 && decoded.depthAt(end) > depth) {
     end = text.indexOf(quote, end + 1);
   }

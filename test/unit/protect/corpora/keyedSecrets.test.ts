@@ -2,6 +2,7 @@ import { createProtection } from "../../../../src/telemetry/export/protect/prote
 import {
   commandLines,
   headers,
+  sentences,
   settingsFiles,
   urls,
 } from "../../../fixtures/privacy/credentialTexts";
@@ -60,7 +61,13 @@ describe("secrets that a name tells", () => {
 });
 
 describe("credentials", () => {
-  const groups = { "command lines": commandLines, headers, "settings files": settingsFiles, urls };
+  const groups = {
+    "command lines": commandLines,
+    headers,
+    sentences,
+    "settings files": settingsFiles,
+    urls,
+  };
   for (const [what, texts] of Object.entries(groups)) {
     it(`don't survive in ${what}`, () => {
       const left = texts.filter((text) => isLeft(text.replaceAll("§", `${first}a1${second}`)));
