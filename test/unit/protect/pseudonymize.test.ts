@@ -9,7 +9,7 @@ const local = { users: ["grace", "cafe"], hosts: ["graces-laptop"] };
 const inText: [text: string, becomes: string][] = [
   ["https://dev.coder.com/api?a=1", "https://host-#/api?a=1"],
   ["https://ada:pw@devbox:8443/@ada/ws", "https://user-#:[masked]@host-#:8443/@user-#/host-#"],
-  ["http://[::1]:8080/x", "http://[ip-#]:8080/x"],
+  ["http://[::1]:8080/x", "http://[::1]:8080/x"],
   ["https%3A%2F%2Fdev.coder.com%2Fpath", "https%3A%2F%2Fhost-#%2Fpath"],
   ["open '/home/ada/.ssh/config'", "open '/home/user-#/.ssh/config'"],
   ["/Users/ada/x and /home/bob", "/Users/user-#/x and /home/user-#"],

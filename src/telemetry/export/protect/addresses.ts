@@ -1,4 +1,5 @@
 import { isIpv6Address } from "./ipAddress";
+import { isLocalhost } from "./places";
 
 /** A part of a text. */
 export interface Range {
@@ -7,9 +8,12 @@ export interface Range {
 }
 
 const OCTET = "(?:25[0-5]|2[0-4]\\d|[01]?\\d?\\d)";
-/** Also as in the names of hosts: `ip-10-0-0-7`. Versions begin with a letter, or have other numbers of parts. */
+/**
+ * Also as in the names of hosts: `ip-10-0-0-7`. Versions begin with a letter, or have other numbers of parts, unless they are those of
+ * WSL's kernels.
+ */
 const IP_V4 = new RegExp(
-  `(?<![vV\\d.])(?<!\\d-)(?:${OCTET}(?:\\.${OCTET}){3}|(?<=[Ii][Pp]-)${OCTET}(?:-${OCTET}){3})(?!\\d)(?![.-]\\d)`,
+  `(?<![vV\\d.])(?:${OCTET}(?:\\.${OCTET}){3}(?!\\.?\\d|-microsoft)|(?<=[Ii][Pp]-)${OCTET}(?:-${OCTET}){3}(?![.-]?\\d))`,
   "g",
 );
 
@@ -34,7 +38,9 @@ export function findAddresses(text: string): Range[] {
       ? withoutPort(match.slice(start - index), start)
       : [];
   });
-  return [...v4, ...withColons.flat()];
+  return [...v4, ...withColons.flat()].filter(
+    ({ start, end }) => !isLocalhost(text.slice(start, end)),
+  );
 }
 
 /** Not a part of a word: `std::add`. */
@@ -60,7 +66,7 @@ function withoutPort(text: string, start: number): Range[] {
 
 const LOCAL_PART = /[\p{L}\p{M}\p{N}_.%+~!#$*^-]*/uy;
 const PACKAGE_TAG =
-  /@(?:v?\d+(?:\.\d+)*|(?:latest|next|beta|alpha|canary|rc|lts|stable|main|master|head)(?![\p{L}\p{N}]))(?![.]?\p{L})/iuy;
+  /@(?:v?\d+(?:\.\d+){0,2}(?!\.?\d)|(?:latest|next|beta|alpha|canary|rc|lts|stable|main|master|head)(?![\p{L}\p{N}]))(?![.]?\p{L})/iuy;
 
 /** Where what may be the part before the `@` of an address ends, and whether it is: `ada@example.com`, but not `ada@1.2.3`. */
 export function localPartAt(

@@ -119,10 +119,14 @@ const NAMED: Readonly<Record<string, string>> = {
   ...{ quot: '"', apos: "'", amp: "&", lt: "<", gt: ">" },
 };
 
+/** Also a character of several bytes in octal digits, as git prints names. */
 const ESCAPE: Encoding = {
-  pattern: /\\(?:u\{([0-9a-f]{1,6})\}|u([0-9a-f]{4})|x([0-9a-f]{2})|(033)|([^ux0]))/iuy,
+  pattern:
+    /\\(?:u\{([0-9a-f]{1,6})\}|u([0-9a-f]{4})|x([0-9a-f]{2})|(033|3[0-6][0-7](?:\\2[0-7]{2}){1,3})|([^ux0]))/iuy,
   decode: ([, point, unit, byte, octal, char = ""]) =>
-    octal ? "\x1b" : (characterOf(point ?? unit ?? byte, 16) ?? NAMED[char]),
+    octal
+      ? fromPercent(octal.split("\\").map(toPercent).join(""))
+      : (characterOf(point ?? unit ?? byte, 16) ?? NAMED[char]),
 };
 
 const ENTITY: Encoding = {
@@ -135,14 +139,20 @@ const ENTITY: Encoding = {
 const PERCENT: Encoding = {
   pattern:
     /%(?:[0-7][0-9a-f]|[cd][0-9a-f]%[89ab][0-9a-f]|e[0-9a-f](?:%[89ab][0-9a-f]){2}|f[0-7](?:%[89ab][0-9a-f]){3})/iy,
-  decode: ([encoded]) => {
-    try {
-      return decodeURIComponent(encoded);
-    } catch {
-      return undefined;
-    }
-  },
+  decode: ([encoded]) => fromPercent(encoded),
 };
+
+function fromPercent(encoded: string): string | undefined {
+  try {
+    return decodeURIComponent(encoded);
+  } catch {
+    return undefined;
+  }
+}
+
+function toPercent(octal: string): string {
+  return `%${parseInt(octal, 8).toString(16).padStart(2, "0")}`;
+}
 
 /** Also where the escape character got lost, or is in the caret notation. */
 const COLOUR: Encoding = {

@@ -13,7 +13,8 @@ const PIECE = /[\p{L}\p{M}\p{N}_.-]+/gu;
 const MAX_GAP = 60;
 
 /** Behind these stands the name of a host, whatever word it is. */
-const PEER = /^(?:ENOTFOUND|EAI_AGAIN)$/;
+const PEER =
+  /(?:\b(?:ENOTFOUND|EAI_AGAIN|lookup|resolve host(?:name)?|connect to host|(?:connecting|authenticating) to))$/i;
 const LIKELY_PEER = /^(?:ECONNREFUSED|ETIMEDOUT|EHOSTUNREACH|lookup|tcp[46]?|udp|resolve)$/i;
 
 /** What a search works with, the same for all texts of an export. */
@@ -121,12 +122,13 @@ export class IdentifierSearch {
   private judgeName({ start, end, gap, previous }: Piece): void {
     const name = this.text.slice(start, end);
     const isDirect = /^[\s"'`(]{1,3}$/.test(gap);
-    const isPeer = isDirect && PEER.test(previous) && !isLocalhost(name);
+    const before = this.text.slice(Math.max(0, start - MAX_GAP), start).trimEnd();
+    const isPeer = isDirect && PEER.test(before);
     const isHost =
       isPeer || gap.endsWith("*") || (!this.isName && isDomain(name)) || isCoderHost(name);
-    if (isHost) {
+    if (isHost && !isLocalhost(name)) {
       this.replace("host", start, end);
-    } else if (!isHarmless(name) && !this.isContraction(name, end)) {
+    } else if (!isLocalhost(name) && !isHarmless(name) && !this.isContraction(name, end)) {
       this.replaceUnknown(start, end, this.kindOf(name, end, isDirect ? previous : ""));
     }
   }
@@ -151,7 +153,7 @@ export class IdentifierSearch {
   private replaceUnknown(start: number, end: number, kind: PseudonymKind): void {
     const name = this.text.slice(start, end);
     const isHost = kind === "host";
-    const version = /^v?\d{1,5}(?:\.\d{1,5}){0,2}[-_.]/.exec(name)?.[0].length ?? 0;
+    const version = /^v?\d{1,5}(?:\.\d{1,5}){0,2}[-_.](?!\d)/.exec(name)?.[0].length ?? 0;
     const stemEnd = isHost ? end : end - fileExtension(name).length;
     let from = isHost ? start : start + version;
     for (const span of this.fixedIn(from, stemEnd)) {

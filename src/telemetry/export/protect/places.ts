@@ -1,5 +1,6 @@
 // Places in a text where a name stands, whatever word it is: URLs, homes, shares, assignments.
 import type { Decoded } from "./decode";
+import { meaningOf } from "./keys";
 import type { PseudonymKind } from "./pseudonyms";
 import { isNothing, valueAt } from "./values";
 import { isHarmless, wordsOf } from "./words";
@@ -34,6 +35,7 @@ export function placeAt(decoded: Decoded, piece: Piece): Place | undefined {
     ownerAt(decoded, piece) ??
     shareAt(decoded, piece) ??
     loginAt(decoded, piece) ??
+    accountAt(decoded, piece) ??
     assignedAt(decoded, piece)
   );
 }
@@ -73,10 +75,13 @@ const NOT_USERS = /^(?:me|login|logout|authmethods|first|oauth2|oidc|otp|roles|p
 const FOLDER = /(?:[^\s/\\:*?"<>|;,()[\]{}&#'’`\0]|(?<=\p{L})['’](?=\p{L}))+/uy;
 const FURTHER_NAMES = /(?: \p{Lu}[\p{L}\p{M}\p{N}.'’-]{0,40}){1,3}(?=[/\\"'`]|$)/uy;
 
-/** `/home/ada`, `C:\Users\Ada Lovelace`, `/home/DOMAIN/ada` */
+const HOMES = /[/\\](?:home|users|documents and settings|var[/\\]mail|media)$/i;
+
+/** `/home/ada`, `~ada`, `C:\Users\Ada Lovelace`, `/home/DOMAIN/ada` */
 function homeAt({ text }: Decoded, { start, gap }: Piece): Place | undefined {
   const before = text.slice(Math.max(0, start - gap.length - 23), start - gap.length);
-  if (!/^[/\\]{1,4}$/.test(gap) || !/[/\\](?:home|users|documents and settings)$/i.test(before)) {
+  const isBelowHomes = /^[/\\]{1,4}$/.test(gap) && HOMES.test(before);
+  if (!isBelowHomes && !/(?:^|[\s"'`(=:])~$/.test(gap)) {
     return undefined;
   }
   const folderEnd = endOf(FOLDER, text, start);
@@ -116,11 +121,21 @@ function shareAt({ text }: Decoded, { start, end, gap }: Piece): Place | undefin
     : undefined;
 }
 
-const LOGIN = /(?:password|publickey) for (?:invalid user )?$/;
+const LOGIN =
+  /(?:(?:password|publickey) for (?:invalid user )?|\s(?:--user(?:name)? |-l )|(?:logged|signed) in as |\b[ug]id=\d+\()$/;
 
-/** `Failed password for ada`, as OpenSSH logs it. */
+/** `Failed password for ada`, as OpenSSH logs it; `ssh -l ada`, `uid=1000(ada)`. */
 function loginAt({ text }: Decoded, { start, end, previous }: Piece): Place | undefined {
-  return /^(?:for|user)$/.test(previous) && LOGIN.test(text.slice(Math.max(0, start - 40), start))
+  return /^(?:for|user|username|l|as|\d+)$/.test(previous) &&
+    LOGIN.test(text.slice(Math.max(0, start - 40), start))
+    ? placeOf("user", start, end)
+    : undefined;
+}
+
+/** `CORP\ada` */
+function accountAt({ text }: Decoded, { start, end, gap, previous }: Piece): Place | undefined {
+  const before = text[start - gap.length - previous.length - 1] ?? "";
+  return gap === "\\" && /^[A-Z][A-Z0-9-]{1,14}$/.test(previous) && !/[\\/:]/.test(before)
     ? placeOf("user", start, end)
     : undefined;
 }
@@ -138,10 +153,9 @@ const STATE =
 
 /** `user=ada`, `"host": "devbox"`, `user 'ada'` */
 function assignedAt(decoded: Decoded, { start, end, gap, previous }: Piece): Place | undefined {
-  const key = wordsOf(previous).at(-1) ?? "";
-  const kind = USER_WORD.test(key) ? "user" : HOST_WORD.test(key) ? "host" : undefined;
-  const [, separator, quote = ""] = (kind && ASSIGNMENT.exec(gap)) ?? [];
-  if (kind === undefined || separator === undefined) {
+  const [, separator, quote = ""] = ASSIGNMENT.exec(gap) ?? [];
+  const kind = separator === undefined ? undefined : kindOfKey(previous);
+  if (kind === undefined) {
     return undefined;
   }
   const valueEnd = quote === "" ? end : valueAt(decoded, start - 1, { kind: "word" }).end;
@@ -153,14 +167,25 @@ function assignedAt(decoded: Decoded, { start, end, gap, previous }: Piece): Pla
     isHarmless(value) &&
     /^\p{Ll}/u.test(value) &&
     (kind === "host" || STATE.test(value));
-  return isSaid || isNothing(value) || isLocalhost(value) || /[:/@\\]/.test(value)
+  // `owner:me` is whoever asks; `the user's key`
+  const isNobody = isLocalhost(value) || value === "me" || (gap === "'" && value.startsWith("s "));
+  return isSaid || isNothing(value) || isNobody || /[:/@\\]/.test(value)
     ? undefined
     : placeOf(kind, start, valueEnd);
 }
 
-/** Every machine's own name. */
+function kindOfKey(key: string): "user" | "host" | undefined {
+  const word = wordsOf(key).at(-1) ?? "";
+  const meaning = meaningOf(key, "text");
+  if (meaning === "user" || USER_WORD.test(word)) {
+    return "user";
+  }
+  return meaning === "host" || meaning === "workspace" || HOST_WORD.test(word) ? "host" : undefined;
+}
+
+/** Every machine's own name and addresses, and those that stand for any. */
 export function isLocalhost(name: string): boolean {
-  return /^localhost$/i.test(name);
+  return /^(?:localhost|127(?:\.\d{1,3}){3}|0\.0\.0\.0|::1?)$/i.test(name);
 }
 
 function endOf(pattern: RegExp, text: string, start: number): number {

@@ -22,15 +22,22 @@ const UNITS = new Set(
   ),
 );
 
-/** What may stand before a number by one letter: `v1`, `x64`, `h2`, `p95`. */
-const PREFIX = /^[vxhp]$/i;
+/** What may stand before a number by one letter: `v1`, `x64`, `h2`, `p95`, `E401`. With more digits it is somebody's number. */
+const PREFIXED = /^[vxhpe]\d{1,3}$/i;
+
+/** `1m30`, `600000ms`, as Go writes durations; `9p1` of OpenSSH; an address in memory. */
+const SHAPE =
+  /^(?:(?:\d{1,9}(?:h|m|ms|s|us|µs|ns)){1,4}\d{0,5}|\d{1,9}[kmgt]?i?b|\d{1,2}p\d{1,2}|0x[0-9a-f]{1,16}|\d{1,2}T\d{1,2}Z?)$/i;
+
+/** More than three numbers, which no version has: an address, or the number of a phone or a card. The kernels of WSL have four. */
+const FOUR_NUMBERS = /(?<![^._-])\d+([._-])\d+(?:\1\d+){2}(?![^._-]|-microsoft)/;
 
 /**
  * Whether a piece of text between blanks and punctuation holds nothing but known words, numbers of up to five digits, and
  * both beside each other: `utf8`, `15ms`, `v2`.
  */
 export function isHarmless(piece: string): boolean {
-  return piece.split(/[._-]/).every(isHarmlessPart);
+  return !FOUR_NUMBERS.test(piece) && piece.split(/[._-]/).every(isHarmlessPart);
 }
 
 function isHarmlessPart(part: string): boolean {
@@ -42,8 +49,11 @@ function isHarmlessPart(part: string): boolean {
     return false;
   }
   const numbers = words.filter((word) => /^\p{N}/u.test(word));
-  if (numbers.length > 1 || !numbers.every((number) => /^\d{1,5}$/.test(number))) {
-    return /^0x[0-9a-f]{1,8}$/i.test(part) || /^\d{1,2}T\d{1,2}Z?$/.test(part);
+  if (SHAPE.test(part)) {
+    return true;
+  }
+  if (numbers.length > 2 || !numbers.every((number) => /^\d{1,5}$/.test(number))) {
+    return false;
   }
   return words.every((word, index) => {
     if (/^\d/.test(word)) {
@@ -54,6 +64,6 @@ function isHarmlessPart(part: string): boolean {
       ? true
       : word.length > 1
         ? isKnownWord(word)
-        : index === 0 && words.length === 2 && numbers.length === 1 && PREFIX.test(word);
+        : PREFIXED.test(part);
   });
 }
