@@ -19,19 +19,19 @@ import { type OpenedSources, openChosen } from "./telemetry/export/select/openSo
 import { messageOf } from "./telemetry/stored/systemError";
 import type { TelemetrySource } from "./telemetry/stored/telemetryFolder";
 
-const USAGE = `Exports a folder or a support bundle of Coder telemetry to one file.
+const USAGE = `Export Coder telemetry from a folder or a support bundle to a single file.
 
   npm run export -- --directory DIR --range RANGE [OPTIONS] --destination FILE
   npm run export -- --directory DIR --start DAY --end DAY [OPTIONS] --destination FILE
 
-  --directory     a telemetry folder, or a support bundle (zip)
+  --directory     telemetry folder or support bundle (zip)
   --range         ${rangePresets.map(({ id }) => id).join(", ")}
-  --start, --end  the first and the last day, YYYY-MM-DD in UTC, instead of a range
-  --format        ${exportFormats.map(({ id }) => id).join(", ")}; ${exportFormats[0].id} unless given
-  --identifiers   ${identifierModes.join(", ")}; ${identifierModes[0]} unless given
-  --destination   the file to write; an existing one is replaced
+  --start, --end  first and last day (inclusive) instead of a range, as YYYY-MM-DD in UTC
+  --format        ${exportFormats.map(({ id }) => id).join(", ")} (default: ${exportFormats[0].id})
+  --identifiers   ${identifierModes.join(", ")} (default: ${identifierModes[0]})
+  --destination   file to write; an existing file is replaced
 
-Exit status: 0 done (also when nothing matched), 1 failed or interrupted, 2 bad arguments.
+Exit status: 0 success (even if nothing matched), 1 failed or interrupted, 2 invalid arguments.
 `;
 
 interface Arguments {
@@ -168,21 +168,25 @@ function summarize(
   { destination, format, identifiers }: Arguments,
 ): string {
   if (outcome.kind === "cancelled") {
-    return `Interrupted; ${destination} was not touched.`;
+    return `The export was interrupted. ${destination} was not changed.`;
   }
   const { eventCount, fileCount, bytesWritten, skipped, skippedCount } = outcome;
   const { oversizedRequestCount: oversized } = outcome;
   const more = skippedCount - skipped.length;
   return [
     outcome.kind === "empty"
-      ? `No telemetry was recorded in this range; ${destination} was not touched.`
-      : `Exported ${eventCount} events from ${fileCount} files to ${destination} (${bytesWritten} bytes).`,
+      ? `No telemetry was recorded in this range. ${destination} was not changed.`
+      : `Exported ${counted(eventCount, "event")} from ${counted(fileCount, "file")} to ${destination} (${bytesWritten} bytes).`,
     ...(outcome.kind === "exported" ? describeIdentifiers(identifiers, english) : []),
     ...(oversized > 0 && format.tooLarge ? [format.tooLarge.describe(oversized, english)] : []),
-    ...(skippedCount > 0 ? [`Left out, because they could not be read: ${skippedCount}`] : []),
+    ...(skippedCount > 0 ? [`Unreadable entries that were skipped: ${skippedCount}`] : []),
     ...skipped.map((skip) => `  ${describeSkip(skip, english)}`),
     ...(more > 0 ? [`  ... and ${more} more`] : []),
   ].join("\n");
+}
+
+function counted(count: number, thing: string): string {
+  return `${count} ${thing}${count === 1 ? "" : "s"}`;
 }
 
 function extensionVersion(): string {

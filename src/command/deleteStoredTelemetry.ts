@@ -31,7 +31,7 @@ export async function deleteStoredTelemetry(
   if (!first) {
     const none =
       kept.length > 0
-        ? vscode.l10n.t("Coder Telemetry has stored nothing of its own.")
+        ? vscode.l10n.t("Coder Telemetry has not stored any telemetry.")
         : vscode.l10n.t("No telemetry is stored.");
     void vscode.window.showInformationMessage([none, ...kept].join(" "));
     return;
@@ -55,9 +55,7 @@ export async function deleteStoredTelemetry(
       ),
     );
   }
-  void vscode.window.showInformationMessage(
-    vscode.l10n.t("The stored telemetry was deleted: {0}", stored),
-  );
+  void vscode.window.showInformationMessage(vscode.l10n.t("Deleted stored telemetry: {0}", stored));
 }
 
 /** Says that the Coder extension has telemetry of its own, where it has. */
@@ -65,11 +63,7 @@ async function describeKept(ownDirectory: string): Promise<readonly string[]> {
   const others = storedSources(ownDirectory).filter(({ directory }) => directory !== ownDirectory);
   const { files, failures } = await listSources(fs, others);
   return files.length + failures.length > 0
-    ? [
-        vscode.l10n.t(
-          "The Coder extension keeps telemetry of its own, which this command does not delete.",
-        ),
-      ]
+    ? [vscode.l10n.t("This command does not delete the telemetry stored by the Coder extension.")]
     : [];
 }
 
@@ -80,7 +74,7 @@ async function confirm(stored: string, kept: readonly string[]): Promise<boolean
   const chosen = await vscode.window.showQuickPick([cancel, yes], {
     title:
       kept.length > 0
-        ? vscode.l10n.t("Delete all telemetry that Coder Telemetry has stored?")
+        ? vscode.l10n.t("Delete all telemetry stored by Coder Telemetry?")
         : vscode.l10n.t("Delete all stored telemetry?"),
     placeHolder: vscode.l10n.t(
       "This can't be undone. Other files and earlier exports are not affected.",

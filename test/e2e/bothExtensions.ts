@@ -18,7 +18,7 @@ export const EXPORT_OF_BOTH = [
   "Coder: Export Telemetry of All Coder Extensions…",
 ];
 
-const RANGE = { placeholder: /^Which telemetry\?/ };
+const RANGE = { placeholder: /^Select a date range\./ };
 
 /** Runs the stand-in's commands of these ids, each of which says that it was run; `who` is what it says of itself. */
 export async function runStandIn(

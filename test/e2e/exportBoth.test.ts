@@ -10,12 +10,12 @@ import { moveMouseAway } from "./page";
 import { waitUntil } from "./waitUntil";
 import type { Workbench } from "./workbench";
 
-const RANGE = { placeholder: /^Which telemetry\?/ };
+const RANGE = { placeholder: /^Select a date range\./ };
 const FORMAT = { placeholder: /^Select an export format\./ };
 const SAVE = /^Export Telemetry/;
 const KEY = "ctrl+k shift+t";
 const HOUR_MS = 3_600_000;
-const UNSTORED = "Its latest events may not be stored yet";
+const UNSTORED = "Its latest events may be missing from this export";
 
 interface ExportedRow {
   readonly event_id: string;
@@ -198,12 +198,12 @@ describe("a person whose Coder extension records", () => {
     storeCoder();
     const kept = contents(directories.coderTelemetryDir);
     await workbench.runCommand("Coder: Permanently Delete Stored Telemetry…");
-    await quickInput.waitFor({ title: "Delete all telemetry that Coder Telemetry has stored?" });
+    await quickInput.waitFor({ title: "Delete all telemetry stored by Coder Telemetry?" });
     const [, yes] = await quickInput.items();
-    assert.match(yes?.detail ?? "", /The Coder extension keeps telemetry of its own/);
+    assert.match(yes?.detail ?? "", /does not delete the telemetry stored by the Coder extension/);
     await workbench.screenshot("delete beside Coder");
     await quickInput.pick("Delete");
-    await notifications.waitFor("The stored telemetry was deleted");
+    await notifications.waitFor("Deleted stored telemetry");
     await waitUntil(
       "the telemetry to be gone",
       () => Promise.resolve(readdirSync(directories.telemetryDir)),

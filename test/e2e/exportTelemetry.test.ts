@@ -8,7 +8,7 @@ import { waitUntil } from "./waitUntil";
 import type { Workbench } from "./workbench";
 
 const EXPORT = "Coder: Export Telemetry…";
-const RANGE = { placeholder: /^Which telemetry\?/ };
+const RANGE = { placeholder: /^Select a date range\./ };
 const FORMAT = { placeholder: /^Select an export format\./ };
 const FIRST_DAY = { message: /^First day/ };
 const LAST_DAY = { message: /^Last day/ };
@@ -101,7 +101,7 @@ describe("a person who exports", () => {
     await workbench.runCommand(EXPORT);
     await quickInput.waitFor({
       title: "Export Telemetry (1/3)",
-      placeholder: /^Which telemetry\? Stored \(UTC\): .+ · 30 days · [\d.]+ (k|M)B$/,
+      placeholder: /^Select a date range\. Stored \(UTC\): .+ · 30 days · [\d.]+ (k|M)B$/,
     });
     const ranges = await quickInput.items();
     assert.deepEqual(
@@ -215,8 +215,8 @@ describe("a person who exports", () => {
     await quickInput.pick("Custom range…");
     await quickInput.waitFor({ ...FIRST_DAY, title: "Export Telemetry (2/5)", isError: false });
     const wrong: [value: string, message: RegExp][] = [
-      ["last week", /Write the date as YYYY-MM-DD/],
-      ["2026-02-30", /does not exist in the calendar/],
+      ["last week", /Enter the date as YYYY-MM-DD/],
+      ["2026-02-30", /This date does not exist/],
       [formatUtcDate(now + 2 * DAY_MS), /can't be in the future/],
     ];
     for (const [value, message] of wrong) {
@@ -499,7 +499,7 @@ describe("a person with old telemetry alone", () => {
       assert.equal(ranges[0]?.description, "nothing recorded");
       await workbench.screenshot("range without telemetry");
       await quickInput.pick("Last 24 hours");
-      await quickInput.waitFor({ placeholder: /^Last 24 hours: nothing was recorded\./ });
+      await quickInput.waitFor({ placeholder: /^Last 24 hours: No telemetry was recorded\./ });
       await workbench.screenshot("refused range");
       await workbench.press("down");
       await workbench.press("enter");

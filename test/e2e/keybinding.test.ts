@@ -7,7 +7,7 @@ import type { KeybindingRule } from "./keybindings";
 import { type WorkbenchOptions, openWorkbench } from "./openWorkbench";
 import type { Workbench } from "./workbench";
 
-const RANGE = { placeholder: /^Which telemetry\?/ };
+const RANGE = { placeholder: /^Select a date range\./ };
 
 /** The later rule comes first, where both hold. */
 const COMMANDS = ["coderTelemetry.export", "coderTelemetry.exportAll"];

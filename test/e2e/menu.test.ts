@@ -159,7 +159,7 @@ describe("a person whose telemetry is recorded", () => {
       await workbench.clickStatusBarItem("Coder Telemetry. Recording is on.");
       await quickInput.waitFor({
         ...MENU,
-        placeholder: "Recording is on. What is recorded stays on this machine.",
+        placeholder: "Recording is on. Telemetry is stored only on this machine.",
       });
       await workbench.closeUp("menu", quickInput.element);
     } finally {

@@ -62,7 +62,7 @@ describe("a person who uses another language", () => {
     const path = join(directories.workspaceDir, "1.json");
 
     await workbench.press("ctrl+k shift+t");
-    await quickInput.waitFor({ placeholder: RegExp(`^${pseudo("Which telemetry")}`) });
+    await quickInput.waitFor({ placeholder: RegExp(`^${pseudo("Select a date range")}`) });
     await workbench.screenshot("pseudo range");
     assertTranslated(await readBox());
     await quickInput.pick(pseudo("Custom range…"));

@@ -99,7 +99,7 @@ describe("a person with a screen reader and a keyboard alone", () => {
     const start = formatUtcDate(now - 3 * DAY_MS);
     await workbench.press("ctrl+k shift+t");
     const range = await hearInput({
-      name: /^Which telemetry\? Stored \(UTC\): .* · 10 days · [\d.]+ [kM]B - Export Telemetry \(1\/3\)$/,
+      name: /^Select a date range\. Stored \(UTC\): .* · 10 days · [\d.]+ [kM]B - Export Telemetry \(1\/3\)$/,
     });
     assert.deepEqual(
       options(range).map((name) => name.replace(/, .*/, "")),
@@ -116,10 +116,12 @@ describe("a person with a screen reader and a keyboard alone", () => {
 
     await hearInput({
       name: "YYYY-MM-DD - Export Telemetry (2/5)",
-      description: new RegExp(`^First day to export\\. Days are UTC; today is ${today}\\.`),
+      description: new RegExp(
+        `^First day to export \\(inclusive\\)\\. Dates are in UTC\\. Today is ${today}\\.`,
+      ),
     });
     await type("2026-02-30");
-    await hearInput({ description: "This day does not exist in the calendar." });
+    await hearInput({ description: "This date does not exist." });
     await type(start);
     await hearInput({ description: /^First day/ });
     await workbench.press("enter");
@@ -140,7 +142,7 @@ describe("a person with a screen reader and a keyboard alone", () => {
       options(format).map((name) => name.replace(/, .*/, "")),
       ["JSON array", "OTLP/JSON", "OTLP/JSON Lines"],
     );
-    await hearEntry(/^JSON array, For people and audits/);
+    await hearEntry(/^JSON array, For reading and audits/);
     await workbench.press("shift+tab");
     await hear({ role: "button", isFocused: true, name: /^Identifiers are kept\. Replace IDs, / });
     await workbench.press("enter");

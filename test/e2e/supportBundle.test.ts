@@ -49,7 +49,9 @@ describe("a person whom a user has sent a support bundle", () => {
     );
     writeFileSync(bundle, zipOf(["settings.json", "{}"], ...entries));
     await choose(bundle);
-    await quickInput.waitFor({ placeholder: /^Which telemetry\? Stored \(UTC\): Nov 20.*3 days/ });
+    await quickInput.waitFor({
+      placeholder: /^Select a date range\. Stored \(UTC\): Nov 20.*3 days/,
+    });
     await quickInput.pick("All time");
     await quickInput.waitFor({ placeholder: /^Select an export format\./ });
     await workbench.press("enter");

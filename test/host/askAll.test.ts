@@ -377,7 +377,7 @@ describe("the questions of an export", () => {
       );
       assert.equal(
         plainSpaces(prompt.placeholder),
-        "Which telemetry? Stored (UTC): Feb 20 – Mar 10, 2026 · 3 days · 3.6 MB",
+        "Select a date range. Stored (UTC): Feb 20 – Mar 10, 2026 · 3 days · 3.6 MB",
       );
     });
 
@@ -399,7 +399,7 @@ describe("the questions of an export", () => {
       assert.equal(shown[0]?.description("Last 7 days"), "1 file · 0.1 kB");
       assert.equal(
         shown[0].placeholder,
-        "Which telemetry? Stored (UTC): Mar 9, 2026 · 1 day · 0.1 kB",
+        "Select a date range. Stored (UTC): Mar 9, 2026 · 1 day · 0.1 kB",
       );
     });
 
@@ -451,7 +451,7 @@ describe("the questions of an export", () => {
         assert.ok(prompt.isOpen);
         assert.equal(
           prompt.placeholder,
-          "Last 24 hours: nothing was recorded. Choose another range.",
+          "Last 24 hours: No telemetry was recorded. Select another range.",
         );
         prompt.give("All time");
       }, ESC);
@@ -472,7 +472,7 @@ describe("the questions of an export", () => {
       const refuse =
         (wrong: string[], right: string) =>
         (prompt: AnsweredPrompt): void => {
-          assert.match(prompt.prompt, /UTC; today is 2026-03-10/);
+          assert.match(prompt.prompt, /in UTC\. Today is 2026-03-10/);
           assert.equal(prompt.placeholder, "YYYY-MM-DD");
           for (const text of wrong) {
             prompt.give(text);
@@ -501,7 +501,7 @@ describe("the questions of an export", () => {
         (prompt) => {
           prompt.give("2026-03-09");
           assert.ok(prompt.isOpen);
-          assert.match(prompt.validationMessage ?? "", /the last day with any is 2026-03-08/);
+          assert.match(prompt.validationMessage ?? "", /The last day with telemetry is 2026-03-08/);
           prompt.give("2026-03-08");
         },
         ESC,

@@ -70,7 +70,7 @@ describe("a destination that only VS Code reaches", () => {
     [
       "no permission",
       () => vscode.FileSystemError.NoPermissions("Not yours."),
-      /^You don't have permission to write there\./,
+      /^You don't have permission to write to this location\./,
     ],
     [
       "a full disk",
@@ -186,7 +186,7 @@ describe("a destination that only VS Code reaches", () => {
     it("is told to be uncertain after Cancel where it is being written", async () => {
       provider.faults.set("rename", () => vscode.FileSystemError.NoPermissions("No renaming."));
       hang((uri) => uri.path === "/export.json");
-      await assertRefused(/cancelled while test-fault:\/export.json was being replaced/);
+      await assertRefused(/canceled while test-fault:\/export.json was being replaced/);
       await assertCleared();
     });
   });
@@ -216,19 +216,21 @@ describe("a destination that only VS Code reaches", () => {
 
     it("when it is a folder, which stays", async () => {
       provider.put("/export.json", "", { type: vscode.FileType.Directory });
-      await assertRefused(/test-fault:\/export\.json is not a file/);
+      await assertRefused(
+        /test-fault:\/export\.json can't be replaced because it is not a regular file/,
+      );
       assert.ok("export.json" in provider.texts());
     });
 
     it("when it is a read-only file", async () => {
       provider.put("/export.json", "old", { permissions: vscode.FilePermission.Readonly });
-      await assertRefused(/test-fault:\/export\.json is read-only/);
+      await assertRefused(/test-fault:\/export\.json can't be replaced because it is read-only/);
       assert.deepEqual(provider.texts(), { "export.json": "old" });
     });
 
     it("when it is one of stored telemetry", async () => {
       provider.put("/TELEMETRY-2026-03-01.jsonl", "old");
-      await assertRefused(/is one of the stored telemetry files/, {
+      await assertRefused(/can't be replaced because it contains stored telemetry/, {
         destination: "test-fault:/TELEMETRY-2026-03-01.jsonl",
       });
       assert.equal(provider.text("/TELEMETRY-2026-03-01.jsonl"), "old");
@@ -249,9 +251,12 @@ describe("a destination that only VS Code reaches", () => {
       while (vscode.workspace.fs.isWritableFileSystem("test-readonly") === undefined) {
         await setTimeout(10);
       }
-      await assertRefused(/test-readonly:\/export\.json is read-only/, {
-        destination: "test-readonly:/export.json",
-      });
+      await assertRefused(
+        /test-readonly:\/export\.json can't be replaced because it is read-only/,
+        {
+          destination: "test-readonly:/export.json",
+        },
+      );
       assert.deepEqual(provider.texts(), OLD);
     });
   });

@@ -251,10 +251,7 @@ describe("coderTelemetry.export", () => {
       );
       const result = await run({ range, format: "otlp", destination, directory });
       assert.equal(result?.oversizedRequestCount, 1);
-      assert.match(
-        String(told.information.firstCall.args[0]),
-        /22 events .* larger than the 20 MiB/,
-      );
+      assert.match(String(told.information.firstCall.args[0]), /22 events .* larger than 20 MiB/);
 
       assert.deepEqual((await asked)?.filters, { "OTLP/JSON Lines": ["jsonl"] });
       assert.match(String(await toldTwice), /22 events .* 22 lines are larger than 1 MB/);
@@ -275,7 +272,10 @@ describe("coderTelemetry.export", () => {
       chooseOnce("Export as OTLP/JSON Lines");
       const failed = new Promise((resolve) => told.error.callsFake(resolve));
       await run({ range, format: "otlp", destination, directory });
-      assert.match(String(await failed), /telemetry is not a file/);
+      assert.match(
+        String(await failed),
+        /telemetry can't be replaced because it is not a regular file/,
+      );
     });
   });
 
@@ -295,7 +295,7 @@ describe("coderTelemetry.export", () => {
       it(`rejects and names ${field}: ${JSON.stringify(options)}`, async () => {
         await assert.rejects(
           async () => run({ range: day, format: "json", destination, directory, ...options }),
-          (error) => error instanceof Error && error.message.includes(`The option ${field} is`),
+          (error) => error instanceof Error && error.message.includes(`The option ${field} `),
         );
         assert.ok(!fs.existsSync(destination));
         assert.equal(told.error.callCount, 0);
@@ -492,7 +492,7 @@ describe("coderTelemetry.export", () => {
     await assert.rejects(
       async () => run({ range: day, format: "json", destination, directory }),
       (error) =>
-        error instanceof Error && error.message.startsWith(`${destination} is not a file that`),
+        error instanceof Error && error.message.startsWith(`${destination} can't be replaced`),
     );
     assert.equal(told.error.callCount, 0);
   });

@@ -49,7 +49,9 @@ describe("the setting of what an export does with identifiers", () => {
 
   it("fails the export, which names it, when it is none of its values", async () => {
     await set("hide");
-    await assert.rejects(exportsName(), (error: Error) => error.message.includes(SETTING));
+    await assert.rejects(exportsName(), {
+      message: `The setting ${SETTING} is invalid. Use one of these values: keep, pseudonymize`,
+    });
   });
 
   it("is not the workspace's, by none of its names", async () => {

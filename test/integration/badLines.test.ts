@@ -153,11 +153,11 @@ describe("the words for what was left out", () => {
   it("name file, line, and how long a line is that is too long", () => {
     assert.equal(
       describeSkip({ file: FILE, line: 7, reason: "tooLong", length: 20_000_000 }, english),
-      `${FILE}:7: The line has 20000000 bytes; at most 16777216 can be read.`,
+      `${FILE}:7: The line is 20000000 bytes long. The limit is 16777216 bytes.`,
     );
     assert.equal(
       describeSkip({ file: FILE, reason: "unreadableFile" }, english),
-      `${FILE}: The file could not be read to its end.`,
+      `${FILE}: The file could not be read completely.`,
     );
   });
 });

@@ -32,7 +32,7 @@ describe("the export from a terminal", () => {
   it("exports JSON unless told otherwise, and sums up on standard output", () => {
     const { status, stdout } = run(...usual, "--range", "allTime");
     assert.equal(status, 0);
-    assert.match(stdout, /^Exported 1 events from 1 files to .*out\.json \(\d+ bytes\)\.$/m);
+    assert.match(stdout, /^Exported 1 event from 1 file to .*out\.json \(\d+ bytes\)\.$/m);
     assert.match(stdout, /telemetry-2026-03-01\.jsonl:2: The line is not valid JSON\./);
     assert.doesNotMatch(stdout, /pseudonyms/);
     assert.deepEqual(JSON.parse(fs.readFileSync(join(folder, "out.json"), "utf8")), [stored]);
@@ -82,7 +82,7 @@ describe("the export from a terminal", () => {
     const args = ["--directory", "bundle.zip", "--range", "allTime", "--destination", "out.json"];
     const { status, stdout } = run(...args);
     assert.equal(status, 0);
-    assert.match(stdout, /^Exported 1 events from 1 files/m);
+    assert.match(stdout, /^Exported 1 event from 1 file/m);
     assert.ok(stdout.includes(`${damaged}: The file is encrypted.`), stdout);
     assert.deepEqual(JSON.parse(fs.readFileSync(join(folder, "out.json"), "utf8")), [stored]);
   });
@@ -95,14 +95,14 @@ describe("the export from a terminal", () => {
       ...["--directory", bundle, "--range", "allTime", "--destination", bundle],
     );
     assert.equal(status, 1);
-    assert.match(stderr, /bundle\.zip is one of the stored telemetry files/);
+    assert.match(stderr, /bundle\.zip can't be replaced because it contains stored telemetry/);
     assert.deepEqual(fs.readFileSync(bundle), zip);
   });
 
   for (const [what, content, message] of [
     ["is neither a folder nor a zip", "no zip", /could not be read/],
     ["is a zip without telemetry", zipOf(["settings.json", "{}"]), /no telemetry/],
-    ["does not exist", undefined, /There is no telemetry folder or support bundle/],
+    ["does not exist", undefined, /No telemetry folder or support bundle was found at/],
   ] as const) {
     it(`exits with 1 and names what to read, if that ${what}`, () => {
       const source = join(folder, "source");

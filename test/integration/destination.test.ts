@@ -403,7 +403,12 @@ describe("a destination of the real file system", () => {
     const denied: [what: string, folderMode: number, fileMode: number, words: RegExp][] = [
       ["a folder that the user can't write to", 0o555, 0o666, /to write to the folder .*home\./],
       // For another user: nobody. For its owner: root's tests run as that one.
-      ["a file that the user can't write", 0o777, isRoot ? 0o644 : 0o466, /to write there\./],
+      [
+        "a file that the user can't write",
+        0o777,
+        isRoot ? 0o644 : 0o466,
+        /to write to this location\./,
+      ],
     ];
     for (const [what, folderMode, fileMode, words] of denied) {
       it(`is what it was, and that is told, when it is ${what}`, () => {

@@ -74,7 +74,7 @@ describe("a fault of the destination", () => {
           }),
         };
         await assert.rejects(place.export({ format: broken }), (error) => {
-          const sentence = "Telemetry could not be exported, and no file was changed: out of words";
+          const sentence = "The export failed, and no files were changed: out of words";
           return describeError(error, english) === sentence;
         });
         assert.deepEqual(place.state(), before);

@@ -379,7 +379,7 @@ describe("a support bundle", () => {
       assert.deepEqual(skipped, [{ file: PATH, reason: "oversizedEntry", length: TEXT.length }]);
       assert.equal(
         describeSkip(skipped[0] ?? assert.fail(), english),
-        `${PATH}: The file has ${TEXT.length} bytes; at most ${MAX_BUNDLE_BYTES} in all can be read from a support bundle.`,
+        `${PATH}: The file size is ${TEXT.length} bytes. At most ${MAX_BUNDLE_BYTES} bytes in total can be read from a support bundle.`,
       );
     });
 
@@ -460,7 +460,7 @@ describe("a support bundle", () => {
       fs.rmdirSync(temporaryFolder);
       fs.writeFileSync(path, whole);
       await assert.rejects(openSupportBundle(path, { temporaryFolder }), (error) => {
-        assert.match(describeError(error, english), /could not be unpacked: ENOENT/);
+        assert.match(describeError(error, english), /could not be extracted: ENOENT/);
         return error instanceof ExportError && error.code === "bundleNotUnpacked";
       });
       fs.mkdirSync(temporaryFolder);

@@ -21,11 +21,11 @@ describe("the words for a destination that can't be written", () => {
   const temporary = "/home/ada/.coder-telemetry-0123456789ab-12-0-0.tmp";
   const causes: [sentence: string, cause: Error][] = [
     ["There is no space left on the disk.", systemError("ENOSPC", "write")],
-    ["Your disk quota is used up.", systemError("EDQUOT", "write")],
+    ["You have exceeded your disk quota.", systemError("EDQUOT", "write")],
     ["The file is larger than the system allows.", systemError("EFBIG", "write")],
     ["The file system is read-only.", systemError("EROFS", "open", temporary)],
     ["The folder does not exist.", systemError("ENOENT", "realpath", "/home/ada")],
-    ["A part of the path is not a folder.", systemError("ENOTDIR", "realpath", "/home/ada")],
+    ["Part of the path is not a folder.", systemError("ENOTDIR", "realpath", "/home/ada")],
     ["The name is too long.", systemError("ENAMETOOLONG", "open", temporary)],
     [
       "You don't have permission to write to the folder /home/ada.",
@@ -35,7 +35,7 @@ describe("the words for a destination that can't be written", () => {
       "You don't have permission to write to the folder /home/ada.",
       systemError("EPERM", "open", temporary),
     ],
-    ["You don't have permission to write there.", systemError("EACCES", "access", FILE)],
+    ["You don't have permission to write to this location.", systemError("EACCES", "access", FILE)],
     [
       "Another program is using the file, or you don't have permission to replace it.",
       systemError("EPERM", "rename", temporary),
@@ -55,7 +55,7 @@ describe("the words for a destination that can't be written", () => {
     const wrapped = new Error("Unable to write file 'x' (Unknown (FileSystemError): ENOSPC: full)");
     assert.match(words(wrapped), /^There is no space left on the disk\./);
     const denied = Object.assign(new Error("Not yours."), { code: "NoPermissions" });
-    assert.match(words(denied), /^You don't have permission to write there\./);
+    assert.match(words(denied), /^You don't have permission to write to this location\./);
   });
 
   it("are the system's own for any other error, without the call and its paths", () => {

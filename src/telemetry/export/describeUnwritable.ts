@@ -18,7 +18,7 @@ function describeCause(path: string, cause: unknown, l10n: L10n): string {
     case "ENOSPC":
       return l10n.t("There is no space left on the disk.");
     case "EDQUOT":
-      return l10n.t("Your disk quota is used up.");
+      return l10n.t("You have exceeded your disk quota.");
     case "EFBIG":
       return l10n.t("The file is larger than the system allows.");
     case "EROFS":
@@ -26,7 +26,7 @@ function describeCause(path: string, cause: unknown, l10n: L10n): string {
     case "ENOENT":
       return l10n.t("The folder does not exist.");
     case "ENOTDIR":
-      return l10n.t("A part of the path is not a folder.");
+      return l10n.t("Part of the path is not a folder.");
     case "ENAMETOOLONG":
       return l10n.t("The name is too long.");
     case "EACCES":
@@ -53,7 +53,7 @@ function describeRefusal(cause: unknown, l10n: L10n): string {
   }
   return syscall === "open" && path !== undefined
     ? l10n.t("You don't have permission to write to the folder {0}.", dirname(path))
-    : l10n.t("You don't have permission to write there.");
+    : l10n.t("You don't have permission to write to this location.");
 }
 
 /** What the error says, without its period, and without the system call and the paths that Node.js adds: "EIO: i/o error". */

@@ -22,10 +22,10 @@ export const english: L10n = {
 /** Why a date is refused. */
 export function describeDateProblem(problem: DateProblem, l10n: L10n): string {
   const sentences: Record<DateProblem, string> = {
-    format: l10n.t("Write the date as YYYY-MM-DD, for example 2026-01-31."),
-    calendar: l10n.t("This day does not exist in the calendar."),
-    future: l10n.t("The start can't be in the future."),
-    endBeforeStart: l10n.t("The end can't be before the start."),
+    format: l10n.t("Enter the date as YYYY-MM-DD, for example 2026-01-31."),
+    calendar: l10n.t("This date does not exist."),
+    future: l10n.t("The start date can't be in the future."),
+    endBeforeStart: l10n.t("The end date can't be before the start date."),
   };
   return sentences[problem];
 }
@@ -36,10 +36,9 @@ export function describeError(error: unknown, l10n: L10n): string {
     return describeExportError(error, l10n);
   }
   if (error instanceof OptionError) {
-    const problem = describeOptionProblem(error.problem, l10n);
-    return l10n.t("The option {0} is not valid. {1}", error.field, problem);
+    return describeOptionError(error, l10n);
   }
-  return l10n.t("Telemetry could not be exported, and no file was changed: {0}", messageOf(error));
+  return l10n.t("The export failed, and no files were changed: {0}", messageOf(error));
 }
 
 /** Says that a finished export holds pseudonyms, if it does. */
@@ -65,13 +64,15 @@ export function describeReason({ reason, length = 0 }: Skip, l10n: L10n): string
     noEventName: l10n.t("The line has no event_name."),
     noTimestamp: l10n.t("The line has no timestamp."),
     invalidTimestamp: l10n.t("The timestamp is not an ISO 8601 date and time."),
-    tooLong: l10n.t("The line has {0} bytes; at most {1} can be read.", length, MAX_LINE_BYTES),
-    unreadableFile: l10n.t("The file could not be read to its end."),
+    tooLong: l10n.t("The line is {0} bytes long. The limit is {1} bytes.", length, MAX_LINE_BYTES),
+    unreadableFile: l10n.t("The file could not be read completely."),
     encryptedEntry: l10n.t("The file is encrypted."),
-    unknownCompression: l10n.t("The file is compressed with a method that is not supported."),
-    checksumMismatch: l10n.t("The file does not match its checksum. Its content may be wrong."),
+    unknownCompression: l10n.t("The compression method of the file is not supported."),
+    checksumMismatch: l10n.t(
+      "The file does not match its checksum. Its contents may be corrupted.",
+    ),
     oversizedEntry: l10n.t(
-      "The file has {0} bytes; at most {1} in all can be read from a support bundle.",
+      "The file size is {0} bytes. At most {1} bytes in total can be read from a support bundle.",
       length,
       MAX_BUNDLE_BYTES,
     ),
@@ -80,52 +81,54 @@ export function describeReason({ reason, length = 0 }: Skip, l10n: L10n): string
       MAX_BUNDLE_FILES,
     ),
     unreadableFolder: l10n.t("The folder could not be read."),
-    notStored: l10n.t("The latest events could not be stored there, and are missing."),
+    notStored: l10n.t(
+      "The latest events could not be stored in this folder and are missing from the export.",
+    ),
   };
   return reasons[reason];
 }
 
 function describeExportError({ code, path, cause }: ExportError, l10n: L10n): string {
   const sentences: Record<ExportErrorCode, string> = {
-    sourceMissing: l10n.t("There is no telemetry folder or support bundle {0}.", path),
+    sourceMissing: l10n.t("No telemetry folder or support bundle was found at {0}.", path),
     directoryUnreadable: l10n.t(
-      "Nothing was exported, because the telemetry folder {0} could not be read: {1}",
+      "Nothing was exported because the telemetry folder {0} could not be read: {1}",
       path,
       messageOf(cause),
     ),
     bundleUnreadable: l10n.t(
-      "Nothing was exported, because the support bundle {0} could not be read: {1}",
+      "Nothing was exported because the support bundle {0} could not be read: {1}",
       path,
       messageOf(cause),
     ),
     bundleWithoutTelemetry: l10n.t(
-      "Nothing was exported, because there is no telemetry in the support bundle {0}.",
+      "Nothing was exported because the support bundle {0} contains no telemetry.",
       path,
     ),
     bundleNotUnpacked: l10n.t(
-      "Nothing was exported, because the telemetry in the support bundle {0} could not be unpacked: {1}",
+      "Nothing was exported because the telemetry in the support bundle {0} could not be extracted: {1}",
       path,
       messageOf(cause),
     ),
     destinationNotAFile: l10n.t(
-      "{0} is not a file that an export can replace. Choose another name.",
+      "{0} can't be replaced because it is not a regular file. Choose another name.",
       path,
     ),
     destinationIsTelemetry: l10n.t(
-      "{0} is one of the stored telemetry files, which an export does not replace. Choose another name.",
+      "{0} can't be replaced because it contains stored telemetry. Choose another name.",
       path,
     ),
     destinationReadOnly: l10n.t(
-      "{0} is read-only, so the export does not replace it. Choose another name.",
+      "{0} can't be replaced because it is read-only. Choose another name.",
       path,
     ),
     destinationUnwritable: describeUnwritable(path, cause, l10n),
     destinationUncertain: l10n.t(
-      "The export was cancelled while {0} was being replaced, and what it holds now is not known. Check it before you use it.",
+      "The export was canceled while {0} was being replaced. The file may be outdated or incomplete. Check it before you use it.",
       path,
     ),
     threadFailed: l10n.t(
-      "Telemetry could not be exported, and no file was changed, because a thread that runs {0} failed: {1}",
+      "The export failed, and no files were changed. Error in the worker thread {0}: {1}",
       path,
       messageOf(cause),
     ),
@@ -133,32 +136,46 @@ function describeExportError({ code, path, cause }: ExportError, l10n: L10n): st
   return sentences[code];
 }
 
-function describeOptionProblem(problem: OptionProblem, l10n: L10n): string {
+function describeOptionError({ field, problem, isSetting }: OptionError, l10n: L10n): string {
+  switch (problem) {
+    case "missing":
+      return l10n.t("The option {0} is required.", field);
+    case "unknownOption":
+      return l10n.t("The option {0} does not exist.", field);
+    case "notOptions":
+      return l10n.t("The options must be an object.");
+    default: {
+      const advice = describeBadValue(problem, l10n);
+      return isSetting
+        ? l10n.t("The setting {0} is invalid. {1}", field, advice)
+        : l10n.t("The option {0} is invalid. {1}", field, advice);
+    }
+  }
+}
+
+function describeBadValue(
+  problem: Exclude<OptionProblem, "missing" | "unknownOption" | "notOptions">,
+  l10n: L10n,
+): string {
   switch (problem) {
     case "format":
     case "calendar":
     case "future":
     case "endBeforeStart":
       return describeDateProblem(problem, l10n);
-    case "missing":
-      return l10n.t("This value is missing.");
     case "notALocation":
-      return l10n.t("Give a URI or an absolute path.");
+      return l10n.t("Use a URI or an absolute path.");
     case "notLocal":
-      return l10n.t("Give a folder of the machine that the extension runs on.");
-    case "notOptions":
-      return l10n.t("Give the options as an object.");
+      return l10n.t("Use a path on the machine that runs the extension.");
     case "rangeAndDays":
-      return l10n.t("Give either a range, or a start and an end.");
+      return l10n.t("Specify either a range or a start and end date, not both.");
     case "unknownFormat":
-      return l10n.t("Give one of {0}.", exportFormats.map(({ id }) => id).join(", "));
+      return l10n.t("Use one of these values: {0}", exportFormats.map(({ id }) => id).join(", "));
     case "unknownIdentifiers":
-      return l10n.t("Give one of {0}.", identifierModes.join(", "));
-    case "unknownOption":
-      return l10n.t("There is no such option.");
+      return l10n.t("Use one of these values: {0}", identifierModes.join(", "));
     case "unknownRange":
       return l10n.t(
-        "Give one of {0}, or a start and an end.",
+        "Use a start and end date, or one of these values: {0}",
         rangePresets.map(({ id }) => id).join(", "),
       );
   }

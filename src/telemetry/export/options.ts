@@ -25,15 +25,17 @@ export type OptionProblem =
 
 /** A bad answer. The words for it are in messages.ts. */
 export class OptionError extends Error {
-  /** Name of the option, such as `range.start`. */
+  /** Name of the option, such as `range.start`, or of the setting. */
   readonly field: string;
   readonly problem: OptionProblem;
+  readonly isSetting: boolean;
 
-  constructor(field: string, problem: OptionProblem) {
+  constructor(field: string, problem: OptionProblem, isSetting = false) {
     super(`${field}: ${problem}`);
     this.name = "OptionError";
     this.field = field;
     this.problem = problem;
+    this.isSetting = isSetting;
   }
 }
 
@@ -67,11 +69,15 @@ export function parseFormat(value: unknown): RegisteredFormat {
   return format;
 }
 
-/** What an export does with identifiers. Throws an OptionError of `field` when it is no such thing. */
-export function parseIdentifiers(value: unknown, field = "identifiers"): IdentifierMode {
+/**
+ * How an export treats identifiers. Throws an OptionError for any other value.
+ *
+ * @param setting the name of the setting that has the value; an option has it otherwise.
+ */
+export function parseIdentifiers(value: unknown, setting?: string): IdentifierMode {
   const mode = identifierModes.find((candidate) => candidate === value);
   if (!mode) {
-    throw new OptionError(field, "unknownIdentifiers");
+    throw new OptionError(setting ?? "identifiers", "unknownIdentifiers", setting !== undefined);
   }
   return mode;
 }

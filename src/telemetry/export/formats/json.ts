@@ -7,7 +7,8 @@ const SEPARATOR = ",\n";
 export const json = {
   id: "json",
   label: (l10n) => l10n.t("JSON array"),
-  detail: (l10n) => l10n.t("For people and audits: all events in order of time, one a line."),
+  detail: (l10n) =>
+    l10n.t("For reading and audits: all events in chronological order, one per line"),
   extension: "json",
   filter: ["json"],
   order: chronological,

@@ -11,7 +11,7 @@ const SEPARATOR = ",\n";
 export const otlp = {
   id: "otlp",
   label: (l10n) => l10n.t("OTLP/JSON"),
-  detail: (l10n) => l10n.t("For an OpenTelemetry endpoint: one logs request, to POST as it is."),
+  detail: (l10n) => l10n.t("For an OpenTelemetry endpoint: a single logs request, ready to POST"),
   extension: "otlp.json",
   filter: ["json"],
   order: fileByFile,
@@ -25,7 +25,9 @@ export const otlp = {
     // Default of the Collector's `max_request_body_size`.
     documentBytes: 20 * 1024 * 1024,
     describe: (_count, l10n) =>
-      l10n.t("It is larger than the 20 MiB that an OpenTelemetry Collector takes by default."),
+      l10n.t(
+        "The file is larger than 20 MiB, the default request size limit of an OpenTelemetry Collector.",
+      ),
     instead: otlpJsonl,
   },
 } as const satisfies ExportFormat;

@@ -11,7 +11,7 @@ export const otlpJsonl = {
   id: "otlpJsonl",
   label: (l10n) => l10n.t("OTLP/JSON Lines"),
   detail: (l10n) =>
-    l10n.t("For endpoints with a size limit, and Collectors that read files: many small requests."),
+    l10n.t("For endpoints with a size limit and Collectors that read files: many small requests"),
   extension: "otlp.jsonl",
   filter: ["jsonl"],
   order: fileByFile,
@@ -24,8 +24,11 @@ export const otlpJsonl = {
   tooLarge: {
     describe: (count, l10n) =>
       count === 1
-        ? l10n.t("1 line is larger than 1 MB, since it holds a single large event.")
-        : l10n.t("{0} lines are larger than 1 MB, since each holds a single large event.", count),
+        ? l10n.t("1 line is larger than 1 MB because it contains a single large event.")
+        : l10n.t(
+            "{0} lines are larger than 1 MB because each contains a single large event.",
+            count,
+          ),
   },
 } as const satisfies ExportFormat;
 

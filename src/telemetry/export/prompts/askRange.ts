@@ -52,13 +52,16 @@ export class RangeQuestion {
     const today = formatUtcDate(stored.now);
     this.pick = pickRange(stored, days);
     this.start = new DateStep({
-      prompt: vscode.l10n.t("First day to export. Days are UTC; today is {0}.", today),
+      prompt: vscode.l10n.t(
+        "First day to export (inclusive). Dates are in UTC. Today is {0}.",
+        today,
+      ),
       proposal: () => days.start,
       check: (text) => checkStart(text, stored),
     });
     this.end = new DateStep({
       prompt: vscode.l10n.t(
-        "Last day to export, itself included. Days are UTC; today is {0}.",
+        "Last day to export (inclusive). Dates are in UTC. Today is {0}.",
         today,
       ),
       proposal: () => (days.end < this.start.text ? lastDay(stored) : days.end),
@@ -127,7 +130,10 @@ function offerRanges(stored: Stored, days: Days, sizes?: FileSizes): Offer<Range
   ];
   const first = choices.find(({ value }) => value === (last.range ?? USUAL_RANGE));
   return {
-    placeholder: vscode.l10n.t("Which telemetry? Stored (UTC): {0}", describeStored(files, sizes)),
+    placeholder: vscode.l10n.t(
+      "Select a date range. Stored (UTC): {0}",
+      describeStored(files, sizes),
+    ),
     choices: first ? putFirst(choices, first) : choices,
   };
 }
@@ -144,7 +150,7 @@ function offerPreset(
         value: id,
         label,
         description: vscode.l10n.t("nothing recorded"),
-        refusal: vscode.l10n.t("{0}: nothing was recorded. Choose another range.", label),
+        refusal: vscode.l10n.t("{0}: No telemetry was recorded. Select another range.", label),
       };
 }
 
@@ -169,7 +175,7 @@ function describe(problem: DateProblem): string {
 
 function nothingSince(stored: Stored): string {
   return vscode.l10n.t(
-    "No telemetry was recorded since; the last day with any is {0}.",
+    "No telemetry was recorded on or after this date. The last day with telemetry is {0}.",
     lastDay(stored),
   );
 }

@@ -26,7 +26,9 @@ export async function describeUnstored(
   return mayHold
     ? [
         vscode.l10n.t("The Coder extension is running."),
-        vscode.l10n.t("Its latest events may not be stored yet, and are then not in this export."),
+        vscode.l10n.t(
+          "Its latest events may be missing from this export because they are not stored yet.",
+        ),
       ]
     : [];
 }

@@ -9,7 +9,7 @@ export function readRecordingSettings(log: vscode.LogOutputChannel): RecordingSe
   for (const { setting, value } of [...level.problems, ...local.problems]) {
     log.warn(
       vscode.l10n.t(
-        "The setting {0} can't be {1}; its default is used.",
+        "The setting {0} has the invalid value {1}. The default value is used instead.",
         `coder.telemetry.${setting}`,
         JSON.stringify(value),
       ),
