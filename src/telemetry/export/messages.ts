@@ -137,20 +137,19 @@ function describeExportError({ code, path, cause }: ExportError, l10n: L10n): st
 }
 
 function describeOptionError({ field, problem, isSetting }: OptionError, l10n: L10n): string {
-  switch (problem) {
-    case "missing":
-      return l10n.t("The option {0} is required.", field);
-    case "unknownOption":
-      return l10n.t("The option {0} does not exist.", field);
-    case "notOptions":
-      return l10n.t("The options must be an object.");
-    default: {
-      const advice = describeBadValue(problem, l10n);
-      return isSetting
-        ? l10n.t("The setting {0} is invalid. {1}", field, advice)
-        : l10n.t("The option {0} is invalid. {1}", field, advice);
-    }
+  if (problem === "missing") {
+    return l10n.t("The option {0} is required.", field);
   }
+  if (problem === "unknownOption") {
+    return l10n.t("The option {0} does not exist.", field);
+  }
+  if (problem === "notOptions") {
+    return l10n.t("The options must be an object.");
+  }
+  const advice = describeBadValue(problem, l10n);
+  return isSetting
+    ? l10n.t("The setting {0} is invalid. {1}", field, advice)
+    : l10n.t("The option {0} is invalid. {1}", field, advice);
 }
 
 function describeBadValue(
