@@ -1,10 +1,11 @@
 // `npm start`: the extension in a VS Code with sample telemetry, in the browser or (--desktop) on the desktop.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdir, readdir, writeFile } from "node:fs/promises";
+import { mkdir, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { parseArgs } from "node:util";
+import { CODER_EXTENSION } from "../src/telemetry/stored/sources";
 import { findOnPath } from "./findOnPath";
 import { cacheDirectory, readManifest, repositoryRoot } from "./repository";
 import { writeSampleTelemetry } from "./sampleTelemetry";
@@ -97,14 +98,12 @@ async function prepareWorkspace(directory: string): Promise<string> {
   return folder;
 }
 
-/** Sample telemetry is written once: from then on the extension adds its own. */
+/** Writes what the Coder extension would have recorded up to now, in place of what it recorded up to the last start. */
 async function prepareTelemetry(userDataDir: string): Promise<void> {
-  const directory = join(globalStorageDirectory(userDataDir), "telemetry");
-  await mkdir(directory, { recursive: true });
-  const names = await readdir(directory);
-  if (!names.some((name) => /^telemetry-.*\.jsonl$/.test(name))) {
-    await writeSampleTelemetry(directory, { end: new Date(), days: SAMPLE_DAYS });
-  }
+  const globalStorage = dirname(globalStorageDirectory(userDataDir));
+  const directory = join(globalStorage, CODER_EXTENSION, "telemetry");
+  await rm(directory, { recursive: true, force: true });
+  await writeSampleTelemetry(directory, { end: new Date(), days: SAMPLE_DAYS });
 }
 
 function whatToPress(): string {

@@ -4,8 +4,8 @@ import { mkdir, open, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { formatFileName } from "../../src/telemetry/stored/fileName";
 import { DAY_MS, formatUtcDate } from "../../src/telemetry/stored/utcDate";
-import { Dice } from "../sampleTelemetry";
 import { type DataShape, FIRST_DAY } from "./dataShape";
+import { Dice } from "./dice";
 import { type BenchOptions, type Comparison, type Measurement, timeOf } from "./measurement";
 import { type Line, Session } from "./telemetrySession";
 

@@ -1,7 +1,7 @@
 // What one window of the editor records in a day.
 import { DAY_MS } from "../../src/telemetry/stored/utcDate";
-import type { Dice } from "../sampleTelemetry";
 import type { DataShape } from "./dataShape";
+import type { Dice } from "./dice";
 
 /** So many windows of a day are open at once. */
 const OPEN_AT_ONCE = 4;

@@ -39,7 +39,7 @@ const ODD_FILE = [
   '"properties":{"__proto__":"own"},"measurements":{"most":1e999,"least":-1e999}}\n',
 ].join("");
 
-/** Fills `folder` with telemetry up to `end`, in all dialects, with errors, traces and odd characters. */
+/** Fills `folder` with telemetry up to `end`: of the Coder extension, in all dialects, and with odd characters. */
 export async function writeTelemetry(folder: string, end: Date): Promise<void> {
   await mkdir(folder, { recursive: true });
   await cp(join(repositoryRoot, "test", "golden", "telemetry"), folder, { recursive: true });
