@@ -29,6 +29,7 @@ const CONTENT_TYPES: Record<string, string> = {
   ".json": "application/json",
   ".md": "text/markdown",
   ".png": "image/png",
+  ".svg": "image/svg+xml",
   ".txt": "text/plain",
   ".vsixmanifest": "text/xml",
 };
@@ -72,6 +73,7 @@ function extensionFiles(manifest: Manifest): Files {
     "changelog.md": strToU8(withAbsoluteLinks(readText("CHANGELOG.md"), base)),
     "LICENSE.txt": readBytes("LICENSE"),
     [manifest.icon]: readBytes(manifest.icon),
+    ...readFolder(join("media", "walkthrough"), "media/walkthrough"),
     ...Object.fromEntries(translations.map((name) => [name, readBytes(name)])),
     ...readFolder("l10n", "l10n"),
     ...readFolder(join("out", "production"), "dist"),
@@ -89,7 +91,7 @@ function readFolder(folder: string, target: string): Files {
   ) as Files;
 }
 
-/** Markdown whose relative links lead into the repository: what they mean is not in the VSIX. */
+/** Markdown whose relative links and pictures lead into the repository: VS Code shows only pictures from https addresses. */
 function withAbsoluteLinks(markdown: string, repository: string): string {
   return markdown.replace(
     /(!?)(\[[^\]]*\])\((?![a-z]+:|#)([^)]+)\)/g,

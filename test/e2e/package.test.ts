@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
 import { existsSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { isDeepStrictEqual } from "node:util";
+import type { Locator, Page } from "playwright-core";
 import { uninstallExtension } from "../../scripts/extensionCommand";
-import { readManifest } from "../../scripts/repository";
+import { readManifest, repositoryRoot } from "../../scripts/repository";
 import { writeSampleTelemetry } from "../../scripts/sampleTelemetry";
 import { extensionsDirectory } from "../../scripts/serverData";
 import { startVSCodeServer } from "../../scripts/vscodeServer";
@@ -13,6 +15,8 @@ import type { Workbench, WorkbenchDirectories } from "./workbench";
 
 const PREVIOUS = "0.0.9";
 const CURRENT = readManifest().version;
+/** As in the manifest, without ".git". */
+const REPOSITORY_URL = "https://github.com/coder/coder-telemetry";
 const KEY = "ctrl+alt+f9";
 
 interface ExportedRow {
@@ -95,8 +99,9 @@ describe("a person with the VSIX", () => {
   });
 });
 
-/** Opens what VS Code shows of an installed extension: icon, names, README. */
+/** Opens what VS Code shows of an installed extension: icon, names, README and its pictures. */
 async function showDetails(workbench: Workbench): Promise<void> {
+  await serveRepository(workbench.page);
   await workbench.runCommand("Extensions: Show Installed Extensions");
   await workbench.page.locator(".extension-list-item", { hasText: "Coder Telemetry" }).click();
   const editor = workbench.page.locator(".extension-editor");
@@ -104,12 +109,34 @@ async function showDetails(workbench: Workbench): Promise<void> {
   const icon = editor.locator(".header .icon-container img");
   await waitUntil(
     "the icon",
-    () => icon.evaluate((image) => (image as unknown as { naturalWidth: number }).naturalWidth),
-    (width) => width === 256,
+    () => naturalWidths(icon),
+    (widths) => isDeepStrictEqual(widths, [256]),
   );
   const readme = workbench.page.frameLocator("iframe.webview").frameLocator("iframe");
   await readme.getByRole("heading", { name: "Coder Telemetry" }).waitFor();
+  await waitUntil(
+    "the README's pictures",
+    () => naturalWidths(readme.locator("img")),
+    (widths) => widths.length === 3 && widths.every((width) => width > 0),
+  );
   await workbench.screenshot("extension details");
+}
+
+/** Answers for the web address of the repository's files with those of this clone, as no test uses the network. */
+async function serveRepository(page: Page): Promise<void> {
+  const address = `${REPOSITORY_URL}/raw/HEAD/`;
+  await page.route(`${address}**`, async (route) => {
+    await route.fulfill({
+      path: join(repositoryRoot, route.request().url().slice(address.length)),
+    });
+  });
+}
+
+/** How wide the pictures are by themselves: 0 for one that is not shown. */
+function naturalWidths(images: Locator): Promise<number[]> {
+  return images.evaluateAll((all) =>
+    all.map((image) => (image as unknown as { naturalWidth: number }).naturalWidth),
+  );
 }
 
 function recordedBy(rows: readonly ExportedRow[], version: string): number {

@@ -29,6 +29,9 @@ describe("the VSIX", () => {
         "extension/l10n/bundle.l10n.json",
         ...languages.map((language) => `extension/l10n/bundle.l10n.${language}.json`),
         "extension/media/icon.png",
+        ...["collector", "export", "recorded"].map(
+          (step) => `extension/media/walkthrough/${step}.svg`,
+        ),
         "extension/package.json",
         "extension/package.nls.json",
         ...languages.map((language) => `extension/package.nls.${language}.json`),
