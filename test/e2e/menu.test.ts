@@ -161,7 +161,6 @@ describe("a person whose telemetry is recorded", () => {
         ...MENU,
         placeholder: "Recording is on. Telemetry is stored only on this machine.",
       });
-      await workbench.closeUp("menu", quickInput.element);
     } finally {
       await workbench.close();
     }
