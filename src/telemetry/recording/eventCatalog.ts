@@ -1,18 +1,21 @@
 import { allCommandIds } from "../../command/commandIds";
 
-/** What one kind of event may say, and nothing else: no text that a person typed, and no path. */
+/**
+ * Defines the allowed content of one kind of event. Events never contain paths or text that a user
+ * typed.
+ */
 export interface EventDefinition {
   /** When it is recorded, as a sentence. */
   readonly description: string;
-  /** A timed event is recorded when an operation ends, with `result` and `durationMs`. */
+  /** Whether the event is recorded at the end of an operation, with `result` and `durationMs`. */
   readonly isTimed: boolean;
-  /** The values that each property may have. */
+  /** The allowed values of each property. */
   readonly properties: Readonly<Record<string, readonly string[]>>;
   /** What each measurement counts, with its unit. */
   readonly measurements: Readonly<Record<string, string>>;
 }
 
-/** Every event that the extension records. docs/events.md is made from this. */
+/** Every event that the extension records. docs/events.md is generated from it. */
 export const eventCatalog = {
   activation: {
     description: "The extension was activated.",
@@ -59,12 +62,12 @@ type Catalog = typeof eventCatalog;
 /** The name of an event. */
 export type EventName = keyof Catalog;
 
-/** What follows the name of an event and a dot in the names of its children. */
+/** The last part of the names of an event's children: for `parent.child`, `child`. */
 export type ChildName<Parent extends string> = {
   [Name in EventName]: Name extends `${Parent}.${infer Child}` ? Child : never;
 }[EventName];
 
-/** The properties of an event, with the values that each may have. */
+/** The properties of an event, each with its allowed values. */
 export type PropertiesOf<Name extends EventName> = {
   readonly [
     Key in keyof Catalog[Name]["properties"]

@@ -1,4 +1,4 @@
-/** An error as it is recorded. */
+/** An error in its recorded form. */
 export interface RecordedError {
   readonly message: string;
   readonly type: string;
@@ -6,8 +6,9 @@ export interface RecordedError {
 }
 
 /**
- * The kind and the codes of an error and its causes, and never its message, which can quote what a
- * person typed or a path. `message` lists them, outermost first: `Error: destinationUnwritable: ENOSPC`.
+ * Returns the type and codes of an error and its causes. Messages are omitted, because they can
+ * quote a path or text that a user typed. `message` lists types and codes, outermost first, for
+ * example `Error: destinationUnwritable: ENOSPC`.
  */
 export function toRecordedError(error: unknown): RecordedError {
   const chain = causes(error);
@@ -25,12 +26,15 @@ function causes(error: unknown): Error[] {
   return chain;
 }
 
-/** Its kind, as a text, whatever a program has put there. */
+/** The error's `name` as a string. Programs can set it to any value. */
 function nameOf({ name }: { readonly name: unknown }): string {
   return String(name);
 }
 
-/** A code such as `EACCES` or `destinationUnwritable`: a word that a program chose. */
+/**
+ * A code such as `EACCES` or `destinationUnwritable`. Only a single word counts, because it must
+ * not contain user text.
+ */
 function codeOf(error: Error): string | undefined {
   return "code" in error && typeof error.code === "string" && /^\w{1,64}$/.test(error.code)
     ? error.code

@@ -4,12 +4,12 @@ import type { ChildName, EventName } from "./eventCatalog";
 import { toRecordedError } from "./recordedError";
 import type { ChildOf, Span, TelemetryService } from "./service";
 
-/** Where recorded events go. It does not wait. */
+/** Receives recorded events. `write` returns without waiting for storage. */
 export interface EventSink {
   write(row: EventRow): void;
 }
 
-/** What places an event in a trace. */
+/** Links an event to its trace. */
 interface Family {
   readonly event_id?: string;
   readonly trace_id: string;
@@ -17,17 +17,17 @@ interface Family {
 }
 
 /**
- * Makes events of what the extension says of itself, in dialect C, and hands them to the sink. That
- * properties and measurements are the catalogue's is checked where they come in, by the service's types.
+ * Creates events in dialect C and passes them to the sink. The types of TelemetryService ensure
+ * that only properties and measurements from the catalog are recorded.
  */
 export class TelemetryRecorder implements TelemetryService {
-  /** While false nothing is recorded, also of traces that began before. */
+  /** While false, nothing is recorded, including the end of traces that started earlier. */
   isEnabled = true;
   private sequence = 0;
   private readonly sink: EventSink;
   private readonly onError: (error: unknown) => void;
 
-  /** @param onError told why an event could not be recorded, in place of the caller. */
+  /** @param onError receives errors that occur while recording; the caller never sees them. */
   constructor(sink: EventSink, onError: (error: unknown) => void) {
     this.sink = sink;
     this.onError = onError;
@@ -49,7 +49,7 @@ export class TelemetryRecorder implements TelemetryService {
     return this.run(name, { trace_id: newId(16) }, operation, properties);
   }
 
-  /** Runs an operation as a span, and records it when it ends, however it ends. */
+  /** Runs an operation as a span and records an event when it succeeds or fails. */
   async run<Name extends EventName, T>(
     name: Name,
     family: Family,
@@ -67,7 +67,7 @@ export class TelemetryRecorder implements TelemetryService {
     }
   }
 
-  /** Hands one event to the sink, if recording is on. */
+  /** Passes one event to the sink, if recording is on. */
   record(name: EventName, details: Details, family?: Family): void {
     if (!this.isEnabled) {
       return;
@@ -79,7 +79,7 @@ export class TelemetryRecorder implements TelemetryService {
     }
   }
 
-  /** An event of this window, as of now. */
+  /** Creates an event of this window with the current time. */
   createRow(name: EventName, details: Details, family?: Family): EventRow {
     const { properties = {}, measurements = {}, error } = details;
     return {
@@ -91,7 +91,7 @@ export class TelemetryRecorder implements TelemetryService {
       measurements,
       ...(error !== undefined && { error: toRecordedError(error) }),
       ...family,
-      // Of the deployment the recorder knows nothing, as the Coder extension does not before login.
+      // The Coder extension also writes an empty string when the deployment is unknown.
       deployment_url: "",
     };
   }
@@ -103,7 +103,7 @@ interface Details {
   readonly error?: unknown;
 }
 
-/** An operation that is being traced. */
+/** A traced operation. */
 class RecordedSpan<Name extends EventName> implements Span<Name> {
   private readonly recorder: TelemetryRecorder;
   private readonly name: Name;
@@ -161,7 +161,7 @@ class RecordedSpan<Name extends EventName> implements Span<Name> {
     this.error = error;
   }
 
-  /** Records the operation as it ended. */
+  /** Records the finished operation. */
   end(): void {
     const properties = { ...this.properties, result: this.result };
     const measurements = { ...this.measurements, durationMs: performance.now() - this.begin };
@@ -178,7 +178,7 @@ class RecordedSpan<Name extends EventName> implements Span<Name> {
   }
 }
 
-/** A random id of so many bytes, in hex: OpenTelemetry's are 8 (spans) and 16 (traces) wide. */
+/** Returns a random hex ID. OpenTelemetry uses 8 bytes for spans and 16 for traces. */
 function newId(bytes: number): string {
   return randomBytes(bytes).toString("hex");
 }

@@ -7,25 +7,28 @@ import { applyRetention } from "./sinks/retention";
 import type { LocalSinkSettings } from "./sinks/settings";
 import type { TelemetryContext } from "./telemetryContext";
 
-/** Whether and how telemetry is recorded. */
+/** Settings for recording. */
 export interface RecordingSettings {
   readonly isOn: boolean;
   readonly local: LocalSinkSettings;
 }
 
-/** What recording works with. */
+/** What recording needs. */
 export interface RecordingOptions {
   readonly fs: FileSystem;
   /** The telemetry folder. */
   readonly directory: string;
-  /** Of this window; its session id is no other window's. */
+  /** The context of this window. Its session ID must be unique. */
   readonly context: TelemetryContext;
   readonly settings: RecordingSettings;
-  /** Told what goes wrong in the background; the work goes on. */
+  /** Receives errors that occur in the background. Recording continues. */
   readonly onError: (error: unknown) => void;
 }
 
-/** One window's recording: the service, its sink, and the retention of what is stored. */
+/**
+ * Records one window's telemetry: a service that creates events, a sink that stores them, and
+ * retention, which deletes old files.
+ */
 export class Recording {
   readonly telemetry: TelemetryService;
   private readonly recorder: TelemetryRecorder;
@@ -56,7 +59,10 @@ export class Recording {
     return this.recorder.isEnabled;
   }
 
-  /** Takes over changed settings at once. What was recorded before it is switched off is stored. */
+  /**
+   * Applies changed settings immediately. When recording is turned off, events already recorded are
+   * still stored.
+   */
   configure({ isOn, local }: RecordingSettings): void {
     this.sink.settings = local;
     this.recorder.isEnabled = isOn;
@@ -65,12 +71,12 @@ export class Recording {
     }
   }
 
-  /** Stores what is in memory; rejects when it can't. */
+  /** Stores the events that are still in memory. Rejects if that fails. */
   flush(): Promise<void> {
     return this.sink.flush();
   }
 
-  /** Stores what is in memory, and ends. */
+  /** Stores the events that are still in memory and stops recording. */
   async dispose(): Promise<void> {
     clearInterval(this.daily);
     this.recorder.isEnabled = false;

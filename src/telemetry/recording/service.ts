@@ -1,12 +1,12 @@
 import type { ChildName, EventName, MeasurementsOf, PropertiesOf } from "./eventCatalog";
 
-/** The name of a child event, in the catalogue. */
+/** The full name of a child event. */
 export type ChildOf<Parent extends EventName, Child extends string> = Extract<
   `${Parent}.${Child}`,
   EventName
 >;
 
-/** What a traced operation may say of itself while it runs. */
+/** What a traced operation can record about itself while it runs. */
 export interface Span<Name extends EventName = EventName> {
   /** Traces a part of the operation as the event `parent.child`. */
   phase<Child extends ChildName<Name>, T>(
@@ -32,20 +32,25 @@ export interface Span<Name extends EventName = EventName> {
     value: NonNullable<PropertiesOf<Name>[Key]>,
   ): void;
   setMeasurement(key: keyof MeasurementsOf<Name>, value: number): void;
-  /** The user called it off: its result is `aborted`, though nothing went wrong. */
+  /** Sets the result to `aborted`: the user canceled the operation. */
   markAborted(): void;
-  /** It failed, though it does not reject: its result is `error`. */
+  /** Sets the result to `error` for an operation that fails without rejecting. */
   markError(error?: unknown): void;
 }
 
-/** Through this the extension says what it did. It never throws into its caller, nor delays it. */
+/**
+ * Records what the extension does. Its methods never throw errors of their own and don't wait for
+ * storage.
+ */
 export interface TelemetryService {
   log<Name extends EventName>(
     name: Name,
     properties?: PropertiesOf<Name>,
     measurements?: MeasurementsOf<Name>,
   ): void;
-  /** Of the error its kind and code are recorded; its message can hold what a person typed. */
+  /**
+   * Records the error's type and codes. Its message is omitted because it can contain user text.
+   */
   logError<Name extends EventName>(
     name: Name,
     error: unknown,
@@ -53,8 +58,8 @@ export interface TelemetryService {
     measurements?: MeasurementsOf<Name>,
   ): void;
   /**
-   * Runs `operation` and records one event at its end, with `durationMs` and its `result`: `success`,
-   * `aborted`, or `error` when it rejects. Resolves or rejects as the operation does.
+   * Runs `operation` and records one event when it ends, with `durationMs` and a `result`:
+   * `success`, `aborted`, or `error` if it rejects. Resolves or rejects as the operation does.
    */
   trace<Name extends EventName, T>(
     name: Name,

@@ -1,7 +1,10 @@
 import { randomBytes } from "node:crypto";
 import * as os from "node:os";
 
-/** What recorded: the `context` of one window, which the first line of each of its files holds. */
+/**
+ * Describes the window that recorded the events. It is in the first line of each of the window's
+ * files.
+ */
 export interface TelemetryContext {
   readonly extension_version: string;
   readonly machine_id: string;
@@ -13,13 +16,16 @@ export interface TelemetryContext {
   readonly platform_version: string;
 }
 
-/** What only the editor knows. */
+/** The fields that only the editor can provide. */
 type EditorContext = Pick<
   TelemetryContext,
   "extension_version" | "machine_id" | "platform_name" | "platform_version"
 >;
 
-/** The session is this activation's own: VS Code's session id can be the same in several windows. */
+/**
+ * Creates a new session ID for each activation, because several windows can have the same VS Code
+ * session ID.
+ */
 export function createContext(
   editor: EditorContext,
   platform: NodeJS.Platform = process.platform,
@@ -28,7 +34,8 @@ export function createContext(
     extension_version: editor.extension_version,
     machine_id: editor.machine_id,
     session_id: randomBytes(16).toString("hex"),
-    // Node.js calls every Windows win32; stored telemetry calls it windows.
+    // `process.platform` is "win32" on Windows
+    // (https://nodejs.org/api/process.html#processplatform), but stored telemetry uses "windows".
     os_type: platform === "win32" ? "windows" : platform,
     os_version: os.release(),
     host_arch: process.arch,

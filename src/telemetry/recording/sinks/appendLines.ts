@@ -1,19 +1,19 @@
 import type { FileHandle } from "node:fs/promises";
 import { type FileSystem, PRIVATE_FILE_MODE } from "../../stored/fileSystem";
 
-/** What came of an append: how many lines are stored whole, and why the others are not. */
+/** How many lines were stored completely, and the error that prevented storing the others. */
 export interface AppendResult {
   readonly stored: number;
   readonly error?: unknown;
 }
 
 /**
- * Appends lines to a file, which is created if it does not exist, and begins with `header`. A last line
- * that was left half-written (a full disk) is cut off first: readers that are strict would refuse it
- * with all that follows. No one else may be writing the file. Never throws.
+ * Appends lines to a file. Creates the file if it doesn't exist, starting with `header`. First
+ * removes an incomplete last line, for example after the disk was full, because strict readers
+ * reject such a file. No other process may write to the file. Never throws.
  *
- * @param choose the lines to append, from the bytes that stand before them. Each ends with a newline,
- *   as the header does.
+ * @param choose receives the file's size in bytes and returns the lines to append. Each line and
+ *   the header must end with a newline.
  */
 export async function appendLines(
   fs: FileSystem,
@@ -42,18 +42,19 @@ export async function appendLines(
   }
 }
 
-/** Cuts off what follows the last newline. Returns the bytes that are left. */
+/** Removes an incomplete last line. Returns the remaining size in bytes. */
 async function cutTornLine(fs: FileSystem, path: string, file: FileHandle): Promise<number> {
   const { size } = await file.stat();
   const end = await endOfLines(file, size);
   if (end < size) {
-    // By its path: Windows cuts no file that is open for appending alone.
+    // `file.truncate()` fails on Windows for a file that is open for appending
+    // (https://github.com/nodejs/node/issues/3177).
     await fs.promises.truncate(path, end);
   }
   return end;
 }
 
-/** Where the last whole line of a file ends. */
+/** Returns the offset in bytes after the last newline. */
 async function endOfLines(file: FileHandle, size: number): Promise<number> {
   const chunk = Buffer.alloc(1024);
   for (let end = size; end > 0;) {
@@ -68,7 +69,7 @@ async function endOfLines(file: FileHandle, size: number): Promise<number> {
   return 0;
 }
 
-/** How many lines are stored whole when so many bytes at their end are not. */
+/** Returns how many lines were stored completely if the last `unstored` bytes were not. */
 function countWhole(lines: readonly string[], unstored: number): number {
   let count = lines.length;
   for (let missing = unstored; missing > 0 && count > 0; count--) {

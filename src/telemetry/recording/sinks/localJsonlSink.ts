@@ -7,34 +7,37 @@ import type { TelemetryContext } from "../telemetryContext";
 import { type AppendResult, appendLines } from "./appendLines";
 import type { LocalSinkSettings } from "./settings";
 
-/** A timer that is set to more goes off at once. */
+/**
+ * The longest delay of a timer. Node.js replaces a longer one with 1 ms
+ * (https://nodejs.org/api/timers.html#settimeoutcallback-delay-args).
+ */
 const LONGEST_DELAY_MS = 2 ** 31 - 1;
 
-/** What the sink works with. */
+/** What the sink needs. */
 export interface LocalJsonlSinkOptions {
   readonly fs: FileSystem;
-  /** The telemetry folder, created when it is first needed. */
+  /** The telemetry folder. It is created when the first event is stored. */
   readonly directory: string;
-  /** The window's own: no other window writes the files of its session. */
+  /** The context of this window. No other window may use its session ID. */
   readonly context: TelemetryContext;
   readonly settings: LocalSinkSettings;
-  /** The event that says that so many were dropped. */
+  /** Creates the event that reports how many events were dropped. */
   readonly describeLoss: (count: number) => EventRow;
-  /** Told when storing in the background fails; the events are kept for the next try. */
+  /** Receives errors of storing in the background. The events are kept and stored later. */
   readonly onError: (error: unknown) => void;
 }
 
-/** An event that is not stored yet. */
+/** An event that is not yet stored. */
 interface Pending {
   /** Its UTC day, `YYYY-MM-DD`. */
   readonly date: string;
-  /** With a newline. */
+  /** The event as JSON, with a newline at the end. */
   readonly line: string;
-  /** So many dropped events it is about. */
+  /** For an event that reports dropped events: how many. */
   readonly losses?: number;
 }
 
-/** Stores events in dialect C, in daily files, each event in the file of its own UTC day. */
+/** Stores events in dialect C. Each event goes to the file of its UTC day. */
 export class LocalJsonlSink implements EventSink {
   settings: LocalSinkSettings;
   private readonly options: LocalJsonlSinkOptions;
@@ -42,7 +45,7 @@ export class LocalJsonlSink implements EventSink {
   private dropped = 0;
   /** The first line of every file, with a newline. */
   private readonly header: string;
-  /** The part that the events of a day go to. */
+  /** The number of the file that each day's events are currently written to. */
   private readonly parts = new Map<string, number>();
   private lastFlush: Promise<void> = Promise.resolve();
   private timer: NodeJS.Timeout | undefined;
@@ -54,11 +57,12 @@ export class LocalJsonlSink implements EventSink {
     this.header = headerLine(options.context);
   }
 
-  /** Takes an event into memory. */
+  /** Adds an event to the buffer. */
   write(row: EventRow): void {
     this.buffer.push(toPending(row));
     this.dropOldest();
-    // What can't be stored now is tried again by the clock, not with every event.
+    // After a failure, only the timer tries again. Otherwise, every new event would cause another
+    // attempt.
     const { flushBatchSize, bufferLimit } = this.settings;
     if (this.buffer.length >= Math.min(flushBatchSize, bufferLimit) && !this.isFailing) {
       this.flushInBackground();
@@ -67,11 +71,14 @@ export class LocalJsonlSink implements EventSink {
     }
   }
 
-  /** Stores what is in memory. Rejects when it can't; what is not stored stays for the next try. */
+  /**
+   * Stores the events that are in memory. Rejects if that fails, and keeps them for the next
+   * attempt.
+   */
   flush(): Promise<void> {
     clearTimeout(this.timer);
     this.timer = undefined;
-    // One at a time, each of them also after one that failed.
+    // Flushes run one after the other. A failed flush doesn't prevent the next one.
     const flush = this.lastFlush.then(() => this.store());
     this.lastFlush = flush.catch(() => undefined);
     return flush;
@@ -120,7 +127,10 @@ export class LocalJsonlSink implements EventSink {
       : [{ ...toPending(this.options.describeLoss(this.dropped)), losses: this.dropped }, ...batch];
   }
 
-  /** Appends as many of the first events as belong into one file: none when that is full. */
+  /**
+   * Appends the first events of one day to the current file of that day, as many as fit. Returns 0
+   * stored lines if the file is full.
+   */
   private async appendRun(pending: readonly [Pending, ...Pending[]]): Promise<AppendResult> {
     const { fs, directory } = this.options;
     const { date } = pending[0];
@@ -138,7 +148,10 @@ export class LocalJsonlSink implements EventSink {
     return result;
   }
 
-  /** The lines that go into a file of so many bytes: one at least, where there is only the header. */
+  /**
+   * Selects the lines that fit into a file of `size` bytes. A file that only has a header gets at
+   * least one line.
+   */
   private fill(size: number, pending: readonly [Pending, ...Pending[]]): readonly string[] {
     const lines: string[] = [];
     let isEmpty = size === Buffer.byteLength(this.header);

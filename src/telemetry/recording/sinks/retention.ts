@@ -6,10 +6,10 @@ import { DAY_MS, formatUtcDate, parseUtcDate } from "../../stored/utcDate";
 import type { LocalSinkSettings } from "./settings";
 
 /**
- * Removes the telemetry files that are older than `maxAgeDays`, then the oldest of the others above
- * `maxTotalBytes`, by names and sizes alone. Files dated yesterday or later (UTC) always stay: a window
- * writes events under their own day, so those alone can be some live window's. Returns the removed
- * names; throws when the folder can't be read.
+ * Removes telemetry files that are older than `maxAgeDays`, and then the oldest ones until the
+ * total size is at most `maxTotalBytes`. Decides by file names and sizes only. Files dated
+ * yesterday or later (UTC) are kept, because a window may still be writing to them. Returns the
+ * removed names. Throws if the folder can't be read.
  *
  * @param now milliseconds since the epoch.
  */
@@ -46,7 +46,7 @@ async function withSizes(fs: FileSystem, files: readonly TelemetryFile[]): Promi
     try {
       sized.push({ file, size: (await fs.promises.stat(file.path)).size });
     } catch (error) {
-      // Another window's retention was faster.
+      // Another window has already removed it.
       if (!isMissing(error)) {
         throw error;
       }

@@ -1,18 +1,18 @@
 import { isObject } from "../../stored/event";
 
-/** How events are stored on this machine; `coder.telemetry.local`. */
+/** How events are stored on this machine (`coder.telemetry.local`). */
 export interface LocalSinkSettings {
-  /** Milliseconds after which what is in memory is stored. */
+  /** Milliseconds until events in memory are stored. */
   readonly flushIntervalMs: number;
-  /** Events in memory at which they are stored at once. */
+  /** Number of events in memory that triggers storing. */
   readonly flushBatchSize: number;
-  /** Events in memory above which the oldest are dropped, while they can't be stored. */
+  /** Maximum number of events in memory while they can't be stored. The oldest are dropped. */
   readonly bufferLimit: number;
-  /** Bytes at which a file is full and the next part begins. */
+  /** Maximum size of a file in bytes. A new file is started when it is full. */
   readonly maxFileBytes: number;
-  /** Days for which a file is kept. */
+  /** Days until a file is deleted. */
   readonly maxAgeDays: number;
-  /** Bytes of all files above which the oldest are removed. */
+  /** Maximum total size of all files in bytes. The oldest are deleted. */
   readonly maxTotalBytes: number;
 }
 
@@ -21,7 +21,10 @@ interface Rule {
   readonly minimum: number;
 }
 
-/** The Coder extension's. In the manifest as well, which a test holds equal. */
+/**
+ * The same defaults and limits as in the Coder extension. A test checks that the manifest has the
+ * same values.
+ */
 export const localSinkRules: Readonly<Record<keyof LocalSinkSettings, Rule>> = {
   flushIntervalMs: { default: 15_000, minimum: 1000 },
   flushBatchSize: { default: 100, minimum: 1 },
@@ -33,19 +36,20 @@ export const localSinkRules: Readonly<Record<keyof LocalSinkSettings, Rule>> = {
 
 const minimums = new Map([
   ...Object.entries(localSinkRules).map(([key, { minimum }]) => [key, minimum] as const),
-  // What the first version had instead of flushIntervalMs.
+  // The first version had this setting instead of flushIntervalMs.
   ["flushIntervalSeconds", 1] as const,
 ]);
 
-/** A setting that is not used as it stands. */
+/** A setting with an invalid value. */
 export interface SettingsProblem {
-  /** Name of the setting below `coder.telemetry`. */
+  /** Name of the setting after `coder.telemetry.`. */
   readonly setting: string;
   readonly value: unknown;
 }
 
 /**
- * Whether to record, by all values of `coder.telemetry.level` that count: whoever says "off" switches it off.
+ * Whether recording is on, given the values of `coder.telemetry.level` from all settings files. A
+ * single "off" turns it off.
  */
 export function parseLevel(values: readonly unknown[]): {
   readonly isOn: boolean;
@@ -58,8 +62,9 @@ export function parseLevel(values: readonly unknown[]): {
 }
 
 /**
- * Reads all values of `coder.telemetry.local` that count, a field of a later one over that of an earlier
- * one. What is wrong falls back to its default, and is among the problems.
+ * Combines the values of `coder.telemetry.local` from all settings files. A field in a later value
+ * overrides the same field in an earlier one. An invalid field is replaced with its default and
+ * reported in `problems`.
  */
 export function parseLocalSinkSettings(...values: readonly unknown[]): {
   readonly settings: LocalSinkSettings;
@@ -89,7 +94,7 @@ export function parseLocalSinkSettings(...values: readonly unknown[]): {
   return { settings, problems };
 }
 
-/** The value, if it is one that the setting can have. */
+/** Returns the value if it is valid for the setting. */
 function validNumber(key: string, value: unknown): number | undefined {
   const minimum = minimums.get(key) ?? Infinity;
   return typeof value === "number" && Number.isFinite(value) && value >= minimum

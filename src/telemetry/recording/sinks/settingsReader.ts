@@ -2,7 +2,10 @@ import * as vscode from "vscode";
 import type { RecordingSettings } from "../recording";
 import { parseLevel, parseLocalSinkSettings } from "./settings";
 
-/** Reads `coder.telemetry.*`; a bad value is a warning in the log, and its default is used. */
+/**
+ * Reads `coder.telemetry.*`. For an invalid value, writes a warning to the log and uses the
+ * default.
+ */
 export function readRecordingSettings(log: vscode.LogOutputChannel): RecordingSettings {
   const level = parseLevel(setValues("level"));
   const local = parseLocalSinkSettings(...setValues("local"));
@@ -18,7 +21,7 @@ export function readRecordingSettings(log: vscode.LogOutputChannel): RecordingSe
   return { isOn: level.isOn, local: local.settings };
 }
 
-/** Calls `apply` with the settings whenever they change, and when the workspace becomes a trusted one. */
+/** Calls `apply` with the settings whenever they change and when the workspace becomes trusted. */
 export function watchRecordingSettings(
   log: vscode.LogOutputChannel,
   apply: (settings: RecordingSettings) => void,
@@ -37,9 +40,10 @@ export function watchRecordingSettings(
 }
 
 /**
- * What people have set, the user before the workspace. The Coder extension has the same settings, and
- * VS Code keeps the registration of one of the two. So the default may be the other's, and counts for
- * nothing; and whether a workspace that is not trusted may set them is decided here.
+ * The values from user and workspace settings, in this order. The Coder extension contributes the
+ * same settings, and VS Code registers only one of the two contributions. Defaults are therefore
+ * ignored, as they may come from the other extension, and this function ignores workspace settings
+ * unless the workspace is trusted.
  */
 function setValues(setting: string): readonly unknown[] {
   const found = vscode.workspace.getConfiguration("coder.telemetry").inspect<unknown>(setting);
