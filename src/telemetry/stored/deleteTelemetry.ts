@@ -1,16 +1,16 @@
 import type { FileSystem } from "./fileSystem";
 import type { TelemetryFile } from "./telemetryFolder";
 
-/** What became of telemetry files that were to be deleted. */
+/** The result of deleting telemetry files. */
 export interface Deletion {
   readonly deletedCount: number;
-  /** Those that are still there, and why. */
+  /** The files that could not be deleted, with the reasons. */
   readonly failures: readonly { readonly file: TelemetryFile; readonly error: unknown }[];
 }
 
 /**
- * Deletes telemetry files; one that is gone already counts as deleted, and one that can't be deleted
- * keeps no other. A window that goes on recording begins its file anew.
+ * Deletes telemetry files. A file that no longer exists counts as deleted. If one can't be deleted,
+ * the others still are. A window that is still recording starts a new file.
  */
 export async function deleteTelemetry(
   fs: FileSystem,

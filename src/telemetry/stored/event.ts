@@ -1,8 +1,8 @@
 import { type Timestamp, parseTimestamp } from "./timestamp";
 
 /**
- * An event as stored. Two fields make a row an event; every other one may be absent, of any type, or
- * unknown to this version, and is carried all the same.
+ * A stored event. Only two fields are required. All others can be absent, of any type, or unknown
+ * to this version, and are preserved.
  */
 export interface EventRow {
   readonly event_name: string;
@@ -11,23 +11,23 @@ export interface EventRow {
   readonly [field: string]: unknown;
 }
 
-/** The first line of a dialect C file: what holds for every row below it. */
+/** The first line of a dialect C file. It applies to all rows below it. */
 export interface FileHeader {
   readonly context?: unknown;
   readonly schema_version?: unknown;
 }
 
-/** Why a line is not an event. */
+/** The reason why a line is not an event. */
 export type LineDefect =
   "invalidJson" | "notAnObject" | "noEventName" | "noTimestamp" | "invalidTimestamp";
 
-/** What one line of a telemetry file holds. */
+/** The content of one line of a telemetry file. */
 export type ParsedLine =
   | { readonly kind: "event"; readonly row: EventRow; readonly time: Timestamp }
   | { readonly kind: "header"; readonly header: FileHeader }
   | { readonly kind: "defect"; readonly defect: LineDefect };
 
-/** Reads one line of a telemetry file, of any of the three dialects. Never throws. */
+/** Parses one line of a telemetry file in any of the three dialects. Never throws. */
 export function parseLine(line: string): ParsedLine {
   let value: unknown;
   try {
@@ -54,7 +54,7 @@ export function parseLine(line: string): ParsedLine {
     : { kind: "defect", defect: "invalidTimestamp" };
 }
 
-/** True for what JSON calls an object: not an array, not null. */
+/** Whether a value is a JSON object, and not an array or null. */
 export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }

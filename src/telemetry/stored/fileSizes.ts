@@ -3,31 +3,31 @@ import { promisify } from "node:util";
 import type { FileSystem } from "./fileSystem";
 import { type TelemetryFile, nameOf } from "./telemetryFolder";
 
-/** A telemetry file, and how much of it there is to read. */
+/** A telemetry file and its size when the export started. */
 export interface MeasuredFile extends Pick<TelemetryFile, "path" | "day"> {
-  /** What an export calls it: its file name, behind the name of its source. */
+  /** The file's name in messages: the source's name, if any, and the file name. */
   readonly name: string;
-  /** See {@link TelemetrySource}. */
+  /** See {@link TelemetrySource.extensionId}. */
   readonly extensionId: string | undefined;
   /** In bytes. */
   readonly size: number;
 }
 
-/** Files that are measured at once. */
+/** Number of files that are measured at the same time. */
 const MEASURED_AT_ONCE = 64;
 
-/** What measuring needs beside the files. */
+/** What measuring needs. */
 interface MeasureOptions {
   readonly fs: FileSystem;
   readonly onSkip: (skip: { readonly file: string; readonly reason: "unreadableFile" }) => void;
-  /** When it aborts, measuring throws its reason. */
+  /** If it aborts, measuring throws its reason. */
   readonly signal?: AbortSignal | undefined;
 }
 
 /**
- * The files with what is in them at this moment: windows go on writing while an export reads. One that
- * is no longer there, or no file, is left out and told to `onSkip`. Of one file under several names, which
- * links give it, the first is kept.
+ * Returns the files with their current sizes, because windows may add events while an export reads.
+ * Missing files, and entries that are not files, are omitted and reported to `onSkip`. If several
+ * paths lead to the same file, only the first is kept.
  */
 export async function measureFiles(
   files: readonly TelemetryFile[],
@@ -56,7 +56,7 @@ export async function measureFiles(
 }
 
 interface FileFacts {
-  /** The same for all names of a file. */
+  /** The same for all paths to a file. */
   readonly id: string;
   /** In bytes. */
   readonly size: number;
@@ -67,9 +67,9 @@ async function factsOf(
   path: string,
 ): Promise<FileFacts | undefined> {
   try {
-    // A number of 64 bits, as some file systems have them, would lose its last digits otherwise.
+    // `bigint`, because an inode number can exceed `Number.MAX_SAFE_INTEGER`.
     const stats = await stat(path, { bigint: true });
-    // File systems that don't number their files say 0.
+    // An inode number of 0 doesn't identify a file, so the path is used instead.
     const id = stats.ino === 0n ? path : `${stats.dev}:${stats.ino}`;
     return stats.isFile() ? { id, size: Number(stats.size) } : undefined;
   } catch {
@@ -77,10 +77,10 @@ async function factsOf(
   }
 }
 
-/** Bytes by path. */
+/** Sizes in bytes, by path. */
 export type FileSizes = ReadonlyMap<string, number>;
 
-/** What each file holds now; one that is gone, or can't be asked, holds nothing. */
+/** Returns the current size of each file. A file that is missing or can't be read is omitted. */
 export async function fileSizes(
   fs: FileSystem,
   files: readonly TelemetryFile[],
@@ -89,7 +89,7 @@ export async function fileSizes(
   return new Map(measured.map(({ path, size }) => [path, size]));
 }
 
-/** What the files hold together, in bytes. */
+/** The total size of the files in bytes. */
 export function totalSize(sizes: FileSizes, files: readonly TelemetryFile[]): number {
   return files.reduce((total, { path }) => total + (sizes.get(path) ?? 0), 0);
 }

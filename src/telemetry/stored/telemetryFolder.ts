@@ -9,19 +9,19 @@ import { parseUtcDate } from "./utcDate";
 export interface TelemetrySource {
   /** Path of the folder. */
   readonly directory: string;
-  /** What stands before its file names where an export names a file; nothing when it is the only folder. */
+  /** Shown before the name of each of its files. Absent if it is the only folder. */
   readonly name?: string | undefined;
-  /** Id of the extension that writes it, where that is known. */
+  /** ID of the extension that writes to the folder, if known. */
   readonly extensionId?: string | undefined;
-  /** Path of the support bundle that the folder was extracted from. */
+  /** Path of the support bundle that the folder was extracted from, if any. */
   readonly bundle?: string | undefined;
 }
 
-/** One file of the telemetry folder. */
+/** A file in a telemetry folder. */
 export interface TelemetryFile extends TelemetryFileName {
   readonly name: string;
   readonly path: string;
-  /** The first millisecond of its UTC day, since the epoch. */
+  /** Start of the file's UTC day, in milliseconds since the epoch. */
   readonly day: number;
   /** Whether it is a symbolic link. */
   readonly isLink: boolean;
@@ -51,16 +51,16 @@ function prefixOf({ name }: TelemetrySource): string {
 }
 
 /**
- * The telemetry files of a folder by day, session and part, by their names alone: none is opened, so
- * that a symbolic link of such a name is among them, whatever it leads to. Folders, sockets and FIFOs are not.
- * A folder that does not exist holds none. Throws what reading the folder throws.
+ * Lists the telemetry files of a folder, sorted by day, session and part. Only looks at names and
+ * file types: files are not opened, and symbolic links are not followed, so a link with a matching
+ * name is included whatever its target. Folders, sockets and FIFOs are omitted. A missing folder
+ * has no files. Throws if the folder can't be read.
  */
 export async function listTelemetryFiles(
   fs: FileSystem,
   source: TelemetrySource,
 ): Promise<TelemetryFile[]> {
   const files: TelemetryFile[] = [];
-  // Joined once: each name is a file's own.
   const prefix = join(source.directory, sep);
   for (const entry of await readFolder(fs, source.directory)) {
     const isLink = entry.isSymbolicLink();
@@ -69,7 +69,6 @@ export async function listTelemetryFiles(
     if (parsed && day !== undefined) {
       const { date, session, part } = parsed;
       const { name } = entry;
-      // Not spread: V8 would keep a shape of its own for each, of which there may be thousands.
       files.push({ date, session, part, day, name, path: prefix + name, isLink, source });
     }
   }

@@ -1,9 +1,9 @@
-/** Milliseconds in a UTC day, which has no leap seconds and no daylight saving. */
+/** Milliseconds in a UTC day. Leap seconds and daylight saving time don't affect it. */
 export const DAY_MS = 86_400_000;
 
 /**
- * The first millisecond since the epoch of a UTC day written `YYYY-MM-DD`, or undefined when the
- * text has another shape or names no day of the calendar (2026-02-30).
+ * Returns the start of a UTC day written as `YYYY-MM-DD`, in milliseconds since the epoch. Returns
+ * undefined for any other text, or if the date doesn't exist (2026-02-30).
  */
 export function parseUtcDate(text: string): number | undefined {
   if (text !== lastText) {
@@ -13,7 +13,7 @@ export function parseUtcDate(text: string): number | undefined {
   return lastDay;
 }
 
-// Timestamps that follow each other are mostly of one day, and so are names of files.
+// Caches the last result, because successive timestamps and file names usually have the same day.
 let lastText = "";
 let lastDay: number | undefined;
 
@@ -22,11 +22,11 @@ function parseDay(text: string): number | undefined {
     return undefined;
   }
   const start = Date.parse(text);
-  // JavaScript rolls 30 February over into March instead of refusing it.
+  // For 2026-02-30, `Date.parse` returns 2 March (`node -p 'new Date("2026-02-30")'`).
   return new Date(start).getUTCDate() === Number(text.slice(8)) ? start : undefined;
 }
 
-/** The UTC day of a time in milliseconds since the epoch, as `YYYY-MM-DD`. */
+/** Formats the UTC day of a time in milliseconds since the epoch as `YYYY-MM-DD`. */
 export function formatUtcDate(time: number): string {
   return new Date(time).toISOString().slice(0, 10);
 }
