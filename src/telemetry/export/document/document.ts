@@ -4,16 +4,16 @@ import type { Skip } from "../read/skip";
 import { type SkipSummary, Skips } from "../read/skips";
 import type { WrittenPart } from "./writePart";
 
-/** What was written, and what was not. */
+/** What was written and what was skipped. */
 export interface WrittenDocument extends SkipSummary<Skip> {
   /** Events written. */
   readonly eventCount: number;
   readonly bytesWritten: number;
-  /** Requests that are larger than endpoints usually take. */
+  /** Number of requests that are larger than endpoints usually accept. */
   readonly oversizedRequestCount: number;
 }
 
-/** A document that parts are put together to, in a destination. */
+/** Combines parts into one document at a destination. */
 export class Document {
   private readonly destination: Destination;
   private readonly format: ExportFormat;
@@ -27,13 +27,13 @@ export class Document {
     this.format = format;
   }
 
-  /** Writes what stands around and between parts. */
+  /** Writes text before, between or after parts. */
   async write(text: string): Promise<void> {
     this.bytesWritten += Buffer.byteLength(text);
     await this.destination.write(text);
   }
 
-  /** Counts a part whose text is in the destination. */
+  /** Adds the counts of a part whose text has already been written. */
   count(part: WrittenPart): void {
     this.eventCount += part.eventCount;
     this.bytesWritten += part.bytesWritten;
@@ -41,7 +41,7 @@ export class Document {
     this.skips.addAll(part);
   }
 
-  /** Appends a part that was written elsewhere. */
+  /** Appends a part that was written to a separate file, and adds its counts. */
   async append(file: LaterPart, part: WrittenPart): Promise<void> {
     if (part.eventCount > 0) {
       await this.write(this.eventCount > 0 ? this.format.separator : "");

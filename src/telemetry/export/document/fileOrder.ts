@@ -1,24 +1,27 @@
 import type { MeasuredFile } from "../../stored/fileSizes";
 import type { Timestamp } from "../../stored/timestamp";
 
-/** Something that happened at some time. */
+/** Something with a time. */
 export interface Timed {
   readonly time: Timestamp;
 }
 
-/** What the order of files asks of them. */
+/** The fields of a file that determine when it is read. */
 export type StoredFile = Pick<MeasuredFile, "day" | "size">;
 
 /**
- * Reads a file from its beginning, some events at a time, perhaps none. What is only looked at is read as far as its first
- * events, and will be read again if it has any.
+ * Reads a file from the beginning in batches of events, which can be empty. With the purpose
+ * `look`, reading stops after the first batch that has events, and the file will be read again.
  */
 export type OpenFile<File, T> = (
   file: File,
   purpose?: "look",
 ) => AsyncGenerator<readonly T[], void, undefined>;
 
-/** How the events of several files, given by day, session and part, follow each other. */
+/**
+ * Determines the order of the events of several files. The files must be sorted by day, session and
+ * part.
+ */
 export type EventOrder = <File extends StoredFile, T extends Timed>(
   files: readonly File[],
   open: OpenFile<File, T>,

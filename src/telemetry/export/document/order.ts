@@ -2,7 +2,7 @@ import TinyQueue from "tinyqueue";
 import type { EventOrder, OpenFile, StoredFile, Timed } from "./fileOrder";
 import { Source, compareSources } from "./source";
 
-/** Files whose beginnings are read at the same time. */
+/** Number of files whose beginnings are read at the same time. */
 const LOOKED_AT_AT_ONCE = 8;
 
 /** File after file, so that the events of one window stand together. */
@@ -13,11 +13,12 @@ export const fileByFile: EventOrder = async function* (files, open) {
 };
 
 /**
- * By time, across files: a merge of files that are each in order. An event that its file holds too late comes as soon as it
- * is met; equal times keep the order of the files.
+ * In chronological order across files. Assumes that each file is in chronological order: an event
+ * that is stored too late in its file is also too late in the output. Events with equal times keep
+ * the order of the files.
  *
- * Only the files of windows that were open at the same moment are open at the same time: each from when the merge has come
- * to its first event, which a look at its beginning has told before.
+ * To limit open files, a file is opened when the merge reaches its first event and closed at its
+ * end. The time of the first event is found by reading the beginning of the file in advance.
  */
 export const chronological: EventOrder = async function* <File extends StoredFile, T extends Timed>(
   files: readonly File[],
@@ -30,7 +31,7 @@ export const chronological: EventOrder = async function* <File extends StoredFil
       if (source.isLoaded) {
         yield merge(source, queue);
       } else {
-        // They are due one after the other, as their days are.
+        // The next files by day are probably needed next.
         sources.slice(source.index, source.index + LOOKED_AT_AT_ONCE).forEach((next) => {
           next.look();
         });
@@ -44,7 +45,10 @@ export const chronological: EventOrder = async function* <File extends StoredFil
   }
 };
 
-/** The events that come next, until a file has to be read. Nothing is waited for: there may be millions of turns. */
+/**
+ * Merges loaded events until a file has to be read. Not an async function, because there can be
+ * millions of iterations.
+ */
 function merge<File extends StoredFile, T extends Timed>(
   first: Source<File, T>,
   queue: TinyQueue<Source<File, T>>,

@@ -1,26 +1,30 @@
 import type { MeasuredFile } from "../../stored/fileSizes";
 import type { UtcWindow } from "../select/dateRange";
 
-/** A file as a part of a document reads it. */
+/** A file and which of its events belong to a part. */
 export interface PartFile extends MeasuredFile {
-  /** Of the events that belong to the part. */
+  /** The time window of the events that belong to the part. */
   readonly window: UtcWindow;
-  /** Whether the next part reads it, too, and tells of what is wrong with it. */
+  /** Whether the next part also reads the file. If so, the next part reports skipped lines. */
   readonly isShared: boolean;
 }
 
-/** The files of one part of a document, by day, session and part. */
+/** The files of one part of a document, sorted by day, session and part. */
 export type Part = readonly PartFile[];
 
-/** Bytes that the longer of two parts has to have less than all, so that a second thread is worth its start. */
+/**
+ * Telemetry is split into two parts only if the longer one has at least this many bytes less than
+ * the whole.
+ */
 const MIN_SAVED_BYTES = 4_000_000;
 
 /**
- * The files as two parts, cut before the UTC day `cut`, which can be written at the same time: one behind the other, they are
- * the export. Without a day, they are one part.
+ * Splits the files before the UTC day `cut` into two parts, which can be written at the same time
+ * and form the export when joined. Returns a single part if `cut` is undefined.
  *
- * An event can lie in the file of a later day, on which it was flushed. So the first part shares the files of the second one's
- * first day, and takes from them what is earlier than that day.
+ * An event can be in the file of a later day, on which it was stored. So both parts read the files
+ * of the day `cut`: the first part takes the events before that day, and the second part takes the
+ * others.
  */
 export function cutIntoParts(
   files: readonly MeasuredFile[],
@@ -32,7 +36,10 @@ export function cutIntoParts(
     : [partOf(files, window, -Infinity, cut), partOf(files, window, cut, Infinity)];
 }
 
-/** The day to cut before, so that the longer part is as short as can be. Undefined when that does not save much. */
+/**
+ * Returns the day for which the longer part is shortest, or undefined if splitting saves too
+ * little.
+ */
 export function dayToCutBefore(files: readonly MeasuredFile[]): number | undefined {
   const sizes = new Map<number, number>();
   for (const { day, size } of files) {
@@ -43,7 +50,7 @@ export function dayToCutBefore(files: readonly MeasuredFile[]): number | undefin
   let bestSize = total - MIN_SAVED_BYTES;
   let before = 0;
   for (const [day, size] of sizes) {
-    // Both parts read the files of the day.
+    // Both parts read the files of this day.
     const longer = Math.max(before + size, total - before);
     if (longer <= bestSize) {
       best = day;
@@ -54,7 +61,7 @@ export function dayToCutBefore(files: readonly MeasuredFile[]): number | undefin
   return best;
 }
 
-/** The part of the files from the day `start` to before the day `end`. */
+/** The files with days from `start` to `end`. Those of `end` are shared with the next part. */
 function partOf(
   files: readonly MeasuredFile[],
   window: UtcWindow,
@@ -77,7 +84,7 @@ function partOf(
     });
 }
 
-/** Bytes of some files. */
+/** Total size in bytes. */
 export function sizeOf(files: readonly MeasuredFile[]): number {
   return files.reduce((sum, { size }) => sum + size, 0);
 }

@@ -15,7 +15,7 @@ import type { PartFile } from "./part";
 /** How lines become what is written. */
 export interface ReadingOptions {
   readonly identifiers: IdentifierMode;
-  /** Names that `pseudonymize` finds as words, wherever they stand. */
+  /** Names that `pseudonymize` replaces wherever they appear as words. */
   readonly localNames?: LocalNames | undefined;
   readonly pseudonymKey?: Uint8Array | undefined;
 }
@@ -26,7 +26,7 @@ interface ReadingEnvironment {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** What is told of files beside their events. */
+/** What is known about files besides their events. */
 class Findings {
   readonly skips = new Skips<Skip>();
   bytesRead = 0;
@@ -37,9 +37,9 @@ class Findings {
   }
 }
 
-/** Reads the files of a part of a document: lines become events, which are protected and encoded. */
+/** Reads the files of a part: parses lines into events, then protects and encodes them. */
 export class PartReader {
-  /** Of the files that are not shared. */
+  /** Excludes shared files, which the next part reports. */
   readonly found = new Findings();
   private readonly chunks: ChunkReader;
   private readonly environment: Omit<ReadingEnvironment, "fs">;
@@ -68,7 +68,7 @@ export class PartReader {
     };
   }
 
-  /** As {@link OpenFile}. Of a shared file the other part tells. */
+  /** Implements {@link OpenFile}. Shared files are not counted in `found`. */
   open(file: PartFile, purpose?: "look"): AsyncGenerator<EncodedEvent[], void, undefined> {
     const found = file.isShared ? new Findings() : this.found;
     return purpose === "look"
@@ -76,7 +76,10 @@ export class PartReader {
       : this.read(file, this.chunks.read(file), found);
   }
 
-  /** A file without events is not read again, so it is told of here. */
+  /**
+   * Reads until the first events. If there are none, the file is not read again, and its findings
+   * are added now.
+   */
   private async *look(
     file: PartFile,
     found: Findings,

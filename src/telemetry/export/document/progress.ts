@@ -1,18 +1,21 @@
 import { type Part, sizeOf } from "./part";
 import type { PartProgress } from "./writePart";
 
-/** Is told how far an export is, often enough to be shown. */
+/** Receives the progress of an export several times per second. */
 export type OnProgress = (progress: ExportProgress) => void;
 
-/** How far an export is. */
+/** The progress of an export. */
 export interface ExportProgress {
   /** Events written so far. */
   readonly eventCount: number;
-  /** The part of the stored bytes that is read, from 0 to 1. */
+  /** The fraction of the stored bytes that has been read, from 0 to 1. */
   readonly fraction: number;
 }
 
-/** Is told how far the part of an index is; `onProgress` is told of all parts together. */
+/**
+ * Combines the progress of parts. Returns a function that accepts a part's index and progress, and
+ * passes the total to `onProgress`.
+ */
 export function progressOfParts(
   parts: readonly Part[],
   onProgress: OnProgress = () => undefined,
@@ -23,7 +26,7 @@ export function progressOfParts(
     latest[index] = progress;
     const sum = (key: keyof PartProgress): number =>
       latest.reduce((all, part) => all + part[key], 0);
-    // The last line of a file can have grown since it was measured.
+    // At most 1: a file's last line can have grown since the file was measured.
     onProgress({ eventCount: sum("eventCount"), fraction: Math.min(sum("bytesRead") / total, 1) });
   };
 }

@@ -2,10 +2,13 @@ import type { Timestamp } from "../../stored/timestamp";
 import { DAY_MS } from "../../stored/utcDate";
 import type { OpenFile, StoredFile, Timed } from "./fileOrder";
 
-/** One file in a merge by time. It is looked at first, and read once it is due. */
+/**
+ * One file in a chronological merge. First only its beginning is read, to find the time of its
+ * first event. The whole file is read when the merge reaches that time.
+ */
 export class Source<File extends StoredFile, T extends Timed> {
   readonly index: number;
-  /** No event that is still to come is earlier than this, while the file is in order. */
+  /** A lower bound for the times of the remaining events, if the file is in chronological order. */
   due: Timestamp;
   private readonly file: File;
   private readonly open: OpenFile<File, T>;
@@ -13,7 +16,7 @@ export class Source<File extends StoredFile, T extends Timed> {
   private isLookedAt = false;
   private reader: AsyncGenerator<readonly T[], void, undefined> | undefined;
   private batch: readonly T[] = [];
-  /** Of the next event in the batch. */
+  /** Index of the next event in the batch. */
   private position = 0;
 
   constructor(file: File, index: number, open: OpenFile<File, T>) {
@@ -24,21 +27,24 @@ export class Source<File extends StoredFile, T extends Timed> {
     this.due = { ms: file.day - DAY_MS, nanos: 0 };
   }
 
-  /** Whether the next event is there. */
+  /** Whether the next event is in memory. */
   get isLoaded(): boolean {
     return this.isLookedAt && this.position < this.batch.length;
   }
 
-  /** Begins to look at when the file begins, unless that was done before. */
+  /** Starts to read the beginning of the file, unless that was done before. */
   look(): void {
     if (!this.looking) {
       this.looking = this.learnBegin();
-      // What it fails with is told to who waits for it.
+      // `load` handles the error. This only prevents an unhandled rejection before then.
       this.looking.catch(() => undefined);
     }
   }
 
-  /** Goes on: learns when the file begins, then reads it. False at its end. */
+  /**
+   * Waits for the beginning of the file in the first call, and reads the next events in later ones.
+   * Resolves to false at the end of the file.
+   */
   async load(): Promise<boolean> {
     if (!this.isLookedAt) {
       this.isLookedAt = true;
@@ -52,7 +58,7 @@ export class Source<File extends StoredFile, T extends Timed> {
     return this.batch.length > 0;
   }
 
-  /** Moves the loaded events that come before those of another file to the end of a list. */
+  /** Appends loaded events to `list`, up to the first one that comes after the event of `next`. */
   moveTo(list: T[], next: Due | undefined): void {
     const { batch } = this;
     do {
@@ -91,7 +97,7 @@ export class Source<File extends StoredFile, T extends Timed> {
   }
 }
 
-/** Something that is due at some time; what is due at the same time keeps its order. */
+/** Something with a time. Equal times are ordered by index. */
 interface Due {
   readonly due: Timestamp;
   readonly index: number;

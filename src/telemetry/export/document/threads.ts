@@ -2,34 +2,35 @@ import { Worker } from "node:worker_threads";
 import { ExportError } from "../errors";
 import type { PartProgress, PartRequest, WrittenPart } from "./writePart";
 
-/** What a thread that writes a part is told when it starts. */
+/** What a thread needs for writing a part. */
 export interface PartThreadData extends PartRequest {
   /** The id of a registered format. */
   readonly format: string;
-  /** Of the open file that it writes to. */
+  /** Descriptor of the open file that the thread writes to. */
   readonly descriptor: number;
 }
 
-/** What it says. */
+/** A message from the thread. */
 export type PartThreadMessage =
   | ({ readonly kind: "progress" } & PartProgress)
   | { readonly kind: "written"; readonly written: WrittenPart }
-  // A copy of an error has none of its other fields.
+  // The code is sent separately, because copies of errors lose additional properties
+  // (https://developer.mozilla.org/docs/Web/API/Web_Workers_API/Structured_clone_algorithm#error_types).
   | { readonly kind: "unwritable"; readonly error: Error; readonly code: unknown };
 
-/** So long a thread has to end by itself. */
+/** Milliseconds that a thread gets to end by itself. */
 const GRACE_MS = 1000;
 
 /**
- * MB for what lives shortly, in each of three parts. In less, V8 takes what waits in the merge for what lives long: 2 GB as JSON
- * took 103 MB with 4, and 72 MB with 8 (`npm run bench -- --only 'memory of json'`).
+ * The thread's young generation gets three times this size, in MB. With 4, exporting 2 GB as JSON
+ * took 103 MB of memory, and 72 MB with 8 (`npm run bench -- --only 'memory of json'`).
  */
 const YOUNG_MB = 8;
 
 /**
- * Has a part written on a thread of its own, so that the editor's other extensions don't wait for it. Settles when the thread has
- * ended. Throws what writing to the file throws, the reason of `signal` when that aborts, and an ExportError when the
- * thread fails.
+ * Writes a part on a separate thread, to keep the editor's other extensions responsive. Settles
+ * when the thread has ended. Throws the error of writing to the file, the reason of `signal` if it
+ * aborts, and an ExportError if the thread fails.
  *
  * @param worker path of the built `worker.ts`.
  */
@@ -75,7 +76,8 @@ export async function writePartOnThread(
     });
   } finally {
     signal?.removeEventListener("abort", onAbort);
-    // Terminated, it would leave a file open that it is opening.
+    // Asks the thread to end by itself first, to let it close its files. `terminate()` stops
+    // it as soon as possible (https://nodejs.org/api/worker_threads.html#workerterminate).
     thread.postMessage("end");
     const timer = setTimeout(() => void thread.terminate(), GRACE_MS);
     await ended;

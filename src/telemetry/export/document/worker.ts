@@ -1,11 +1,11 @@
-// What a thread of an export runs: it writes one part of the document.
+// The script of an export thread, which writes one part of a document.
 import * as fs from "node:fs";
 import { parentPort, workerData } from "node:worker_threads";
 import { parseFormat } from "../options";
 import type { PartThreadData, PartThreadMessage } from "./threads";
 import { type PartProgress, writePart } from "./writePart";
 
-/** Nobody sees more: each is a message to the thread that others wait for. */
+/** Minimum time between two progress messages, to keep the load on the main thread low. */
 const PROGRESS_INTERVAL_MS = 50;
 
 const { format, descriptor, ...request } = workerData as PartThreadData;
@@ -14,10 +14,10 @@ function post(message: PartThreadMessage): void {
   parentPort?.postMessage(message);
 }
 
-/** Says that the part can't be written; the cause is why. */
+/** The part can't be written. `cause` is the reason. */
 class Unwritable extends Error {}
 
-/** At once: nobody else waits for this thread. */
+/** Writes synchronously. This thread does nothing else, so nothing is blocked. */
 function write(text: string): undefined {
   try {
     fs.writeFileSync(descriptor, text);
@@ -35,7 +35,10 @@ function onProgress(progress: PartProgress): void {
   }
 }
 
-/** Aborts with the one message that this thread gets: nobody needs it any more. Then nothing keeps it from ending. */
+/**
+ * The main thread sends a single message: a request to end. After it, no listener keeps this thread
+ * running.
+ */
 const ending = new AbortController();
 parentPort?.once("message", () => {
   ending.abort();
@@ -51,7 +54,8 @@ writePart(parseFormat(format), request, { fs, write, onProgress, signal }).then(
       const cause = error.cause as NodeJS.ErrnoException;
       post({ kind: "unwritable", error: cause, code: cause.code });
     } else if (!signal.aborted) {
-      // Node.js tells the thread that started this one, whatever is done about rejections here.
+      // Thrown outside the promise, the error reaches the main thread as an `error` event
+      // (https://nodejs.org/api/worker_threads.html#event-error) in all `--unhandled-rejections` modes.
       setImmediate(() => {
         throw error;
       });

@@ -11,32 +11,33 @@ import { type OnProgress, progressOfParts } from "./progress";
 import { writePartOnThread } from "./threads";
 import { type PartRequest, writePart } from "./writePart";
 
-/** What a document is made of. */
+/** What to write. */
 export interface DocumentRequest extends Omit<PartRequest, "files"> {
   readonly format: ExportFormat;
-  /** By day, session and part. */
+  /** Sorted by day, session and part. */
   readonly files: readonly MeasuredFile[];
   readonly window: UtcWindow;
 }
 
-/** What writing a document works with and reports to. */
+/** What writing a document needs. */
 export interface DocumentEnvironment {
   readonly fs: FileSystem;
   /**
-   * Path of the built `worker.ts`, whose threads read the files themselves, so that `fs` has to be Node's own. Without it, all
-   * is done on the calling thread.
+   * Path of the built `worker.ts`. Its threads read files with Node.js's own file system, so `fs`
+   * must be that one, too. If undefined, everything runs on the calling thread.
    */
   readonly worker?: string | undefined;
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: OnProgress | undefined;
 }
 
-/** Bytes of telemetry that are exported in less time than a thread takes to start. */
+/** Smaller exports run on the calling thread, which avoids the cost of starting another one. */
 const MAX_BYTES_HERE = 2_000_000;
 
 /**
- * Reads the files and writes the document of their events: here if there is little to do, otherwise on one or two threads,
- * each of which writes a part: the editor needs the other cores. Throws what reading and writing throw.
+ * Reads the files and writes their events as a document. Small exports run on the calling thread.
+ * Larger ones run on one or two threads that each write a part. There are never more, to leave
+ * cores for the editor. Throws the errors of reading and writing.
  */
 export async function writeDocument(
   destination: Destination,
@@ -75,7 +76,7 @@ async function writeOnThreads(
   const cut = availableParallelism() > 1 ? dayToCutBefore(files) : undefined;
   const parts = cutIntoParts(files, window, cut);
   const tell = progressOfParts(parts, onProgress);
-  // If one part fails, nobody needs the others.
+  // If one part fails, the other is stopped.
   const ending = new AbortController();
   const signals = AbortSignal.any([ending.signal, ...(signal ? [signal] : [])]);
   const write = (part: Part, index: number) => (descriptor: number) =>

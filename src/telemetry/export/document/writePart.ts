@@ -5,33 +5,33 @@ import type { SkipSummary } from "../read/skips";
 import type { Part } from "./part";
 import { PartReader, type ReadingOptions } from "./partReader";
 
-/** Characters that are gathered before they are written. */
+/** Number of characters that are collected before they are written. */
 const WRITE_LENGTH = 65_536;
 
-/** What a part of a document is made of. */
+/** What to write. */
 export interface PartRequest extends ReadingOptions {
   readonly files: Part;
   /** Version of the exporting extension. */
   readonly version: string;
 }
 
-/** What writing a part works with and reports to. */
+/** What writing a part needs. */
 export interface PartEnvironment {
   readonly fs: FileSystem;
   readonly write: (text: string) => Promise<void> | undefined;
   readonly onProgress: (progress: PartProgress) => void;
-  /** When it aborts, this throws its reason. */
+  /** If it aborts, writing throws its reason. */
   readonly signal?: AbortSignal | undefined;
 }
 
-/** How far a part is. */
+/** The progress of a part. */
 export interface PartProgress {
   /** Events written so far. */
   readonly eventCount: number;
   readonly bytesRead: number;
 }
 
-/** What was written, and what was not. */
+/** What was written and what was skipped. */
 export interface WrittenPart extends SkipSummary<Skip> {
   readonly eventCount: number;
   readonly bytesWritten: number;
@@ -39,7 +39,7 @@ export interface WrittenPart extends SkipSummary<Skip> {
   readonly oversizedCount: number;
 }
 
-/** Reads the files of a part, and writes their events in the order of the format. */
+/** Reads the files of a part and writes their events in the order that the format requires. */
 export async function writePart(
   format: ExportFormat,
   { files, version, ...options }: PartRequest,
