@@ -1,32 +1,35 @@
-/** Where an export goes. Nothing of it can be seen there before `commit`. */
+/** Receives an export. Nothing changes at the destination until `commit`. */
 export interface Destination extends WritablePart {
   write(text: string): Promise<void>;
-  /** Opens a file for a part that is written at the same time. It goes with the destination. */
+  /**
+   * Opens an additional temporary file, which allows two parts to be written at the same time. It is
+   * removed together with this destination's temporary file.
+   */
   openPart(): Promise<LaterPart>;
   /**
-   * Makes what was written the destination, in one step. When `signal` aborts before that step, this
-   * throws and the destination is what it was; during it, what does not end soon is not waited for,
-   * and this throws an ExportError `destinationUncertain`.
+   * Replaces the destination with the written text in one step. If `signal` aborts before this
+   * step, throws its reason and leaves the destination unchanged. If it aborts during the step and
+   * the step doesn't finish soon, throws an ExportError `destinationUncertain`.
    */
   commit(signal?: AbortSignal): Promise<void>;
-  /** Leaves the destination as it was, unless it was committed. Never throws. */
+  /** Leaves the destination unchanged, unless `commit` was called. Never throws. */
   discard(): Promise<void>;
 }
 
-/** A file that another thread can write. */
+/** A file that another thread can write to. */
 interface WritablePart {
   /**
-   * Has `work` write to the open file of the descriptor. It settles when nothing writes any more. What it throws is told as
-   * `write` tells it, unless it is an ExportError.
+   * Calls `work` with the descriptor of the open file. `work` must settle only after all writing
+   * has ended. Its errors are wrapped in an ExportError, unless they already are one.
    */
   writeWith<T>(work: (descriptor: number) => Promise<T>): Promise<T>;
 }
 
-/** A part that is appended later. */
+/** A part that is written to its own file and then appended to the destination. */
 export interface LaterPart extends WritablePart {
-  /** Appends it to what has been written of the destination. */
+  /** Appends the part to the text already written to the destination. */
   append(): Promise<void>;
 }
 
-/** Opens a destination, or throws an ExportError that says why it can't be written. */
+/** Opens a destination. Rejects with an ExportError if it can't be written. */
 export type OpenDestination = () => Promise<Destination>;

@@ -16,13 +16,13 @@ import {
 } from "./temporaryFile";
 
 /**
- * A file of the local file system, replaced if it exists. Text goes to a temporary file beside it;
- * `commit` gives that the owner and mode of the file that it replaces, flushes it to disk, and renames
- * it. Through a symbolic link it is the link's target that is replaced. A file that is read-only, or
- * that this user can't write, is not replaced, although a rename could.
+ * Creates or replaces a local file. Text is written to a temporary file in the same folder.
+ * `commit` gives it the owner and mode of the file to replace, flushes it to disk, and renames it.
+ * If `path` is a symbolic link, the link's target is replaced. Read-only files and files that the
+ * user can't write to are not replaced, although a rename would succeed.
  *
- * @param sources what the export reads: no telemetry file, there or elsewhere, and no support bundle is ever
- *   replaced, and no file with a telemetry file's name is added to a source.
+ * @param sources the folders that are exported. Telemetry files and support bundles are never
+ *   replaced, and no file named like a telemetry file is added to these folders.
  */
 export async function openFileDestination(
   fs: FileSystem,
@@ -35,7 +35,7 @@ export async function openFileDestination(
   await check();
   return openTemporaryFile(fs, path, dirname(target), {
     prepare: async (handle) => {
-      // Again: it may be another file by now.
+      // The file may have changed since the first check.
       const replaced = await check();
       if (replaced) {
         await keepOwnerAndMode(handle, replaced);
@@ -50,8 +50,8 @@ export async function openFileDestination(
 }
 
 /**
- * A destination that Node does not reach: what was written is a finished file in `folder` when
- * `publish` is called as in {@link Publication}, and removed afterwards.
+ * A destination that only VS Code can write to. Text is written to a file in `folder`, which
+ * `publish` copies to the destination (see {@link Publication}). The file is then removed.
  */
 export function openStagedDestination(
   fs: FileSystem,
@@ -62,7 +62,7 @@ export function openStagedDestination(
   return openTemporaryFile(fs, name, folder, { publish });
 }
 
-/** Where a path leads to, also when nothing is there yet. Throws for a loop of links. */
+/** Resolves symbolic links, also for a path that doesn't exist yet. Throws if links form a loop. */
 async function resolveLinks(fs: FileSystem, path: string): Promise<string> {
   try {
     return await fs.promises.realpath(path);
@@ -79,14 +79,14 @@ async function resolveLinks(fs: FileSystem, path: string): Promise<string> {
 }
 
 interface Target {
-  /** As it was given. */
+  /** The path as given. */
   readonly path: string;
-  /** Where that leads to. */
+  /** The path with symbolic links resolved. */
   readonly target: string;
   readonly sources: readonly TelemetrySource[];
 }
 
-/** The file that is replaced, if there is one. Throws when it must not be. */
+/** Returns the file that will be replaced, if any. Throws if it must not be replaced. */
 async function checkTarget(
   fs: FileSystem,
   { path, target, sources }: Target,
@@ -108,8 +108,8 @@ async function checkTarget(
 }
 
 /**
- * Whether a file has a telemetry file's name, in any case of its letters, is what one leads to, or is the support bundle that
- * is read.
+ * Whether the target is a telemetry file or the support bundle that is being read. A telemetry file
+ * is recognized by its name in any letter case, or because a telemetry file links to it.
  */
 async function isTelemetry(
   fs: FileSystem,
@@ -145,7 +145,7 @@ async function leadsTo(fs: FileSystem, link: string, target: string): Promise<bo
   try {
     return (await resolveLinks(fs, link)) === target;
   } catch {
-    // To nowhere.
+    // A broken link.
     return false;
   }
 }
@@ -166,19 +166,22 @@ async function statIfExists(fs: FileSystem, path: string): Promise<BigIntStats |
   }
 }
 
-/** Without the right to give a file away, its mode opens it to nobody whom the replaced file kept out. */
+/**
+ * Gives the new file the replaced file's owner, group and mode. If the group can't be set, it gets
+ * no group permissions: they would apply to a different group.
+ */
 async function keepOwnerAndMode(handle: FileHandle, replaced: BigIntStats): Promise<void> {
   const own = await handle.stat();
   const isKept = await keepOwner(handle, own, Number(replaced.uid), Number(replaced.gid));
-  // The group's rights are the replaced file's group's alone.
   const mode = Number(replaced.mode) & (isKept ? 0o777 : 0o707);
-  // Some file systems have one mode for all files, and refuse to change it.
+  // Only if needed: file systems without Unix modes, such as FAT, can refuse it (option `quiet` in
+  // https://man7.org/linux/man-pages/man8/mount.8.html).
   if ((own.mode & 0o777) !== mode) {
     await handle.chmod(mode);
   }
 }
 
-/** Whether the file has the replaced file's group afterwards, and where that can be its owner. */
+/** Sets the replaced file's group and, if permitted, its owner. Returns false if that fails. */
 async function keepOwner(
   handle: FileHandle,
   own: { readonly uid: number; readonly gid: number },

@@ -10,8 +10,9 @@ import { openFileDestination, openStagedDestination } from "./fileDestination";
 import { removeAbandonedBeside, replaceUri, statIfExists } from "./replaceUri";
 
 /**
- * Opens any URI that VS Code can write: a local file is replaced by a rename, and what only VS Code
- * reaches gets a finished file through it. `sources` as in {@link openFileDestination}.
+ * Opens a destination for any URI that VS Code can write to. A local file is replaced with a
+ * rename. Others are written to a local file first and then copied by VS Code. `sources` as in
+ * {@link openFileDestination}.
  */
 export function uriOpener(uri: vscode.Uri, sources: readonly TelemetrySource[]): OpenDestination {
   if (uri.scheme === "file") {
@@ -27,7 +28,7 @@ export function uriOpener(uri: vscode.Uri, sources: readonly TelemetrySource[]):
   };
 }
 
-/** Throws an ExportError when there is something that must not be replaced. */
+/** Throws an ExportError if the URI can't be written or must not be replaced. */
 async function checkTarget(uri: vscode.Uri, name: string): Promise<void> {
   if (vscode.workspace.fs.isWritableFileSystem(uri.scheme) === false) {
     throw new ExportError("destinationReadOnly", name);

@@ -4,10 +4,10 @@ import * as vscode from "vscode";
 import { isAbandoned, temporaryName } from "./temporaryName";
 
 /**
- * Makes a finished local file the file of a URI. VS Code's own copy deletes what it overwrites before
- * it writes, and a provider can fail half way: so a new file is written beside the old one, and both
- * are renamed. Where that can't be done, the file is written in one call of its provider. `begin` is
- * called when the new file is there, and nothing is replaced if it throws.
+ * Replaces the file of a URI with a finished local file. VS Code's own copy deletes the old file
+ * first, and the write that follows can fail. So this copies to a new file in the same folder and
+ * renames both. If renaming fails, it writes the file directly. Calls `begin` before replacing
+ * anything. If `begin` throws, nothing is replaced.
  */
 export async function replaceUri(uri: vscode.Uri, path: string, begin: () => void): Promise<void> {
   const { fs } = vscode.workspace;
@@ -19,13 +19,13 @@ export async function replaceUri(uri: vscode.Uri, path: string, begin: () => voi
       return;
     }
   } finally {
-    // Gone if it was renamed.
+    // After a successful rename, it no longer exists.
     await remove(written);
   }
   await fs.writeFile(uri, await nodeFs.promises.readFile(path));
 }
 
-/** Removes what killed exports have left beside a file, as far as it can be done. */
+/** Removes temporary files that killed exports left in the same folder. Never throws. */
 export async function removeAbandonedBeside(uri: vscode.Uri): Promise<void> {
   const { fs } = vscode.workspace;
   try {
@@ -36,11 +36,11 @@ export async function removeAbandonedBeside(uri: vscode.Uri): Promise<void> {
       }
     }
   } catch {
-    // Whether the export can be written is not decided here.
+    // If the folder can't be read or written, the export itself reports it.
   }
 }
 
-/** Undefined when there is nothing. */
+/** Returns undefined if the file doesn't exist. */
 export async function statIfExists(uri: vscode.Uri): Promise<vscode.FileStat | undefined> {
   try {
     return await vscode.workspace.fs.stat(uri);
@@ -52,13 +52,16 @@ export async function statIfExists(uri: vscode.Uri): Promise<vscode.FileStat | u
   }
 }
 
-/** Renames a file to another one, which is there until the new one is; false if it can't be done. */
+/**
+ * Replaces a file by renaming. The old file is kept until the new one is in place. Returns false if
+ * renaming fails.
+ */
 async function swap(written: vscode.Uri, uri: vscode.Uri): Promise<boolean> {
   const replaced = await statIfExists(uri);
   if (!replaced) {
     return rename(written, uri);
   }
-  // A symbolic link stays: it is its target that is replaced.
+  // Renaming would replace a symbolic link and not its target.
   if (replaced.type !== vscode.FileType.File) {
     return false;
   }
@@ -87,7 +90,7 @@ async function remove(uri: vscode.Uri): Promise<void> {
   try {
     await vscode.workspace.fs.delete(uri);
   } catch {
-    // It is gone, or the provider deletes nothing.
+    // It no longer exists, or the provider doesn't support deleting.
   }
 }
 

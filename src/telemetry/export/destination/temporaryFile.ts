@@ -8,12 +8,15 @@ import { untilAborted } from "./untilAborted";
 /** An open file. */
 export type FileHandle = Awaited<ReturnType<FileSystem["promises"]["open"]>>;
 
-/** A temporary file, for the user alone. It is removed when it is discarded or the process exits. */
+/**
+ * A temporary file that only the user can access. It is removed by `discard` or when the process
+ * exits.
+ */
 class TemporaryFile {
   readonly path: string;
   readonly handle: FileHandle;
   private readonly remove: () => Promise<void>;
-  /** Settles when no thread writes to the file any more. */
+  /** Settles when no thread is writing to the file. */
   private work: Promise<unknown> = Promise.resolve();
   private isWorking = false;
 
@@ -28,7 +31,10 @@ class TemporaryFile {
     return new TemporaryFile(fs, path, await fs.promises.open(path, "wx+", PRIVATE_FILE_MODE));
   }
 
-  /** Has `work` write on another thread, to the open file of a descriptor. It settles when that thread has ended. */
+  /**
+   * Calls `work` with the descriptor, for writing on another thread. `work` must settle only after
+   * the thread has ended.
+   */
   writeWith<T>(work: (descriptor: number) => Promise<T>): Promise<T> {
     this.isWorking = true;
     const working = work(this.handle.fd).finally(() => (this.isWorking = false));
@@ -36,7 +42,7 @@ class TemporaryFile {
     return working;
   }
 
-  /** Appends what is in this file to another one. */
+  /** Appends the file's content to another file. */
   async appendTo(target: FileHandle): Promise<void> {
     const buffer = Buffer.alloc(COPY_BYTES);
     for (let position = 0; ;) {
@@ -52,7 +58,8 @@ class TemporaryFile {
   /** Never throws. */
   async discard(): Promise<void> {
     const closing = this.work.then(() => this.handle.close()).catch(() => undefined);
-    // While a thread still writes, the descriptor stays open: its number would soon be another file's.
+    // A thread that is still writing uses the descriptor. Closing it would let the system reuse its
+    // number for another file (https://man7.org/linux/man-pages/man2/close.2.html).
     if (!this.isWorking) {
       await closing;
     }
@@ -62,22 +69,23 @@ class TemporaryFile {
 
 const COPY_BYTES = 1_048_576;
 
-/** What makes a temporary file the destination. */
+/** How a temporary file becomes the destination. */
 export interface Publication {
-  /** Before the file is flushed to disk and closed. */
+  /** Called before the file is flushed to disk and closed. */
   readonly prepare?: (handle: FileHandle) => Promise<void>;
   /**
-   * Afterwards, with its path. What is still there then is removed. `begin` is called before anything
-   * of the destination is touched, and throws when the export was cancelled; from then on it is not.
+   * Called with the path of the closed file, which is removed afterwards if it still exists. It
+   * must call `begin` before it changes the destination. `begin` throws if the export was canceled.
+   * After `begin`, the export can no longer be canceled.
    */
   readonly publish: (temporary: string, begin: () => void) => Promise<void>;
 }
 
 /**
- * A destination that is a temporary file in `folder` until it is published. What a killed process left in the folder is
- * removed first.
+ * Opens a destination that is a temporary file in `folder` until it is published. First removes
+ * temporary files of killed processes from the folder.
  *
- * @param name of the destination, for errors.
+ * @param name the destination's name in errors.
  */
 export async function openTemporaryFile(
   fs: FileSystem,
@@ -136,7 +144,7 @@ export async function openTemporaryFile(
       });
       await told(name, ended);
     },
-    // A commit that is still running when it was cancelled does it at its end.
+    // During a commit, the commit itself discards the file at its end.
     discard: async () => {
       if (!isCommitted) {
         await discard();
@@ -145,7 +153,7 @@ export async function openTemporaryFile(
   };
 }
 
-/** Rejects with an ExportError about the destination `name`. */
+/** Replaces errors of `work` with an ExportError about the destination `name`. */
 export async function told<T>(name: string, work: Promise<T>): Promise<T> {
   try {
     return await work;
@@ -156,12 +164,15 @@ export async function told<T>(name: string, work: Promise<T>): Promise<T> {
   }
 }
 
-/** Makes a rename outlast a power cut, where the system knows how to flush a folder. */
+/**
+ * Flushes a folder to disk, which makes a rename in it permanent
+ * (https://man7.org/linux/man-pages/man2/fsync.2.html). Does nothing if the system can't do this.
+ */
 export async function flushFolderOf(fs: FileSystem, path: string): Promise<void> {
   try {
     const folder = await fs.promises.open(dirname(path), "r");
     await folder.sync().finally(() => folder.close());
   } catch {
-    // Windows can't, and needn't.
+    // Flushing is an extra safeguard. The file has already been renamed.
   }
 }

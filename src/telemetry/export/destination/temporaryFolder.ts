@@ -3,16 +3,16 @@ import { join } from "node:path";
 import { PRIVATE_FOLDER_MODE } from "../../stored/fileSystem";
 import { removeAbandoned, removeAtExit, temporaryName } from "./temporaryName";
 
-/** A folder that is there for a while. */
+/** A temporary folder. */
 export interface TemporaryFolder {
   readonly path: string;
-  /** Removes it with all that is in it. Never throws. */
+  /** Removes the folder and its contents. Never throws. */
   remove(): Promise<void>;
 }
 
 /**
- * Makes a folder in `parent`, for the user alone. It is removed at the latest when the process exits; what
- * a killed process left in `parent` is removed here.
+ * Creates a folder in `parent` that only the user can access. It is removed when the process exits,
+ * if not earlier. First removes temporary folders of killed processes from `parent`.
  */
 export async function makeTemporaryFolder(parent: string): Promise<TemporaryFolder> {
   await removeAbandoned(fs, parent);

@@ -7,12 +7,15 @@ import { DAY_MS } from "../../stored/utcDate";
 
 const NAME = /^\.coder-telemetry-([0-9a-f]{12})-(\d+)-[0-9a-f-]{36}\.tmp$/;
 
-/** A new name for a temporary file or folder, which says what {@link isAbandoned} must know of its process. */
+/**
+ * Returns a new name for a temporary file or folder. It contains the machine and the process ID,
+ * which {@link isAbandoned} reads.
+ */
 export async function temporaryName(fs: FileSystem): Promise<string> {
   return `.coder-telemetry-${await machineId(fs)}-${process.pid}-${randomUUID()}.tmp`;
 }
 
-/** A text about temporary files, as one about the file that they become. */
+/** Replaces the names of temporary files in an error message with the name of the destination. */
 export function withoutTemporaryNames(text: string, path: string): string {
   return text.replace(/\.coder-telemetry-[0-9a-f]{12}-\d+-[0-9a-f-]{36}\.tmp/g, () =>
     basename(path),
@@ -20,10 +23,11 @@ export function withoutTemporaryNames(text: string, path: string): string {
 }
 
 /**
- * Whether a file or folder of this name is a temporary one whose export can't be running any more: its process
- * on this machine has ended, or it is another machine's and was not written to for a day.
+ * Whether a file or folder is left over from an export that is no longer running. It is if its name
+ * is that of a temporary one and its process on this machine has ended, or if another machine
+ * created it and it was not modified for a day.
  *
- * @param lastWritten its time of modification, in milliseconds since the epoch.
+ * @param lastWritten returns the modification time in milliseconds since the epoch.
  */
 export async function isAbandoned(
   fs: FileSystem,
@@ -40,8 +44,8 @@ export async function isAbandoned(
 }
 
 /**
- * Removes what exports that can't be running any more have left in a folder, as far as that can be done:
- * whether the folder can be written to is not decided here.
+ * Removes temporary files and folders of exports that are no longer running. Never throws: if the
+ * folder can't be written to, the export itself reports it.
  */
 export async function removeAbandoned(fs: FileSystem, folder: string): Promise<void> {
   for (const name of await fs.promises.readdir(folder).catch(() => [])) {
@@ -51,13 +55,14 @@ export async function removeAbandoned(fs: FileSystem, folder: string): Promise<v
         await fs.promises.rm(path, { recursive: true, force: true });
       }
     } catch {
-      // Another user's, or gone by now.
+      // It belongs to another user or no longer exists.
     }
   }
 }
 
 /**
- * Has a temporary file or folder removed when the process exits. Returns what removes it before that, and never throws.
+ * Removes a temporary file or folder when the process exits. Returns a function that removes it
+ * earlier and never throws.
  */
 export function removeAtExit(
   fs: FileSystem,
@@ -69,13 +74,16 @@ export function removeAtExit(
   };
   process.once("exit", onExit);
   return async () => {
-    // What can't be removed now is abandoned as soon as this process has ended.
+    // If removing fails, a later export removes it, because this process has ended by then.
     await fs.promises.rm(path, { ...options, force: true }).catch(() => undefined);
     process.off("exit", onExit);
   };
 }
 
-/** Where process ids mean the same: containers can share a host's name, but number their own processes. */
+/**
+ * Identifies the machine and, in a container, its process namespace. Containers can share a host
+ * name but have their own process IDs.
+ */
 async function machineId(fs: FileSystem): Promise<string> {
   const processNamespace = await fs.promises.readlink("/proc/self/ns/pid").catch(() => "");
   return createHash("sha256")
@@ -88,7 +96,8 @@ function isRunning(pid: number): boolean {
   try {
     return process.kill(pid, 0);
   } catch (error) {
-    // Any other error, such as EPERM, comes of a process that is there.
+    // EPERM, for example, means that the process exists but belongs to another user
+    // (https://man7.org/linux/man-pages/man2/kill.2.html).
     return !(isSystemError(error) && error.code === "ESRCH");
   }
 }

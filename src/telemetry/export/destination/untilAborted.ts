@@ -1,9 +1,9 @@
-/** What is running when a signal aborts has so many milliseconds to end by itself. */
+/** Milliseconds that running work gets to finish after an abort. */
 const GRACE_MS = 100;
 
 /**
- * What `work` settles with. When the signal has aborted and `work` does not end soon, this throws the
- * signal's reason, and `work` goes on without anybody waiting for it.
+ * Settles like `work`. If the signal aborts and `work` doesn't settle soon after, throws the
+ * signal's reason. `work` continues in the background.
  */
 export async function untilAborted<T>(
   work: Promise<T>,
