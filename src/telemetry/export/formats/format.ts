@@ -4,59 +4,71 @@ import type { TelemetryEvent } from "../read/eventLines";
 
 type L10n = Pick<typeof l10n, "t">;
 
-/** What an event is in a document, wherever it stands there. */
+/** An event in the text of a format. */
 interface EncodedEvent {
   readonly text: string;
-  /** What the writer has to say of where the event came from; empty where that is in its text. */
+  /** The event's resource, as the format writes it. Empty if it is part of the text. */
   readonly resource: string;
 }
 
-/** Turns one event after another into its text. It does no I/O, and has no state that shows. */
+/**
+ * Converts an event to the text of a format. Does no I/O. The result doesn't depend on earlier
+ * events.
+ */
 export type EncodeEvent = (event: TelemetryEvent) => EncodedEvent;
 
-/** Makes a part of a document of encoded events, and does no I/O: what `add` and `end` return, joined, is the part. */
+/**
+ * Combines encoded events into a part of a document. Does no I/O. The part is the concatenation of
+ * what `add` and `end` return.
+ */
 export interface PartWriter {
   add(event: EncodedEvent): string;
-  /** What closes the part, which has at least one event. */
+  /** Returns the end of a part. Called only if the part has at least one event. */
   end(): string;
-  /** Requests that are larger than {@link ExportFormat.tooLarge} allows, where a part has several. */
+  /**
+   * Number of requests in the part that are too large (see {@link ExportFormat.tooLarge}). Absent
+   * for formats with a single request.
+   */
   readonly oversizedCount?: number;
 }
 
-/** What a writer may say of the program that exports. */
+/** What a writer can write about the exporting program. */
 export interface WriterOptions {
   /** Version of the exporting extension. */
   readonly version: string;
 }
 
-/** Everything about a format of the export. A new one is one such object in the registry. */
+/** An export format. A new format is one such object, added to the registry. */
 export interface ExportFormat {
   readonly id: string;
   readonly label: (l10n: L10n) => string;
-  /** For whom it is. */
+  /** Who the format is for. */
   readonly detail: (l10n: L10n) => string;
-  /** Of the suggested file name, without its first dot. */
+  /** Extension of the suggested file name, without the leading dot. */
   readonly extension: string;
   /**
-   * File name extensions that the save dialog shows. Without dots inside: VS Code's own dialog
-   * compares what stands behind the last dot of a name, and appends an extension that differs.
+   * File name extensions for the save dialog, without inner dots: VS Code's dialog compares only
+   * the part after the last dot and would append an extension that differs.
    */
   readonly filter: readonly string[];
   readonly order: EventOrder;
   readonly createEncoder: () => EncodeEvent;
-  /** What stands before, between and behind the parts of a document. */
+  /** Text before the first part, between parts and after the last part. */
   readonly header: string;
   readonly separator: string;
   readonly footer: string;
   readonly createWriter: (options: WriterOptions) => PartWriter;
-  /** A shell's command that sends the document to an OTLP/HTTP endpoint, where there is one. */
+  /**
+   * Returns a shell command that sends the document to an OTLP/HTTP endpoint. Absent, or undefined,
+   * if there is none.
+   */
   readonly curlCommand?: (path: string, platform: NodeJS.Platform) => string | undefined;
-  /** What is said and offered when requests are larger than endpoints take. */
+  /** What to show if requests are larger than endpoints usually accept. */
   readonly tooLarge?: {
-    /** Bytes of a document that is one request. */
+    /** Maximum size in bytes, for formats whose document is a single request. */
     readonly documentBytes?: number;
     readonly describe: (requestCount: number, l10n: L10n) => string;
-    /** The format whose requests are smaller. */
+    /** A format with smaller requests. */
     readonly instead?: ExportFormat;
   };
 }

@@ -3,7 +3,7 @@ import type { ExportFormat, PartWriter } from "./format";
 
 const SEPARATOR = ",\n";
 
-/** A JSON array of the events as stored, one a line. */
+/** A JSON array of the stored events, one per line. */
 export const json = {
   id: "json",
   label: (l10n) => l10n.t("JSON array"),

@@ -7,7 +7,7 @@ import { otlpJsonl } from "./otlpJsonl";
 
 const SEPARATOR = ",\n";
 
-/** One OTLP/JSON `ExportLogsServiceRequest` of all events. */
+/** A single OTLP/JSON `ExportLogsServiceRequest` with all events. */
 export const otlp = {
   id: "otlp",
   label: (l10n) => l10n.t("OTLP/JSON"),
@@ -22,7 +22,8 @@ export const otlp = {
   createWriter: createOtlpWriter,
   curlCommand: curlDocument,
   tooLarge: {
-    // Default of the Collector's `max_request_body_size`.
+    // The Collector's default for `max_request_body_size`
+    // (https://github.com/open-telemetry/opentelemetry-collector/blob/main/config/confighttp/README.md).
     documentBytes: 20 * 1024 * 1024,
     describe: (_count, l10n) =>
       l10n.t(
@@ -32,7 +33,10 @@ export const otlp = {
   },
 } as const satisfies ExportFormat;
 
-/** Each run of events with the same context becomes one entry of `resourceLogs`, a record a line. */
+/**
+ * Groups consecutive events with the same resource into one entry of `resourceLogs`. Writes one
+ * record per line.
+ */
 function createOtlpWriter({ version }: WriterOptions): PartWriter {
   let resource: string | undefined;
 

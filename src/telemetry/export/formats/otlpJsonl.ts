@@ -6,7 +6,7 @@ import { requestEnd, requestStart, resourceLogsEnd, resourceLogsStart } from "./
 
 const SEPARATOR = ",";
 
-/** Many small OTLP/JSON requests, one a line. */
+/** Many small OTLP/JSON requests, one per line. */
 export const otlpJsonl = {
   id: "otlpJsonl",
   label: (l10n) => l10n.t("OTLP/JSON Lines"),
@@ -32,7 +32,10 @@ export const otlpJsonl = {
   },
 } as const satisfies ExportFormat;
 
-/** What a line may hold, unless a single record is larger: New Relic takes a MB, Datadog 1,000 entries. */
+/**
+ * Limits of a line, unless a single record is larger. New Relic accepts 1 MB and Datadog 1,000
+ * entries per request.
+ */
 const MAX_LINE_BYTES = 1_000_000;
 const MAX_LINE_RECORDS = 1000;
 
@@ -49,7 +52,10 @@ function createOtlpJsonlWriter({ version }: WriterOptions): PartWriter {
   let line: Line | undefined;
   let oversized = 0;
 
-  /** What stands before one more record of the line; undefined when that does not fit. */
+  /**
+   * Returns the text before another record in the current line, or undefined if the record doesn't
+   * fit.
+   */
   const continued = (resource: string, recordBytes: number): string | undefined => {
     if (!line || line.records === MAX_LINE_RECORDS) {
       return undefined;
@@ -66,7 +72,7 @@ function createOtlpJsonlWriter({ version }: WriterOptions): PartWriter {
     return before;
   };
 
-  /** What stands before the first record of a line. */
+  /** Returns the text before the first record of a new line. */
   const started = (resource: string, recordBytes: number): string => {
     const end = line ? LINE_END : "";
     const before = requestStart + resourceLogsStart(resource, version);

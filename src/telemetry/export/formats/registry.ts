@@ -3,8 +3,8 @@ import { json } from "./json";
 import { otlp } from "./otlp";
 import { otlpJsonl } from "./otlpJsonl";
 
-/** The formats in the order in which they are offered; the first one is the default. */
+/** The formats in the order in which they are offered. The first is the default. */
 export const exportFormats = [json, otlp, otlpJsonl] as const satisfies readonly ExportFormat[];
 
-/** One of the registry's formats. */
+/** A format in the registry. */
 export type RegisteredFormat = (typeof exportFormats)[number];

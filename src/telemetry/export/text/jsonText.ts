@@ -1,7 +1,10 @@
-/** A part of the text that is written already, or a value that is to be written. */
+/** Text to output, or a value that still has to be converted. */
 type Pending = { readonly text: string } | { readonly value: unknown };
 
-/** A parsed JSON value as JSON text. Unlike JSON.stringify it takes any depth, and keeps 1e999 and -0. */
+/**
+ * Converts a parsed JSON value to text. Unlike `JSON.stringify`, works for any depth and preserves
+ * 1e999 and -0.
+ */
 export function jsonText(value: unknown): string {
   const parts: string[] = [];
   const pending: Pending[] = [{ value }];
@@ -9,7 +12,8 @@ export function jsonText(value: unknown): string {
     if ("text" in next) {
       parts.push(next.text);
     } else if (typeof next.value === "object" && next.value !== null) {
-      // Not by one push of all: a list may have more members than a call takes arguments.
+      // Doesn't spread the members into a single `push`, because very long lists would exceed the
+      // stack (`node -e '[].push(...Array(1e6))'`).
       for (const member of membersOf(next.value).reverse()) {
         pending.push(member);
       }

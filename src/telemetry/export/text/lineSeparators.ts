@@ -1,7 +1,8 @@
 /**
- * JSON text with U+2028 and U+2029, which JSON allows raw inside a string, written as escapes: the same
- * value, but readline (of newer Node versions) and editors (VS Code asks to remove them) take the raw
- * ones for line ends.
+ * Escapes U+2028 and U+2029 in JSON text, without changing its value. JSON allows these characters
+ * unescaped in strings, but newer versions of Node.js's `readline` treat them as line ends
+ * (https://github.com/nodejs/node/pull/57591), and VS Code asks to remove them (setting
+ * `editor.unusualLineTerminators`).
  */
 export function escapeLineSeparators(json: string): string {
   return json.replace(/[\u2028\u2029]/g, (separator) =>

@@ -1,8 +1,8 @@
 import { type Quote, anyValueText } from "./anyValue";
 
-/** Collects attributes, whose keys are unique and never empty, in the order in which they are added. */
+/** Collects attributes in the order in which they are added. Keys are unique and never empty. */
 export class Attributes {
-  /** Those so far, as the members of a JSON array. */
+  /** The attributes so far, as elements of a JSON array. */
   text = "";
   private readonly quoted: Quote;
   private readonly keys = new Set<string>();
@@ -11,7 +11,10 @@ export class Attributes {
     this.quoted = quoted;
   }
 
-  /** Adds a JSON value, unless there is none; a key that is empty or taken is prefixed `coder.`. */
+  /**
+   * Adds a JSON value, unless it is null or undefined. An empty or duplicate key gets the prefix
+   * `coder.`.
+   */
   add(key: string, value: unknown): void {
     if (value === undefined || value === null) {
       return;
@@ -25,7 +28,7 @@ export class Attributes {
     this.text += `${separator}{"key":${this.quoted(free)},"value":${anyValueText(value, this.quoted)}}`;
   }
 
-  /** Adds each field of a JSON object, its key behind `prefix`. */
+  /** Adds the fields of a JSON object. `prefix` is put before each key. */
   addAll(fields: Readonly<Record<string, unknown>>, prefix = ""): void {
     for (const key of Object.keys(fields)) {
       this.add(prefix + key, fields[key]);

@@ -1,7 +1,7 @@
-/** Where a Collector on this machine listens: the port that OTLP/HTTP is registered for, and its path for logs. */
+/** The default OTLP/HTTP endpoint for logs of a Collector on the same machine. */
 const ENDPOINT = "http://localhost:4318/v1/logs";
 
-/** The command that POSTs a file whole, for a POSIX shell or PowerShell. */
+/** Returns a command for a POSIX shell or PowerShell that sends a file in one POST request. */
 export function curlDocument(path: string, platform: NodeJS.Platform): string {
   return platform === "win32"
     ? `curl.exe ${options((text) => `'${text.replaceAll("'", "''")}'`, `@${path}`)}`
@@ -9,8 +9,9 @@ export function curlDocument(path: string, platform: NodeJS.Platform): string {
 }
 
 /**
- * The command that POSTs a file line by line, for a POSIX shell. PowerShell has none: its pipes
- * recode what goes through them.
+ * Returns a command for a POSIX shell that sends each line of a file in a POST request. Returns
+ * undefined on Windows, because PowerShell's pipes can change the encoding of the text
+ * (https://learn.microsoft.com/powershell/module/microsoft.powershell.core/about/about_character_encoding).
  */
 export function curlLines(path: string, platform: NodeJS.Platform): string | undefined {
   return platform === "win32"

@@ -3,7 +3,7 @@ import type { TelemetryEvent } from "../../read/eventLines";
 import { quote } from "./anyValue";
 import { Attributes } from "./attributes";
 
-/** Where events came from, and what that is as a resource. */
+/** The origin of events and its resource as JSON text. */
 interface Source {
   readonly context: unknown;
   readonly deploymentUrl: unknown;
@@ -11,11 +11,15 @@ interface Source {
   readonly text: string;
 }
 
-/** Makes the resource of one event after another; `===` tells whether it is another than before. */
+/**
+ * Returns a function that creates the resource of an event. Consecutive events with the same origin
+ * get the same text.
+ */
 export function createResourceText(): (event: TelemetryEvent) => string {
-  // Equal sources need no second text, which takes longer to make than the rest of a record.
+  // The origin of the previous event, which usually is also that of the next.
   let last: Source | undefined;
-  // Windows that share a file take turns in it, and the context of a window is mostly one object.
+  // If several windows write to one file, their events alternate. Each window's events usually
+  // share one context object.
   const known = new WeakMap<object, Source>();
   return (event) => {
     if (!isSourceOf(event, last)) {
@@ -37,7 +41,7 @@ export function createResourceText(): (event: TelemetryEvent) => string {
   };
 }
 
-/** What an event says of where it came from, as the attributes of its OTLP resource: members of a JSON array. */
+/** Returns the attributes of an event's OTLP resource, as elements of a JSON array. */
 export function resourceAttributes({ context, row, extensionId }: TelemetryEvent): string {
   const attributes = new Attributes(quote);
   attributes.add("service.name", "coder-vscode-extension");
@@ -55,8 +59,8 @@ export function resourceAttributes({ context, row, extensionId }: TelemetryEvent
 }
 
 /**
- * Whether an event came from there, as far as a glance tells: where a context has lists or maps, it can be the same all the
- * same.
+ * Whether an event has this origin. Only the first level of the context is compared, so this can be
+ * false for equal contexts that contain lists or maps.
  */
 function isSourceOf(
   { context, row, extensionId }: TelemetryEvent,
@@ -103,7 +107,10 @@ function addContext(attributes: Attributes, context: Readonly<Record<string, unk
   attributes.addAll(unknown, "coder.context.");
 }
 
-/** Node's `process.arch` to OpenTelemetry's `host.arch` (semantic conventions 1.44.0), where they differ. */
+/**
+ * Maps `process.arch` of Node.js to `host.arch` of OpenTelemetry (semantic conventions 1.44.0),
+ * where they differ.
+ */
 const HOST_ARCH = new Map([
   ["x64", "amd64"],
   ["arm", "arm32"],
@@ -111,7 +118,10 @@ const HOST_ARCH = new Map([
   ["ppc", "ppc32"],
 ]);
 
-/** Node's `process.platform` to OpenTelemetry's `os.type` (semantic conventions 1.44.0), where they differ. */
+/**
+ * Maps `process.platform` of Node.js to `os.type` of OpenTelemetry (semantic conventions 1.44.0),
+ * where they differ.
+ */
 const OS_TYPE = new Map([
   ["win32", "windows"],
   ["sunos", "solaris"],
