@@ -8,40 +8,47 @@ import { MAX_BUNDLE_BYTES, MAX_BUNDLE_FILES } from "./supportBundle/limits";
 import { UnpackError, onDisk } from "./supportBundle/unpackError";
 import type { Zip } from "./supportBundle/zip";
 
-/** The telemetry of a support bundle, extracted to folders of its own. */
+/** The telemetry of a support bundle, extracted to temporary folders. */
 export interface SupportBundle {
-  /** One for each folder of the zip that holds telemetry, and more where the zip has files of the same name. */
+  /**
+   * One for each folder of the zip file that contains telemetry. If a folder contains several files
+   * with the same name, they are in separate folders here.
+   */
   readonly folders: readonly BundleFolder[];
-  /** The first of what could not be read, or not to its end; `file` is a path in the zip, or the zip's own. */
+  /**
+   * The first entries that could not be read completely. `file` is a path in the zip file or the
+   * path of the zip file.
+   */
   readonly skipped: readonly Skip[];
   readonly skippedCount: number;
-  /** Deletes what was extracted. Never throws. */
+  /** Deletes the extracted files. Never throws. */
   close(): Promise<void>;
 }
 
 /** A telemetry folder of a support bundle. */
 interface BundleFolder {
-  /** Where its files are now. */
+  /** Path of the extracted files. */
   readonly directory: string;
-  /** Its path in the zip, to be shown. */
+  /** Path in the zip file, for display. */
   readonly name: string;
 }
 
-/** How a support bundle is opened. */
+/** Options for opening a support bundle. */
 export interface SupportBundleOptions {
-  /** When it aborts, opening throws its reason, and what was extracted is deleted. */
+  /** If it aborts, opening throws its reason and deletes the extracted files. */
   readonly signal?: AbortSignal | undefined;
-  /** The system's unless given. */
+  /** Default: the system's folder for temporary files. */
   readonly temporaryFolder?: string;
-  /** Of all telemetry in the bundle; {@link MAX_BUNDLE_BYTES} unless given. */
+  /** Maximum size in bytes of all telemetry in the bundle. Default: {@link MAX_BUNDLE_BYTES}. */
   readonly maxBytes?: number;
-  /** {@link MAX_BUNDLE_FILES} unless given. */
+  /** Default: {@link MAX_BUNDLE_FILES}. */
   readonly maxFiles?: number;
 }
 
 /**
- * Extracts the telemetry of a support bundle, a zip, to a temporary folder for the user alone. An entry that
- * can't be read costs itself alone. Throws an ExportError when the zip can't be read or has no telemetry.
+ * Extracts the telemetry of a support bundle (a zip file) to a temporary folder that only the user
+ * can access. Skips entries that can't be read. Throws an ExportError if the zip file can't be read
+ * or contains no telemetry.
  */
 export async function openSupportBundle(
   path: string,
@@ -51,7 +58,7 @@ export async function openSupportBundle(
   try {
     return await untilAborted(opening, options.signal);
   } catch (error) {
-    // What is opened when nobody waits for it any more is closed.
+    // If opening finishes after an abort, closes the bundle.
     void opening.then(
       (bundle) => bundle.close(),
       () => undefined,
@@ -93,7 +100,7 @@ async function openAndExtract(
 }
 
 async function openZip(path: string): Promise<Zip> {
-  // A bundle of its own, with the library for zips: who exports what is stored does not load it.
+  // Loaded on first use: other exports don't need the zip library.
   const { Zip } = await import("./supportBundle/zip.js");
   try {
     return await Zip.open(path);
@@ -123,7 +130,7 @@ async function extract(path: string, zip: Zip, options: ExtractionOptions): Prom
   return extraction;
 }
 
-/** The items up to the error that getting another fails with, which is told instead of thrown. */
+/** Yields items until an error occurs. Passes the error to `onError` and ends. */
 async function* untilError<T>(
   items: AsyncIterable<T>,
   onError: (error: unknown) => void,

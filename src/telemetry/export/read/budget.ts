@@ -1,4 +1,4 @@
-/** So much of something that all readers of an export share. */
+/** A limited amount of a resource that all readers of an export share. */
 export class Budget {
   private free: number;
 
@@ -6,7 +6,7 @@ export class Budget {
     this.free = total;
   }
 
-  /** Takes an amount, unless there is less. */
+  /** Takes an amount if that much is left. Returns whether it did. */
   take(amount = 1): boolean {
     const isFree = this.free >= amount;
     if (isFree) {

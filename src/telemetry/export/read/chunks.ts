@@ -3,7 +3,7 @@ import type { MeasuredFile } from "../../stored/fileSizes";
 import type { FileSystem } from "../../stored/fileSystem";
 import type { Budget } from "./budget";
 
-/** Bytes that are read at once. */
+/** Number of bytes that are read at once. */
 export const CHUNK_SIZE = 65_536;
 
 /** Bytes that are read at least, behind what was measured. */
@@ -11,13 +11,18 @@ const MIN_LENGTH = 4096;
 
 const NEWLINE = 10;
 
-/** Opening a FIFO would wait for its writer. On Windows, which has no FIFOs, this is 0. */
+/**
+ * `O_NONBLOCK` prevents waiting for a writer if the path is a FIFO
+ * (https://man7.org/linux/man-pages/man7/fifo.7.html). It isn't defined on Windows, where this
+ * evaluates to `O_RDONLY` (https://nodejs.org/api/fs.html#file-open-constants).
+ */
 const OPEN_FLAGS = constants.O_RDONLY | constants.O_NONBLOCK;
 
 /**
- * Reads what was in a file when it was measured, and the rest of a line that was being written then. A file of several chunks
- * stays open while there is a place for it among `openFiles`; any other is opened for each chunk, and closed before that is
- * used. Throws what reading throws, and an error with the code `TRUNCATED` when the file has become shorter.
+ * Reads a file up to its measured size, plus the rest of a line that was being written at that
+ * time. A file of several chunks stays open if `openFiles` allows. Others are opened for each chunk
+ * and closed before the chunk is used. Throws the error of reading, or an error with the code
+ * `TRUNCATED` if the file has become shorter.
  */
 export async function* readChunks(
   fs: FileSystem,
@@ -46,7 +51,7 @@ export async function* readChunks(
   }
 }
 
-/** The chunks to the end of the file, which takes a place that is given back. */
+/** Reads chunks to the end of the file, then returns the file's share of `openFiles`. */
 async function* keptOpen(
   fs: FileSystem,
   path: string,
@@ -60,7 +65,7 @@ async function* keptOpen(
   }
 }
 
-/** The chunk that is next. */
+/** Opens the file, reads a single chunk, and closes the file. */
 async function* openedOnce(
   fs: FileSystem,
   path: string,
@@ -83,7 +88,7 @@ async function* chunksFrom(
 ): AsyncGenerator<Buffer, void, undefined> {
   const handle = await fs.promises.open(path, OPEN_FLAGS);
   try {
-    // What was a file when it was listed may be a FIFO now.
+    // The path may have become a FIFO since it was listed.
     if (!(await handle.stat()).isFile()) {
       throw Object.assign(new Error(`${path} is not a file.`), { code: "NOT_A_FILE" });
     }
@@ -94,7 +99,10 @@ async function* chunksFrom(
   }
 }
 
-/** The index behind the first line end at or behind the last of `size` bytes; 0 where the chunk has none there. */
+/**
+ * Returns the index after the first line end at or after the last of `size` bytes, or 0 if the
+ * chunk contains none.
+ */
 function lineEndBehind(chunk: Buffer, size: number): number {
   return chunk.length < size ? 0 : chunk.indexOf(NEWLINE, Math.max(0, size - 1)) + 1;
 }

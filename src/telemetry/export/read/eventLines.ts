@@ -11,38 +11,47 @@ import type { ProtectText } from "../protect/protectText";
 import { jsonText } from "../text/jsonText";
 import { escapeLineSeparators } from "../text/lineSeparators";
 
-/** An event on its way into an export; what it holds may leave the machine. */
+/**
+ * An event that is being exported. Already protected: secrets are masked, and identifiers replaced
+ * if requested.
+ */
 export interface TelemetryEvent {
   readonly row: EventRow;
   readonly time: Timestamp;
-  /** What the event's row or its file's header says of where it came from. */
+  /** The `context` of the event's row or of its file's header. */
   readonly context: unknown;
-  /** Id of the extension that wrote it, where that is known. */
+  /** ID of the extension that wrote the event, if known. */
   readonly extensionId: string | undefined;
-  /** The row as JSON that stands alone: as stored, line separators escaped, and in dialect C with what its header holds. */
+  /**
+   * The row as JSON that can be used without its file's header. The stored text is kept, except
+   * that line separators are escaped and, in dialect C, the header's fields are added.
+   */
   readonly text: string;
 }
 
-/** What one line of a file is to an export. */
+/** The content of one line, as far as it concerns the export. */
 export type EventLine =
   | { readonly kind: "event"; readonly event: TelemetryEvent }
   | { readonly kind: "header" | "blank" | "unwanted" }
   | { readonly kind: "defect"; readonly defect: LineDefect };
 
-/** How lines become events. */
+/** How lines are converted to events. */
 export interface EventLinesOptions {
-  /** Id of the extension that wrote the file, where that is known. */
+  /** ID of the extension that wrote the file, if known. */
   readonly extensionId: string | undefined;
-  /** Whether an event of this time, in milliseconds since the epoch, is to be exported. */
+  /** Whether to export an event with this time, in milliseconds since the epoch. */
   readonly isWanted: (ms: number) => boolean;
-  /** What becomes of a row or a header before anything else is made of it. */
+  /** Masks secrets and identifiers in the text of a row or header before it is used. */
   readonly protect: ProtectText;
 }
 
-/** What stands before a line where files were joined (a byte-order mark) or a disk failed (NULs). */
+/**
+ * Characters to ignore at the start of a line: byte-order marks, which are left when files are
+ * joined, and NULs, which a disk failure can leave.
+ */
 const FILL = /^[\ufeff\0]+/;
 
-/** The lines of one file, in turn. */
+/** Reads the lines of one file in order. */
 export class EventLines {
   private readonly options: EventLinesOptions;
   private header = new Header({});
@@ -51,7 +60,7 @@ export class EventLines {
     this.options = options;
   }
 
-  /** What a line is. Never throws. */
+  /** Reads the next line. Never throws. */
   read(line: string): EventLine {
     const { parsed, text } = parseStored(line);
     if (parsed.kind === "event") {
@@ -78,7 +87,7 @@ export class EventLines {
 
 type ParsedEvent = Extract<ParsedLine, { readonly kind: "event" }>;
 
-/** What a line as stored holds, and the text of its JSON value alone. */
+/** Parses a stored line. Returns its content and its text without ignored characters. */
 function parseStored(line: string): { readonly parsed: ParsedLine; readonly text: string } {
   const parsed = parseLine(line);
   if (parsed.kind === "defect" && FILL.test(line)) {
@@ -88,17 +97,17 @@ function parseStored(line: string): { readonly parsed: ParsedLine; readonly text
   return { parsed, text: line };
 }
 
-/** A value, and its JSON text; both undefined where there is none. */
+/** A value and its JSON text. Both are undefined if the field is absent. */
 interface Field {
   readonly value: unknown;
   readonly json: string | undefined;
 }
 
-/** What a dialect C header gives to the rows below it. */
+/** The fields of a dialect C header, which apply to the rows below it. */
 class Header {
   private readonly context: Field;
   private readonly schemaVersion: Field;
-  /** The context with the deployment's URL of the row that came last. */
+  /** The context that was created for the previous row. */
   private last: { readonly url: unknown; readonly context: Field } | undefined;
 
   constructor(header: FileHeader) {
@@ -106,7 +115,10 @@ class Header {
     this.schemaVersion = toField(header.schema_version);
   }
 
-  /** The context of a row, with the row's own deployment URL inside: where dialects A and B have it. */
+  /**
+   * Returns the context for a row, including the row's deployment URL, which dialects A and B have
+   * in the context.
+   */
   contextOf({ deployment_url: url }: EventRow): Field {
     const { value } = this.context;
     if (url === undefined || url === null || !isObject(value) || "deployment_url" in value) {
@@ -118,7 +130,7 @@ class Header {
     return this.last.context;
   }
 
-  /** A row's text with what it does not say itself: the text as stored, and fields behind it. */
+  /** Adds the header's fields to the end of a row's text, unless the row has them. */
   complete(text: string, row: EventRow): string {
     const context = "context" in row ? undefined : this.contextOf(row).json;
     const schemaVersion = "schema_version" in row ? undefined : this.schemaVersion.json;

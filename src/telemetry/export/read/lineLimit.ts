@@ -2,19 +2,20 @@ const NEWLINE = 10;
 const CARRIAGE_RETURN = 13;
 
 /**
- * Bytes of the longest line that is read, without its line end. A line is held in memory as a whole, its event several times
- * over. Extensions begin a new file long before a line becomes that long.
+ * Maximum length of a line in bytes, without its line end. An export holds several copies of a line
+ * in memory. Extensions start a new file long before a line could get this long.
  */
 export const MAX_LINE_BYTES = 16 * 1024 * 1024;
 
-/** Cuts lines that are too long out of what comes in chunks, so that no reader has to hold them. */
+/** Shortens lines that are too long, to limit the memory that readers need. */
 export class LineLimit {
-  /** Bytes so far of the line that has not ended. */
+  /** Length in bytes of the current line so far. */
   private length = 0;
 
   /**
-   * The chunk without what goes beyond the limit, and the length of the line that ends first in it, if that is too
-   * long. Chunks are shorter than the limit, so no other line that ends in them can be.
+   * Returns the chunk without bytes beyond the limit. If the first line that ends in the chunk is
+   * too long, also returns that line's length. Other lines that end in the chunk can't be too long,
+   * because chunks are shorter than the limit.
    */
   apply(chunk: Buffer): { readonly kept: Buffer; readonly cutLength: number | undefined } {
     const head = firstLineEnd(chunk);
@@ -32,13 +33,13 @@ export class LineLimit {
     return { kept, cutLength };
   }
 
-  /** The length of the last line, which has no line end, if it is too long. */
+  /** Returns the length of the last line, which has no line end, if it is too long. */
   end(): number | undefined {
     return this.length > MAX_LINE_BYTES ? this.length : undefined;
   }
 }
 
-/** The length of the chunk where no line ends in it. */
+/** Returns the index of the first line end, or the chunk's length if there is none. */
 function firstLineEnd(chunk: Buffer): number {
   const newline = chunk.indexOf(NEWLINE);
   const end = newline < 0 ? chunk.length : newline;

@@ -5,16 +5,18 @@ import { StringDecoder } from "node:string_decoder";
 import { escapeLineSeparators } from "../text/lineSeparators";
 import { LineLimit } from "./lineLimit";
 
-/** The lines that end in one chunk. */
+/** The lines that end in a chunk. */
 export interface LineBatch {
   readonly lines: readonly string[];
-  /** The length in bytes of the first of them, where that was too long and has been cut. */
+  /** The length of the first line in bytes, if it was too long and has been shortened. */
   readonly cutLength: number | undefined;
 }
 
 /**
- * Splits UTF-8 text into lines with `readline`. It is given a chunk when the lines of the one before have been used: reading
- * ahead in hundreds of files would open them all at once. Throws what the chunks throw, after the whole lines before.
+ * Splits UTF-8 text into lines with `readline`. Passes it a chunk only when the lines of the
+ * previous one have been used: with a stream as input, `readline` reads ahead and would open
+ * hundreds of files at the same time. If reading a chunk fails, yields the complete lines before
+ * the error and then throws it.
  */
 export async function* readLines(
   chunks: AsyncIterable<Buffer>,
@@ -33,7 +35,9 @@ export async function* readLines(
   try {
     for await (const chunk of chunks) {
       const { kept, cutLength } = limit.apply(chunk);
-      // readline listens for longer, so it has told its lines by then.
+      // Listeners are called in the order of registration
+      // (https://nodejs.org/api/events.html#emitteremiteventname-args). When `told` resolves,
+      // `readline`, which was registered first, has emitted the lines.
       const told = once(input, "data");
       input.push(escapeLineSeparators(decoder.write(kept)));
       await told;

@@ -4,13 +4,13 @@ import { untilAborted } from "../destination/untilAborted";
 
 const FIRST_DELAY_MS = 10;
 
-/** For so long, in all, the opening of files is tried again. */
+/** Maximum total time for repeated attempts to open files. */
 const PATIENCE_MS = 5000;
 
 /**
- * A file system that tries again, after longer and longer delays, to open a file when the process or
- * the machine has too many files open: other extensions of the same process open files, too. Whatever
- * keeps failing fails with that error, an abort of `signal` with its reason.
+ * Returns a file system that repeats opening a file, with increasing delays, if the process or the
+ * machine has too many open files. Other extensions in the same process also open files. If opening
+ * still fails, throws the last error. If `signal` aborts, throws its reason.
  */
 export function patientFs(fs: FileSystem, signal: AbortSignal | undefined): FileSystem {
   let waited = 0;

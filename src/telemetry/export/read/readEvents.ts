@@ -4,27 +4,30 @@ import type { Timestamp } from "../../stored/timestamp";
 import { readLines } from "./lines";
 import type { Skip } from "./skip";
 
-/** An event as it stands in a document, and when it happened. */
+/** An event's text in a document, and its time. */
 export interface EncodedEvent {
   readonly time: Timestamp;
   readonly text: string;
-  /** Where the event came from, as the format writes it; empty where that is in its text. */
+  /** The event's resource, as the format writes it. Empty if it is part of the text. */
   readonly resource: string;
 }
 
-/** What reading a file works with and reports to. */
+/** What reading a file needs. */
 export interface ReadOptions {
   readonly onSkip: (skip: Skip) => void;
-  /** Called with the bytes of each chunk. */
+  /** Called after each chunk with its size. */
   readonly onRead: (bytes: number) => void;
-  /** When it aborts, reading throws its reason. */
+  /** If it aborts, reading throws its reason. */
   readonly signal?: AbortSignal | undefined;
 }
 
-/** What a line becomes, if it is an event to export. */
+/**
+ * Reads a line. Returns an event to export, a defect, or undefined if the line has no event to
+ * export.
+ */
 export type ReadLine = (line: string) => EncodedEvent | LineDefect | undefined;
 
-/** Events that are made before they are asked for: they wait in memory while other files take their turns. */
+/** Maximum size of a batch. Events wait in memory while the events of other files are written. */
 const MAX_EVENTS_HELD = 32;
 
 /**

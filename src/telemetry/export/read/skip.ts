@@ -1,6 +1,6 @@
 import type { LineDefect } from "../../stored/event";
 
-/** What only an entry of a support bundle can have wrong with it. */
+/** A problem with an entry of a support bundle. */
 type EntryDefect =
   | "encryptedEntry"
   | "unknownCompression"
@@ -8,14 +8,19 @@ type EntryDefect =
   | "oversizedEntry"
   | "tooManyEntries";
 
-/** Something that was left out, and why: a line that is no event, the rest of a file, or what is not stored. */
+/**
+ * Something that was skipped, and the reason: an invalid line, the rest of a file, a folder, or
+ * events that could not be stored.
+ */
 export interface Skip {
-  /** What {@link MeasuredFile} calls the file, a folder's path, or a path in a support bundle. */
+  /**
+   * Name of a file (see {@link MeasuredFile.name}), path of a folder, or path in a support bundle.
+   */
   readonly file: string;
-  /** 1-based; absent when it is about the file. */
+  /** Line number, starting at 1. Absent if the problem concerns the whole file. */
   readonly line?: number;
   readonly reason:
     LineDefect | EntryDefect | "tooLong" | "unreadableFile" | "unreadableFolder" | "notStored";
-  /** Bytes of a line that is too long, or of an entry that is too large. */
+  /** Size in bytes of a line that is too long or an entry that is too large. */
   readonly length?: number;
 }

@@ -1,13 +1,13 @@
-/** So many skips are told one by one; a folder of garbage would fill the memory otherwise. */
+/** Maximum number of skips that are kept. Others are only counted, to limit memory use. */
 const MAX_SKIPS_KEPT = 100;
 
-/** What was left out: the first of it, and how much it is. */
+/** The first skips, and the number of all skips. */
 export interface SkipSummary<T> {
   readonly skipped: readonly T[];
   readonly skippedCount: number;
 }
 
-/** Collects what is left out. */
+/** Collects skips. */
 export class Skips<T> implements SkipSummary<T> {
   readonly skipped: T[] = [];
   skippedCount = 0;
@@ -18,7 +18,7 @@ export class Skips<T> implements SkipSummary<T> {
     }
   }
 
-  /** Counts what is not told one by one. */
+  /** Adds to the count without details. */
   addUntold(count: number): void {
     this.skippedCount += count;
   }

@@ -3,31 +3,34 @@ import { DAY_MS, formatUtcDate, parseUtcDate } from "../../stored/utcDate";
 
 type L10n = Pick<typeof l10n, "t">;
 
-/** A half-open window `[start, end)` in milliseconds since the epoch; an absent end is open. */
+/**
+ * A half-open window `[start, end)` in milliseconds since the epoch. Without a start or end, it is
+ * unlimited on that side.
+ */
 export interface UtcWindow {
   readonly start?: number;
   readonly end?: number;
 }
 
-/** What kind of range it is: that of a preset, or one of two days. */
+/** The ID of a preset, or `custom` for a range of two days. */
 export type RangeId = "last24Hours" | "last7Days" | "last30Days" | "allTime" | "custom";
 
-/** The range of one export: what it covers, and how the exported file's name says so. */
+/** The range of an export. `slug` represents it in the file name. */
 export interface DateRange {
   readonly id: RangeId;
   readonly window: UtcWindow;
   readonly slug: string;
 }
 
-/** A range that is counted back from now. Its end is open: what was recorded last is in it. */
+/** A range that is counted back from now. It has no end, and so includes the latest events. */
 export interface RangePreset {
   readonly id: RangeId;
   readonly label: (l10n: L10n) => string;
-  /** The range as of `now`, in milliseconds since the epoch. */
+  /** Returns the range. `now` is in milliseconds since the epoch. */
   readonly range: (now: number) => DateRange;
 }
 
-/** In the order in which they are offered. */
+/** The presets in the order in which they are offered. */
 export const rangePresets = [
   {
     id: "last24Hours",
@@ -51,25 +54,31 @@ export const rangePresets = [
   },
 ] as const satisfies readonly RangePreset[];
 
-/** Why a date can't be the start or the end of a custom range. */
+/** The reason why a date can't be the start or end of a custom range. */
 export type DateProblem = "format" | "calendar" | "future" | "endBeforeStart";
 
-/** What is wrong with `text` as the first day of a range, if anything; `now` as in {@link RangePreset}. */
+/**
+ * Validates the first day of a range. Returns undefined if it is valid. `now` is in milliseconds
+ * since the epoch.
+ */
 export function checkStartDate(text: string, now: number): DateProblem | undefined {
   const start = parseUtcDate(text);
   return start === undefined ? notADate(text) : start > now ? "future" : undefined;
 }
 
-/** What is wrong with `text` as the last day of a range that begins on the valid day `start`. */
+/**
+ * Validates the last day of a range that starts on the valid day `start`. Returns undefined if it
+ * is valid.
+ */
 export function checkEndDate(text: string, start: string): DateProblem | undefined {
   if (parseUtcDate(text) === undefined) {
     return notADate(text);
   }
-  // Days written YYYY-MM-DD sort as text.
+  // Dates in the form YYYY-MM-DD can be compared as text.
   return text < start ? "endBeforeStart" : undefined;
 }
 
-/** Two valid UTC days, both included. Throws a RangeError for what the checks above refuse. */
+/** Returns the range of two UTC days (inclusive). Throws a RangeError if a date is invalid. */
 export function customRange(start: string, end: string): DateRange {
   const first = parseUtcDate(start);
   const last = parseUtcDate(end);
@@ -83,12 +92,12 @@ export function customRange(start: string, end: string): DateRange {
   };
 }
 
-/** Whether a moment, in milliseconds since the epoch, lies in the window. */
+/** Whether a time in milliseconds since the epoch is in the window. */
 export function contains({ start, end }: UtcWindow, time: number): boolean {
   return (start === undefined || time >= start) && (end === undefined || time < end);
 }
 
-/** Whether any moment of the UTC day that begins at `day` lies in the window. */
+/** Whether the window includes any time of the UTC day that starts at `day`. */
 export function overlapsDay({ start, end }: UtcWindow, day: number): boolean {
   return (start === undefined || day + DAY_MS > start) && (end === undefined || day < end);
 }

@@ -7,23 +7,23 @@ import type { Skip } from "../read/skip";
 import { type SkipSummary, Skips } from "../read/skips";
 import { openSupportBundle } from "../supportBundle";
 
-/** What an export reads, until it is closed. */
+/** The sources of an export. Must be closed after use. */
 export interface OpenedSources {
   readonly sources: readonly TelemetrySource[];
-  /** What of a support bundle can't be read. */
+  /** Entries of a support bundle that could not be read. */
   readonly skips: SkipSummary<Skip>;
   /** Never throws. */
   readonly close: () => Promise<void>;
 }
 
-/** All telemetry that Coder stores on this machine, beside this extension's own folder. */
+/** Opens all telemetry that Coder's extensions store on this machine. */
 export function openStored(ownDirectory: string): OpenedSources {
   return opened(storedSources(ownDirectory));
 }
 
 /**
- * Opens a telemetry folder or a support bundle. Throws an ExportError when it is neither, and what `signal` gives as its
- * reason when that aborts.
+ * Opens a telemetry folder or a support bundle. Throws an ExportError if the path is neither, and
+ * the reason of `signal` if it aborts.
  */
 export async function openChosen(path: string, signal?: AbortSignal): Promise<OpenedSources> {
   if (await isFolder(path)) {

@@ -6,14 +6,17 @@ import type { Skip } from "../read/skip";
 import { type SkipSummary, Skips } from "../read/skips";
 import { type UtcWindow, overlapsDay } from "./dateRange";
 
-/** What file names tell, and the folders that could not be read. */
+/** The listed files, and the folders that could not be read. */
 export interface Listing {
-  /** By day, session and part. */
+  /** Sorted by day, session and part. */
   readonly files: readonly TelemetryFile[];
   readonly skips: SkipSummary<Skip>;
 }
 
-/** Lists the files of all sources. Throws an ExportError when a folder can't be read and no other one holds a file. */
+/**
+ * Lists the files of all sources. Throws an ExportError if a folder can't be read and the others
+ * contain no files.
+ */
 export async function listFiles(
   fs: FileSystem,
   sources: readonly TelemetrySource[],
@@ -30,7 +33,7 @@ export async function listFiles(
   return { files, skips };
 }
 
-/** The files whose day the window touches. */
+/** Returns the files whose UTC day overlaps the window. */
 export function selectFiles(files: readonly TelemetryFile[], window: UtcWindow): TelemetryFile[] {
   return files.filter((file) => overlapsDay(window, file.day));
 }

@@ -6,18 +6,18 @@ import { CorruptData, inflate } from "./inflate";
 import { UnpackError, onDisk } from "./unpackError";
 import type { Zip } from "./zip";
 
-/** What came of an entry. */
+/** The result of extracting an entry. */
 export interface Extracted {
-  /** So many bytes were written. */
+  /** Number of bytes written. */
   readonly bytes: number;
-  /** Why that is not all of the entry, or not what it was. */
+  /** The reason why the content is incomplete or differs from the original. */
   readonly defect?: "unreadableFile" | "checksumMismatch";
 }
 
 /**
- * Writes the content of an entry to the file `target`, as far as it can be read, and at most as many bytes as
- * the zip says that there are. Throws an UnpackError when it can't be written, and the reason of `signal` when
- * that aborts.
+ * Writes the content of an entry to the file `target`, as far as it can be read, but not more bytes
+ * than the zip file specifies. Throws an UnpackError if the file can't be written, and the reason
+ * of `signal` if it aborts.
  */
 export async function extractEntry(
   zip: Zip,
@@ -36,7 +36,7 @@ export async function extractEntry(
 }
 
 interface Copied extends Extracted {
-  /** Of the content. */
+  /** The error of reading the content. */
   readonly error?: unknown;
 }
 

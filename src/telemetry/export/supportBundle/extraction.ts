@@ -9,21 +9,21 @@ import { type TelemetryEntry, readTelemetryEntry } from "./telemetryEntry";
 import { onDisk } from "./unpackError";
 import type { Zip } from "./zip";
 
-/** What is extracted, and where to. */
+/** Where to extract to, and limits. */
 export interface ExtractionOptions {
-  /** An empty folder. */
+  /** Path of an empty folder. */
   readonly target: string;
   readonly maxBytes: number;
   readonly maxFiles: number;
   readonly signal: AbortSignal | undefined;
 }
 
-/** A folder that telemetry is extracted to. */
+/** A folder that files are extracted to. */
 interface Folder {
   readonly directory: string;
-  /** Of the folder in the zip. */
+  /** Name of the folder in the zip file. */
   readonly name: string;
-  /** In lower case, since there are disks to which that is the same. */
+  /** File names in lower case, because some file systems don't distinguish case. */
   readonly files: Set<string>;
 }
 
@@ -31,7 +31,7 @@ interface Folder {
 export class Extraction {
   readonly skips = new Skips<Skip>();
   readonly folders: Folder[] = [];
-  /** Entries that are telemetry by their names. */
+  /** Number of entries that have the name of a telemetry file. */
   entryCount = 0;
   private readonly zip: Zip;
   private readonly options: ExtractionOptions;
@@ -43,7 +43,10 @@ export class Extraction {
     this.options = options;
   }
 
-  /** Does nothing for what is no telemetry. Throws an UnpackError, or what the signal aborts with. */
+  /**
+   * Extracts an entry if it is a telemetry file. Throws an UnpackError if the file can't be
+   * written, and the reason of the signal if it aborts.
+   */
   async add(entry: Entry): Promise<void> {
     this.options.signal?.throwIfAborted();
     const telemetry = readTelemetryEntry(entry, this.zip.pathOf(entry));
@@ -58,7 +61,7 @@ export class Extraction {
     }
   }
 
-  /** Why nothing of an entry is extracted. */
+  /** Returns the reason why an entry must not be extracted, if any. */
   private refusal(entry: Entry, { isLink }: TelemetryEntry): Skip["reason"] | undefined {
     if (isLink) {
       return "unreadableFile";
@@ -75,7 +78,7 @@ export class Extraction {
     return this.files < this.options.maxFiles ? undefined : "tooManyEntries";
   }
 
-  /** Resolves to what is wrong with it. */
+  /** Extracts an entry. Resolves to the reason if that fails or is incomplete. */
   private async extract(
     entry: Entry,
     { folder, name }: TelemetryEntry,
@@ -87,7 +90,10 @@ export class Extraction {
     return defect;
   }
 
-  /** The first folder of that name in which there is no such file yet, or a new one. */
+  /**
+   * Returns the first folder with this name that doesn't contain the file yet. Creates one if
+   * needed.
+   */
   private async folderFor(name: string, file: string): Promise<string> {
     const key = file.toLowerCase();
     let folder = this.folders.find((each) => each.name === name && !each.files.has(key));

@@ -1,13 +1,16 @@
 import { type InflateRaw, createInflateRaw } from "node:zlib";
 
-/** Compressed bytes that zlib gets at once. They become 16 MB at most. */
+/**
+ * Number of compressed bytes that are passed to zlib at once. They expand to 17 MB at most, because
+ * deflate's maximum ratio is 1032:1 (https://zlib.net/zlib_tech.html).
+ */
 const PIECE_BYTES = 16_384;
 
 const OUTPUT_BYTES = 65_536;
 
-/** Deflate data that is corrupt. */
+/** The compressed data is corrupt. */
 export class CorruptData extends Error {
-  /** All is well before this compressed byte. */
+  /** Offset of the compressed byte up to which the data is intact. */
   readonly offset: number;
 
   constructor(offset: number, cause: unknown) {
@@ -18,9 +21,10 @@ export class CorruptData extends Error {
 }
 
 /**
- * Inflates deflate data as far as it goes; what follows its end is not read. Throws CorruptData where it is
- * corrupt. Of the piece in which that is, zlib hands out nothing: to get all there is, inflate again from the
- * start, with the offset as `carefulFrom`, where the bytes are then taken one by one.
+ * Decompresses deflate data. Ignores anything after its end. Throws CorruptData if the data is
+ * corrupt. In that case, the output of the last piece is lost. To recover it, decompress again from
+ * the start and pass the error's offset as `carefulFrom`: from there on, bytes are processed one at
+ * a time.
  */
 export async function* inflate(
   compressed: AsyncIterable<Buffer>,
@@ -29,7 +33,8 @@ export async function* inflate(
   const inflater = createInflateRaw({ chunkSize: OUTPUT_BYTES });
   const output: Buffer[] = [];
   inflater.on("data", (chunk: Buffer) => output.push(chunk));
-  // An error is told by `settled`, and may come again when nobody waits for it.
+  // `settled` handles errors. This only prevents an uncaught exception if an error occurs again
+  // later.
   inflater.on("error", () => undefined);
   let offset = 0;
   try {
@@ -48,7 +53,7 @@ export async function* inflate(
   }
 }
 
-/** Pieces of at most {@link PIECE_BYTES}, and single bytes from `carefulFrom` on. */
+/** Yields pieces of at most {@link PIECE_BYTES}, and single bytes from `carefulFrom` on. */
 async function* cut(
   chunks: AsyncIterable<Buffer>,
   carefulFrom: number,
@@ -65,7 +70,10 @@ async function* cut(
   }
 }
 
-/** Waits until zlib has done what `start` begins, or has met the end of the data: then it does nothing more. */
+/**
+ * Resolves when zlib has finished the operation that `start` begins, or has reached the end of the
+ * data.
+ */
 function settled(
   inflater: InflateRaw,
   offset: number,

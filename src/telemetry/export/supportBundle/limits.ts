@@ -1,5 +1,8 @@
-/** All telemetry of a support bundle together, unpacked: ten times what is stored at most by default. */
+/**
+ * Maximum extracted size of all telemetry in a support bundle: ten times the default limit of
+ * stored telemetry.
+ */
 export const MAX_BUNDLE_BYTES = 1024 ** 3;
 
-/** Telemetry files of a support bundle. */
+/** Maximum number of telemetry files in a support bundle. */
 export const MAX_BUNDLE_FILES = 10_000;

@@ -1,30 +1,36 @@
 import type { Entry } from "yauzl";
 import { type TelemetryFileName, formatFileName, parseFileName } from "../../stored/fileName";
 
-/** An entry of a zip that has the path and the name of a telemetry file. */
+/** An entry of a zip file with the path and name of a telemetry file. */
 export interface TelemetryEntry {
-  /** In the zip, to be shown: never a path on disk. */
+  /** Path in the zip file. Only for display, never used as a path on disk. */
   readonly path: string;
-  /** Its folder in the zip, to be shown. */
+  /** Path of its folder in the zip file, for display. */
   readonly folder: string;
-  /** File name, which is safe on every disk. */
+  /** A file name that is valid on every file system. */
   readonly name: string;
-  /** Whether it is a symbolic link, which has no content of its own. */
+  /** Whether the entry is a symbolic link. Links are not extracted. */
   readonly isLink: boolean;
 }
 
-/** Where the Coder extension puts its telemetry in a bundle. Whoever packs a bundle again adds folders before it. */
+/**
+ * The folder of telemetry in bundles that the Coder extension creates. It can be inside other
+ * folders if the bundle was packed again.
+ */
 const FOLDER = "vscode-logs/telemetry";
 
-/** What the upper half of the attributes says of the kind of a file, where a Unix or its like wrote them. */
+/**
+ * The file type bits in the upper half of an entry's external attributes, if the zip file was
+ * created on a Unix-like system.
+ */
 const KIND = 0xf000;
 const REGULAR = 0x8000;
 const LINK = 0xa000;
 
 /**
- * Undefined for all entries that are not telemetry, for folders, and for what is neither file nor link.
+ * Returns undefined if the entry isn't telemetry, or is neither a file nor a link.
  *
- * @param path of the entry in the zip, to be shown.
+ * @param path of the entry in the zip file, for display.
  */
 export function readTelemetryEntry(entry: Entry, path: string): TelemetryEntry | undefined {
   const nameAt = path.lastIndexOf("/") + 1;
@@ -38,7 +44,10 @@ export function readTelemetryEntry(entry: Entry, path: string): TelemetryEntry |
     : undefined;
 }
 
-/** Of the session, what every disk takes: Windows refuses some characters, and all refuse long names. */
+/**
+ * Replaces characters of the session that Windows doesn't allow in file names
+ * (https://learn.microsoft.com/windows/win32/fileio/naming-a-file), and limits its length.
+ */
 function safeName({ date, session, part }: TelemetryFileName): string {
   const safe = session?.replace(/[^\w-]/g, "_").slice(0, 64);
   return formatFileName({ date, session: safe, part });

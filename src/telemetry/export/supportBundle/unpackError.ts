@@ -1,4 +1,4 @@
-/** What the disk that a bundle is unpacked to has failed with, as the cause. */
+/** The files of a bundle can't be written to disk. `cause` is the reason. */
 export class UnpackError extends Error {
   constructor(cause: unknown) {
     super("unpackError", { cause });
@@ -6,7 +6,7 @@ export class UnpackError extends Error {
   }
 }
 
-/** Rejects with an UnpackError. */
+/** Replaces the error of `work` with an UnpackError. */
 export async function onDisk<T>(work: Promise<T>): Promise<T> {
   try {
     return await work;

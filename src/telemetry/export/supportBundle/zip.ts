@@ -9,10 +9,10 @@ import {
 
 type FileHandle = fs.FileHandle;
 
-/** Bytes of an entry that are read at once. */
+/** Number of bytes of an entry that are read at once. */
 const CHUNK_BYTES = 65_536;
 
-/** A zip file that is being read. */
+/** Reads a zip file. */
 export class Zip {
   private readonly file: FileHandle;
   private readonly zipFile: ZipFile;
@@ -22,16 +22,18 @@ export class Zip {
     this.zipFile = zipFile;
   }
 
-  /** Throws when it can't be read, or has no directory of its entries. */
+  /** Throws if the file can't be read or has no central directory. */
   static async open(path: string): Promise<Zip> {
-    // Opening a FIFO would wait until somebody writes to it.
+    // Opening a FIFO would wait until another process opens it for writing
+    // (https://man7.org/linux/man-pages/man7/fifo.7.html).
     if (!(await fs.stat(path)).isFile()) {
       throw new Error("This is not a file.");
     }
     const file = await fs.open(path);
     try {
       const { size } = await file.stat();
-      // yauzl would refuse the whole zip for one name or size that is wrong.
+      // With these checks enabled, yauzl rejects the whole zip file if a single name or size is
+      // invalid.
       const options = { autoClose: false, decodeStrings: false, validateEntrySizes: false };
       const reader = new FileReader(file);
       return new Zip(file, await fromRandomAccessReaderPromise(reader, size, options));
@@ -41,18 +43,27 @@ export class Zip {
     }
   }
 
-  /** Throws where the directory of the entries is broken; those before are given all the same. */
+  /**
+   * Iterates over the entries. Throws at a damaged entry of the central directory, after yielding
+   * the entries before it.
+   */
   entries(): AsyncIterable<Entry> {
     return this.zipFile.eachEntry();
   }
 
-  /** With `/` also where there is a backslash. Invisible characters could fake other text where it is shown. */
+  /**
+   * Returns an entry's path. Backslashes are replaced with slashes. Invisible characters are
+   * replaced because they could disguise the path when it is shown.
+   */
   pathOf({ generalPurposeBitFlag, fileNameRaw, extraFields }: Entry): string {
     const path = getFileNameLowLevel(generalPurposeBitFlag, fileNameRaw, extraFields, false);
     return path.replace(/\p{C}/gu, "\u{fffd}");
   }
 
-  /** The bytes of an entry as they are in the zip, mostly compressed. Throws the reason of `signal` when it aborts. */
+  /**
+   * Reads the bytes of an entry as stored in the zip file, which are usually compressed. Throws the
+   * reason of `signal` if it aborts.
+   */
   async *read(
     entry: Entry,
     signal: AbortSignal | undefined,
@@ -72,13 +83,16 @@ export class Zip {
     }
   }
 
-  /** Never throws. */
+  /** Closes the file. Never throws. */
   async close(): Promise<void> {
     await this.file.close().catch(() => undefined);
   }
 }
 
-/** Reads for yauzl, whose own way to read throws where nobody can catch it when a zip asks for a byte after 2^53. */
+/**
+ * Reads bytes for yauzl. Passes errors to the callback, which yauzl's default reader doesn't do for
+ * invalid positions: there, a damaged zip file would cause an uncaught exception.
+ */
 class FileReader extends RandomAccessReader {
   private readonly file: FileHandle;
 
