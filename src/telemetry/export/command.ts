@@ -15,30 +15,30 @@ import { tellExported, tellNothing } from "./tell/tellOutcome";
 import { describeUnstored } from "./tell/unstoredEvents";
 import { withProgress } from "./tell/withProgress";
 
-/** What an export did; `coderTelemetry.export` resolves to it. */
+/** The result of an export, returned by the command `coderTelemetry.export`. */
 export interface ExportTelemetryResult extends ExportSummary {
-  /** URI string; empty when nothing matched before it was asked for. */
+  /** URI string. Empty if nothing matched and no destination was chosen. */
   destination: string;
-  /** Empty like `destination`. */
+  /** Format ID. Empty if nothing matched and no format was chosen. */
   format: string;
 }
 
-/** What the command works with. */
+/** What the command needs. */
 export interface ExportCommandContext extends RecordingContext {
-  /** Remembers the folder that was exported to last. */
+  /** Stores the last export folder and the last choices. */
   readonly state: vscode.Memento;
   readonly reports: Reports;
-  /** Whether the extension runs on the machine that the person sits at. */
+  /** Whether the extension runs on the user's own machine, and not on a remote one. */
   readonly isLocal: boolean;
-  /** Milliseconds since the epoch. */
+  /** Returns the current time in milliseconds since the epoch. */
   readonly now: () => number;
   readonly isRecording: () => boolean;
 }
 
 /**
- * The command `coderTelemetry.export`: asks for what `options` does not give, exports, and tells.
- * Resolves to undefined when the user backs out, to `eventCount` 0 with no file touched when nothing
- * matched; rejects with words for the user when it fails.
+ * The command `coderTelemetry.export`. Asks for the answers that are missing in `options`, exports,
+ * and shows the result. Resolves to undefined if the user cancels, or with `eventCount` 0, without
+ * changing any file, if nothing matches. Rejects with a message for the user if the export fails.
  */
 export async function exportTelemetry(
   context: ExportCommandContext,
@@ -54,7 +54,7 @@ export async function exportTelemetry(
   return result;
 }
 
-/** What `work` resolves to, or its error in words for the user. */
+/** Runs `work`. Replaces its error with one that has a message for the user. */
 async function inWords<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
@@ -78,7 +78,10 @@ async function askAndExport(
   }
 }
 
-/** Undefined when the user cancels, which a large support bundle gives time for. */
+/**
+ * Opens the given folder or support bundle. Resolves to undefined if the user cancels while a large
+ * bundle is being read.
+ */
 function openGiven(path: string): Promise<OpenedSources | undefined> {
   return withProgress(vscode.l10n.t("Reading the support bundle"), async (signal) => {
     try {
@@ -100,7 +103,7 @@ async function askAndExportFrom(
   const isOwn = sources.some(({ directory }) => directory === context.directory);
   const flush = isOwn ? context.flush : (): Promise<void> => Promise.resolve();
   const isRecorded = !isOwn || context.isRecording();
-  // So that the file names tell of everything that is recorded.
+  // Stores events in memory first: the questions are based on file names and sizes.
   const storing = await store(context, flush);
   const asked = await askAll(sources, given, {
     ...context,
@@ -139,8 +142,9 @@ async function askAndExportFrom(
 }
 
 /**
- * Exports to the place that was chosen. While it can't be written, asks for another one and keeps all other answers. Resolves to
- * undefined when the user backs out; a place that was given ahead is not asked for, and its error is thrown.
+ * Exports to the chosen destination. If it can't be written, asks for another one and keeps the
+ * other answers. Resolves to undefined if the user cancels. If the destination was preset, throws
+ * the error without asking.
  */
 async function exportToPlace(
   answers: Answers,

@@ -4,7 +4,7 @@ import { withoutTemporaryNames } from "./destination/temporaryName";
 import type { L10n } from "./messages";
 
 /**
- * Why a destination can't be written, in words for the user.
+ * Explains to the user why a destination can't be written.
  *
  * @param path the destination as the user chose it.
  */
@@ -39,7 +39,10 @@ function describeCause(path: string, cause: unknown, l10n: L10n): string {
   }
 }
 
-/** The system's code, such as ENOSPC. In an error that comes through VS Code, only the message may have it. */
+/**
+ * The system's error code, such as ENOSPC. Errors that pass through VS Code may have it only in the
+ * message.
+ */
 function codeOf(cause: unknown): string {
   const [, inMessage] = /\b(E[A-Z]{3,}): /.exec(messageOf(cause)) ?? [];
   return inMessage ?? (isSystemError(cause) ? (cause.code ?? "") : "");
@@ -47,7 +50,8 @@ function codeOf(cause: unknown): string {
 
 function describeRefusal(cause: unknown, l10n: L10n): string {
   const { code, syscall, path } = isSystemError(cause) ? cause : {};
-  // Windows refuses to replace a file that another program has open, with the code of a missing permission.
+  // On Windows, renaming over a file that another program has open fails with EPERM
+  // (https://github.com/nodejs/node/issues/29481), which also stands for a missing permission.
   if (code === "EBUSY" || syscall === "rename") {
     return l10n.t("Another program is using the file, or you don't have permission to replace it.");
   }
@@ -56,7 +60,10 @@ function describeRefusal(cause: unknown, l10n: L10n): string {
     : l10n.t("You don't have permission to write to this location.");
 }
 
-/** What the error says, without its period, and without the system call and the paths that Node.js adds: "EIO: i/o error". */
+/**
+ * The error's message without its final period and without the system call and paths that Node.js
+ * adds, for example "EIO: i/o error".
+ */
 function plainMessage(path: string, cause: unknown): string {
   const message = messageOf(cause);
   const [, plain = message] = /^(E[A-Z0-9]+: [^,]+),/.exec(message) ?? [];

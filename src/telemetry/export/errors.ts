@@ -1,4 +1,4 @@
-/** Why an export as a whole can't be done. */
+/** Why an export failed as a whole. */
 export type ExportErrorCode =
   | "sourceMissing"
   | "directoryUnreadable"
@@ -12,10 +12,13 @@ export type ExportErrorCode =
   | "destinationUncertain"
   | "threadFailed";
 
-/** An export that failed; nothing was changed, as far as that is known. The words for it are in messages.ts. */
+/**
+ * An export failed. Nothing was changed unless the code is `destinationUncertain`. The messages for
+ * users are in messages.ts.
+ */
 export class ExportError extends Error {
   readonly code: ExportErrorCode;
-  /** The file or folder that it is about; of a thread, what it runs. */
+  /** The file or folder that caused the error. For a failed thread, its script. */
   readonly path: string;
 
   constructor(code: ExportErrorCode, path: string, cause?: unknown) {
@@ -33,7 +36,7 @@ const ABOUT_DESTINATION: ReadonlySet<ExportErrorCode> = new Set([
   "destinationUnwritable",
 ]);
 
-/** Whether an export failed in a way that another destination may not. */
+/** Whether the export could succeed with another destination. */
 export function isAboutDestination(error: unknown): error is ExportError {
   return error instanceof ExportError && ABOUT_DESTINATION.has(error.code);
 }

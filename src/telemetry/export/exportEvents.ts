@@ -14,35 +14,35 @@ import { type SkipSummary, Skips } from "./read/skips";
 import type { UtcWindow } from "./select/dateRange";
 import { listFiles, selectFiles } from "./select/selectFiles";
 
-/** What to export, from where, and to where. */
+/** What to export, and where to. */
 export interface ExportRequest {
   readonly sources: readonly TelemetrySource[];
   readonly window: UtcWindow;
   readonly format: ExportFormat;
   readonly openDestination: OpenDestination;
-  /** `keep` unless given; secrets are masked in any case. */
+  /** Default: `keep`. Secrets are masked in any case. */
   readonly identifiers?: IdentifierMode | undefined;
 }
 
-/** What an export works with and reports to. */
+/** What an export needs. */
 export interface ExportEnvironment extends DocumentEnvironment {
   /** Version of the exporting extension. */
   readonly version: string;
-  /** Names that `pseudonymize` finds as words, wherever they stand. */
+  /** Names that `pseudonymize` replaces wherever they appear as words. */
   readonly localNames?: LocalNames | undefined;
 }
 
-/** What an export did. */
+/** The result of an export. */
 export interface ExportSummary extends WrittenDocument {
-  /** Telemetry files read. */
+  /** Number of telemetry files that were read. */
   readonly fileCount: number;
 }
 
-/** How an export ended; only `exported` has touched the destination. */
+/** How an export ended. Only `exported` has changed the destination. */
 export type ExportOutcome =
   ({ readonly kind: "exported" | "empty" } & ExportSummary) | { readonly kind: "cancelled" };
 
-/** A summary that tells of more skips, before its own. */
+/** Returns a summary with additional skips before its own. */
 export function withSkips<T extends ExportSummary>(summary: T, skips: SkipSummary<Skip>): T {
   const all = new Skips<Skip>();
   all.addAll(skips);
@@ -52,8 +52,9 @@ export function withSkips<T extends ExportSummary>(summary: T, skips: SkipSummar
 }
 
 /**
- * Selects the files by name, reads their events, and writes those in the window to the destination,
- * which changes in the last step or not at all. Throws an ExportError when it can't be done.
+ * Selects files by name, reads their events, and writes the events within the window to the
+ * destination. The destination is changed only in the last step. Throws an ExportError if the
+ * export fails.
  */
 export async function exportEvents(
   request: ExportRequest,
@@ -94,7 +95,7 @@ export async function exportEvents(
   }
 }
 
-/** A destination that is opened when nobody waits for it any more is discarded. */
+/** Opens the destination. If `signal` aborts in the meantime, discards it. */
 async function openUnlessAborted(
   openDestination: OpenDestination,
   signal: AbortSignal | undefined,

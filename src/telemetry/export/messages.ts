@@ -10,16 +10,19 @@ import type { Skip } from "./read/skip";
 import { type DateProblem, rangePresets } from "./select/dateRange";
 import { MAX_BUNDLE_BYTES, MAX_BUNDLE_FILES } from "./supportBundle/limits";
 
-/** Translates a sentence and fills its `{0}` placeholders: VS Code's, or plain English. */
+/**
+ * Translates a message and fills its `{0}` placeholders. Either VS Code's `l10n` or {@link
+ * english}.
+ */
 export type L10n = Pick<typeof l10n, "t">;
 
-/** English, with the `{0}` placeholders filled: a terminal has no VS Code to translate. */
+/** Fills placeholders without translating, for use outside VS Code. */
 export const english: L10n = {
   t: (message: unknown, ...values: unknown[]) =>
     String(message).replace(/\{(\d+)\}/g, (_, index: string) => String(values[Number(index)])),
 };
 
-/** Why a date is refused. */
+/** Explains why a date is invalid. */
 export function describeDateProblem(problem: DateProblem, l10n: L10n): string {
   const sentences: Record<DateProblem, string> = {
     format: l10n.t("Enter the date as YYYY-MM-DD, for example 2026-01-31."),
@@ -30,7 +33,7 @@ export function describeDateProblem(problem: DateProblem, l10n: L10n): string {
   return sentences[problem];
 }
 
-/** Any error of an export, as a sentence that says what happened, to what, and why. */
+/** Describes any error of an export in a sentence: what happened, to which file, and why. */
 export function describeError(error: unknown, l10n: L10n): string {
   if (error instanceof ExportError) {
     return describeExportError(error, l10n);
@@ -41,7 +44,7 @@ export function describeError(error: unknown, l10n: L10n): string {
   return l10n.t("The export failed, and no files were changed: {0}", messageOf(error));
 }
 
-/** Says that a finished export holds pseudonyms, if it does. */
+/** Notes for a finished export: says whether identifiers were replaced. */
 export function describeIdentifiers(mode: IdentifierMode, l10n: L10n): readonly string[] {
   return mode === "pseudonymize" ? [l10n.t("Identifiers were replaced with pseudonyms.")] : [];
 }

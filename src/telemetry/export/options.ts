@@ -10,7 +10,7 @@ import {
   rangePresets,
 } from "./select/dateRange";
 
-/** What can be wrong with an answer that was given ahead. */
+/** The reason why a preset answer is invalid. */
 export type OptionProblem =
   | DateProblem
   | "missing"
@@ -23,7 +23,7 @@ export type OptionProblem =
   | "unknownOption"
   | "unknownRange";
 
-/** A bad answer. The words for it are in messages.ts. */
+/** A preset answer is invalid. The messages for users are in messages.ts. */
 export class OptionError extends Error {
   /** Name of the option, such as `range.start`, or of the setting. */
   readonly field: string;
@@ -40,8 +40,9 @@ export class OptionError extends Error {
 }
 
 /**
- * The range that a preset's id or `{ start, end }` stands for, as of `now` in milliseconds since the
- * epoch. Throws an OptionError for anything else.
+ * Parses the ID of a preset range or `{ start, end }`. Throws an OptionError for any other value.
+ *
+ * @param now milliseconds since the epoch.
  */
 export function parseRange(value: unknown, now: number): DateRange {
   const preset = rangePresets.find(({ id }) => id === value);
@@ -60,7 +61,7 @@ export function parseRange(value: unknown, now: number): DateRange {
   return customRange(start, end);
 }
 
-/** The format of an id. Throws an OptionError when there is none. */
+/** Returns the format with an ID. Throws an OptionError if there is none. */
 export function parseFormat(value: unknown): RegisteredFormat {
   const format = exportFormats.find(({ id }) => id === value);
   if (!format) {

@@ -11,7 +11,7 @@ import { type SkipSummary, Skips } from "./read/skips";
 import type { OpenedSources } from "./select/openSources";
 import { withProgress } from "./tell/withProgress";
 
-/** What this extension records with, itself. */
+/** The parts of this extension's own recording that an export needs. */
 export interface RecordingContext {
   /** Path of the extension's own telemetry folder. */
   readonly directory: string;
@@ -19,11 +19,14 @@ export interface RecordingContext {
   readonly version: string;
   readonly log: vscode.LogOutputChannel;
   readonly telemetry: TelemetryService;
-  /** Stores what is recorded and still in memory; rejects when it can't. */
+  /** Stores the events that are still in memory. Rejects if that fails. */
   readonly flush: () => Promise<void>;
 }
 
-/** Exports what is recorded up to now. What can't be stored is missing, and the outcome says so. */
+/**
+ * Stores the events that are still in memory and exports. If storing fails, the result reports the
+ * missing events.
+ */
 export function storeAndExport(
   context: RecordingContext,
   { destination, format, identifiers, range }: Answers,
@@ -69,7 +72,7 @@ export function storeAndExport(
   );
 }
 
-/** Stores what is still in memory. When it can't, its events are among what is missing. */
+/** Stores the events that are still in memory. If that fails, returns them as skipped. */
 export async function store(
   { directory, log }: RecordingContext,
   flush: () => Promise<void>,

@@ -15,7 +15,7 @@ import type { GivenAnswers } from "./givenAnswers";
 import { readLastChoices, rememberChoices } from "./lastChoices";
 import { type Step, askSteps } from "./steps";
 
-/** All that an export needs to know. */
+/** All answers that an export needs. */
 export interface Answers {
   readonly range: DateRange;
   readonly format: RegisteredFormat;
@@ -23,7 +23,10 @@ export interface Answers {
   readonly destination: vscode.Uri;
 }
 
-/** `nothing`: the names of the files tell that nothing matches, and why; undefined: the user backed out. */
+/**
+ * The answers, or undefined if the user canceled. `nothing`: the file names show that no telemetry
+ * matches.
+ */
 export type Asked =
   | ({ readonly kind: "answers" } & Answers)
   | {
@@ -34,17 +37,20 @@ export type Asked =
     }
   | undefined;
 
-/** What asking works with. */
+/** What asking needs. */
 export interface AskContext {
-  /** Milliseconds since the epoch. */
+  /** Returns the current time in milliseconds since the epoch. */
   readonly now: () => number;
-  /** Remembers what was chosen last. */
+  /** Stores the last choices. */
   readonly state: vscode.Memento;
-  /** Whether identifiers are kept, unless that is changed in the format step. */
+  /** How identifiers are handled unless the user changes it in the format step. */
   readonly identifiers: IdentifierMode;
 }
 
-/** Asks for what is not given, unless file names tell that nothing matches. */
+/**
+ * Asks for the answers that were not preset. Doesn't ask if the file names show that no telemetry
+ * matches.
+ */
 export async function askAll(
   sources: readonly TelemetrySource[],
   given: GivenAnswers,
@@ -107,7 +113,7 @@ function nothingStored(directory: string | undefined): string {
     : vscode.l10n.t("There is no telemetry to export in {0}.", directory);
 }
 
-/** Says that nothing matches. */
+/** The message if no telemetry matches. */
 export function nothingInRange(): string {
   return vscode.l10n.t("No telemetry was recorded in this range.");
 }

@@ -6,7 +6,10 @@ import { describeError } from "../messages";
 import type { Answers } from "./askAll";
 import { askDestination } from "./askDestination";
 
-/** Says why the chosen place can't be written, and asks for another one; undefined when the user backs out. */
+/**
+ * Explains why the destination can't be written and asks for another one. Resolves to undefined if
+ * the user cancels.
+ */
 export async function askAnotherPlace(
   error: ExportError,
   { destination, format }: Answers,
@@ -19,7 +22,7 @@ export async function askAnotherPlace(
   let chosen = await vscode.window.showErrorMessage(words, choose, showLog);
   while (chosen === showLog) {
     log.show();
-    // The log may help to choose, so the choice is offered again beside it.
+    // The log can help the user to choose, so the message is shown again.
     chosen = await vscode.window.showErrorMessage(words, choose, showLog);
   }
   const name = posix.basename(destination.path);

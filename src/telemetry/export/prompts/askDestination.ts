@@ -3,13 +3,13 @@ import * as vscode from "vscode";
 import type { ExportFormat } from "../formats/format";
 import { type Place, stepTitle } from "./steps";
 
-/** Key of the stored URI of the folder that was exported to last. */
+/** Storage key for the URI of the last export folder. */
 const LAST_FOLDER = "export.lastFolder";
 
 /**
- * Asks where to save `fileName`, starting in the folder used last or else the home folder; undefined
- * when the user backs out. VS Code's dialog asks before it lets an existing file be chosen. It has no
- * place for a step and a Back button of its own.
+ * Asks where to save `fileName`, starting in the last export folder or the home folder. Resolves to
+ * undefined if the user cancels. VS Code's dialog confirms before an existing file is chosen. It
+ * can't show step numbers or a Back button.
  */
 export async function askDestination(
   fileName: string,
@@ -38,7 +38,7 @@ async function startFolder(state: vscode.Memento): Promise<vscode.Uri> {
       await vscode.workspace.fs.stat(folder);
       return folder;
     } catch {
-      // It was removed or unmounted since.
+      // The folder has been removed or unmounted.
     }
   }
   return vscode.Uri.file(homedir());

@@ -4,14 +4,14 @@ import type { IdentifierMode } from "../protect/identifiers";
 import { type LastChoices, putFirst } from "./lastChoices";
 import { type Offer, PickStep } from "./pickStep";
 
-/** Asks for a format. A button in the title bar changes whether identifiers are kept. */
+/** Asks for a format. A button in the title bar changes how identifiers are handled. */
 export class FormatQuestion {
   readonly step: PickStep<RegisteredFormat>;
-  /** Whether identifiers are kept: as it was given, until the button changes it. */
+  /** How identifiers are handled. */
   identifiers: IdentifierMode;
   private readonly formats: readonly RegisteredFormat[];
 
-  /** The format that was chosen last comes first. */
+  /** The last used format comes first. */
   constructor(last: LastChoices, identifiers: IdentifierMode) {
     this.identifiers = identifiers;
     const first = exportFormats.find(({ id }) => id === last.format) ?? exportFormats[0];
@@ -38,7 +38,7 @@ export class FormatQuestion {
   }
 }
 
-/** How the step shows whether identifiers are kept. */
+/** The placeholder and button for a way of handling identifiers. */
 function describeMode(mode: IdentifierMode): {
   placeholder: string;
   button: vscode.QuickInputButton;

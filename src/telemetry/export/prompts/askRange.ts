@@ -26,20 +26,20 @@ import { type Days, type LastChoices, putFirst } from "./lastChoices";
 import { type Choice, type Offer, PickStep } from "./pickStep";
 import type { Step } from "./steps";
 
-/** What support asks for first: Enter is enough for it until something else was chosen. */
+/** Preselected until the user chooses another range, because support usually asks for it. */
 const USUAL_RANGE = "last7Days";
 
-/** What there is to choose from. */
+/** What the range question needs. */
 export interface Stored {
-  /** All telemetry files by day, at least one. */
+  /** All telemetry files sorted by day, at least one. */
   readonly files: StoredFiles;
   readonly sizes: () => Promise<FileSizes>;
-  /** Milliseconds since the epoch; ranges count back from then. */
+  /** The time from which ranges are counted back, in milliseconds since the epoch. */
   readonly now: number;
   readonly last: LastChoices;
 }
 
-/** Asks for a preset, or for two days: three steps then instead of one. */
+/** Asks for a range: one step for a preset, or three for a custom range. */
 export class RangeQuestion {
   private readonly stored: Stored;
   private readonly pick: PickStep<RangeId>;
@@ -69,18 +69,18 @@ export class RangeQuestion {
     });
   }
 
-  /** The steps that the choice so far calls for. */
+  /** The steps for the current choice. */
   get steps(): readonly Step[] {
     return this.pick.answer === "custom" ? [this.pick, this.start, this.end] : [this.pick];
   }
 
-  /** What was chosen, once all steps are done. */
+  /** The chosen range. Available when all steps are done. */
   get answer(): DateRange {
     const preset = rangePresets.find(({ id }) => id === this.pick.answer);
     return preset?.range(this.stored.now) ?? customRange(this.start.text, this.end.text);
   }
 
-  /** What was chosen, to be remembered. */
+  /** The choice in the form in which it is stored for next time. */
   get choice(): LastChoices {
     const { answer } = this.pick;
     return answer === "custom"
@@ -89,7 +89,10 @@ export class RangeQuestion {
   }
 }
 
-/** The days of the last custom range while they hold anything, else all that hold something. */
+/**
+ * Returns the last custom range if it still has telemetry. Otherwise, returns the range of all
+ * telemetry.
+ */
 function proposeDays(stored: Stored): Days {
   const { days } = stored.last;
   return days && selectFiles(stored.files, customRange(days.start, days.end).window).length > 0
@@ -101,7 +104,7 @@ function lastDay({ files }: Stored): string {
   return formatUtcDate((files.at(-1) ?? files[0]).day);
 }
 
-/** The entry chosen last comes first; preselected is the first one that holds anything. */
+/** Shows the last choice first. Preselects the first range that has telemetry. */
 function pickRange(stored: Stored, days: Days): PickStep<RangeId> {
   const offer = offerRanges(stored, days);
   const initial = offer.choices.find(({ refusal }) => refusal === undefined)?.value ?? "custom";
@@ -112,7 +115,7 @@ function pickRange(stored: Stored, days: Days): PickStep<RangeId> {
   );
 }
 
-/** Without `sizes`, what file names alone tell. */
+/** Returns the entries. Without `sizes`, their descriptions are based on file names alone. */
 function offerRanges(stored: Stored, days: Days, sizes?: FileSizes): Offer<RangeId> {
   const { files, now, last } = stored;
   const choices: readonly Choice<RangeId>[] = [

@@ -4,13 +4,13 @@ import { type Move, type Place, type Step, showStep } from "./steps";
 /** What a {@link DateStep} asks. */
 interface DateQuestion {
   readonly prompt: string;
-  /** What the box says before anything is typed. */
+  /** Returns the initial value of the input box. */
   readonly proposal: () => string;
-  /** Why the text can't be taken, if it can't. */
+  /** Returns an error message if the text is invalid. */
   readonly check: (text: string) => string | undefined;
 }
 
-/** A UTC day to type, checked as it is typed. */
+/** Asks for a UTC day and validates it during typing. */
 export class DateStep implements Step {
   private typed: string | undefined;
   private readonly question: DateQuestion;
@@ -19,7 +19,7 @@ export class DateStep implements Step {
     this.question = question;
   }
 
-  /** What the box says: a valid day once Enter has left the step. */
+  /** The value of the input box. A valid day after the step is done. */
   get text(): string {
     return this.typed ?? this.question.proposal();
   }

@@ -6,25 +6,31 @@ import { OptionError, parseFormat, parseIdentifiers, parseRange } from "../optio
 import type { IdentifierMode } from "../protect/identifiers";
 import type { DateRange } from "../select/dateRange";
 
-/** Answers given ahead, none of which is asked for; `coderTelemetry.export` accepts them. */
+/**
+ * The options of the command `coderTelemetry.export`. Each one presets an answer, which is then not
+ * asked for.
+ */
 interface ExportTelemetryOptions {
-  /** A preset, or two UTC days `YYYY-MM-DD`, both included. */
+  /** A preset, or two UTC days `YYYY-MM-DD` (inclusive). */
   range?: "last24Hours" | "last7Days" | "last30Days" | "allTime" | { start: string; end: string };
   format?: "json" | "otlp" | "otlpJsonl";
-  /** A URI, its string, or an absolute path; an existing file is replaced. */
+  /** A URI, its string, or an absolute path. An existing file is replaced. */
   destination?: vscode.Uri | string;
-  /** A telemetry folder or a support bundle to read instead of what Coder stores on this machine, named in the same ways. */
+  /**
+   * A telemetry folder or support bundle to read instead of the telemetry stored on this machine. A
+   * URI, its string, or an absolute path.
+   */
   directory?: vscode.Uri | string;
-  /** Instead of the setting `coderTelemetry.export.identifiers`. */
+  /** Overrides the setting `coderTelemetry.export.identifiers`. */
   identifiers?: "keep" | "pseudonymize";
 }
 
-/** The answers that need no asking. */
+/** The parsed options. */
 export interface GivenAnswers {
   readonly range?: DateRange | undefined;
   readonly format?: RegisteredFormat | undefined;
   readonly destination?: vscode.Uri | undefined;
-  /** Path of the telemetry folder. */
+  /** Path of the telemetry folder or support bundle. */
   readonly directory?: string | undefined;
   readonly identifiers?: IdentifierMode | undefined;
 }
@@ -38,8 +44,9 @@ const FIELDS: Readonly<Record<keyof ExportTelemetryOptions, true>> = {
 };
 
 /**
- * Reads the command's options. Throws an OptionError that names the field of a bad value, also of a
- * field that does not exist: a misspelt one would otherwise be asked for without a word.
+ * Parses the command's options. Throws an OptionError with the name of an invalid or unknown field.
+ * Unknown fields are errors because a misspelled one would otherwise be ignored, and the question
+ * asked, without explanation.
  */
 export function readGivenAnswers(options: unknown, now: number): GivenAnswers {
   if (options === undefined || options === null) {
@@ -74,7 +81,10 @@ function parseDirectory(value: unknown): string {
   return uri.fsPath;
 }
 
-/** A URI, its string, or an absolute path. From JSON (a keybinding's) a URI comes as its parts. */
+/**
+ * Parses a URI, its string, or an absolute path. In JSON, such as a keybinding's arguments, a URI
+ * is an object of its components.
+ */
 function parseLocation(field: string, value: unknown): vscode.Uri {
   if (value instanceof vscode.Uri) {
     return value;
@@ -90,7 +100,7 @@ function parseLocation(field: string, value: unknown): vscode.Uri {
       return vscode.Uri.from({ ...value, scheme: value["scheme"] });
     }
   } catch {
-    // Told below, as any other value that is no location.
+    // Handled below, like any other invalid value.
   }
   throw new OptionError(field, "notALocation");
 }

@@ -2,12 +2,12 @@ import * as vscode from "vscode";
 import { parseIdentifiers } from "../options";
 import type { IdentifierMode } from "../protect/identifiers";
 
-/** By name, and by the name that it had in the first version. */
+/** The name of the setting, and its name in the first version. */
 const SETTINGS = ["coderTelemetry.export.identifiers", "coder.telemetry.export.identifiers"];
 
 /**
- * What the user has set that an export does with identifiers. Throws an OptionError that names the
- * setting of a bad value: falling back to `keep` would give away what someone meant to hide.
+ * Returns the user's setting for identifiers. Throws an OptionError with the name of the setting if
+ * the value is invalid: falling back to `keep` could disclose what the user wanted to hide.
  */
 export function readIdentifiersSetting(): IdentifierMode {
   const configuration = vscode.workspace.getConfiguration();

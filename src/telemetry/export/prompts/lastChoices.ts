@@ -1,16 +1,16 @@
 import type * as vscode from "vscode";
 import type { RangeId } from "../select/dateRange";
 
-/** What was chosen in the export before, and comes first in the next one. */
+/** The choices of the last export, which come first in the next one. */
 export interface LastChoices {
   readonly range?: RangeId;
-  /** Of the last custom range: UTC days `YYYY-MM-DD`, both included. */
+  /** The last custom range. */
   readonly days?: Days;
-  /** Id of a format. */
+  /** Format ID. */
   readonly format?: string;
 }
 
-/** Two UTC days `YYYY-MM-DD`, both included. */
+/** Two UTC days `YYYY-MM-DD` (inclusive). */
 export interface Days {
   readonly start: string;
   readonly end: string;
@@ -18,17 +18,17 @@ export interface Days {
 
 const LAST_CHOICES = "export.lastChoices";
 
-/** What {@link rememberChoices} stored. */
+/** Reads the choices stored by {@link rememberChoices}. */
 export function readLastChoices(state: vscode.Memento): LastChoices {
   return state.get<LastChoices>(LAST_CHOICES) ?? {};
 }
 
-/** Stores what was chosen; what was not asked for stays as it was. */
+/** Stores choices. Questions that were not asked keep their stored choices. */
 export async function rememberChoices(state: vscode.Memento, chosen: LastChoices): Promise<void> {
   await state.update(LAST_CHOICES, { ...readLastChoices(state), ...chosen });
 }
 
-/** The entries with one of them, the one chosen last, before the others. */
+/** Moves one entry before the others. */
 export function putFirst<T>(entries: readonly T[], first: T): T[] {
   return [first, ...entries.filter((entry) => entry !== first)];
 }

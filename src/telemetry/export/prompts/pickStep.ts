@@ -4,7 +4,7 @@ import { type Move, type Place, type Step, type StepButton, showStep } from "./s
 /** An entry of a {@link PickStep}. */
 export interface Choice<T> extends vscode.QuickPickItem {
   readonly value: T;
-  /** Why it can't be taken, where it can't. */
+  /** The reason why the entry can't be chosen, if any. */
   readonly refusal?: string | undefined;
 }
 
@@ -15,9 +15,12 @@ export interface Offer<T> {
   readonly button?: StepButton | undefined;
 }
 
-/** A choice of one. `later` is the same offer with what takes longer to find out. */
+/**
+ * Asks to choose one entry. `later` loads the same entries with details that take longer to find
+ * out.
+ */
 export class PickStep<T> implements Step {
-  /** What was chosen or selected last, and is preselected: at first the `initial` one. */
+  /** The last chosen or selected value, which is preselected. Starts as `initial`. */
   answer: T;
   private text = "";
   private readonly offer: () => Offer<T>;
@@ -44,9 +47,9 @@ export class PickStep<T> implements Step {
     return move;
   }
 
-  /** Whether the entry that Enter is pressed on can be taken. */
+  /** Returns whether the selected entry can be chosen. */
   private choose(pick: vscode.QuickPick<Choice<T>>): boolean {
-    // Enter that comes before VS Code has drawn the list selects nothing.
+    // If Enter is pressed before VS Code has shown the list, no entry is selected.
     const chosen = pick.selectedItems[0] ?? pick.activeItems[0];
     if (!chosen) {
       return false;
@@ -64,13 +67,15 @@ export class PickStep<T> implements Step {
       pick.busy = true;
       const offer = await this.later();
       const active = pick.activeItems[0]?.label;
-      // What is typed selects what it finds; another entry would be hidden, and selected all the same.
+      // If the user has typed, VS Code selects the first match. Selecting another entry here could
+      // select one that is hidden.
       fill(pick, offer, pick.value === "" ? ({ label }) => label === active : undefined);
       pick.busy = false;
       const typed = pick.onDidChangeValue(() => {
         typed.dispose();
-        // It may have been typed before the list came, and the active entry be hidden: items that are set anew, after what is
-        // on its way to VS Code, have the first that is found selected.
+        // If the user typed before the list was shown, the selected entry may be hidden. Setting
+        // the items again makes VS Code select the first match. The timeout lets VS Code receive
+        // the typed text first.
         setTimeout(() => (pick.items = [...pick.items]));
       });
     }

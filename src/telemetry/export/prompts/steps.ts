@@ -1,31 +1,33 @@
 import * as vscode from "vscode";
 
-/** Where a step stands in the flow. */
+/** The position of a step in the flow. */
 export interface Place {
-  /** 1 for the first. */
+  /** Starts at 1. */
   readonly step: number;
   readonly totalSteps: number;
 }
 
-/** How one leaves a step. */
+/** How the user leaves a step. */
 export type Move = "next" | "back" | "again";
 
 const STEPS_TO: Record<Move, number> = { next: 1, back: -1, again: 0 };
 
-/** A button in the title bar, which changes something about the answer. The step is asked again afterwards. */
+/**
+ * A button in the title bar that changes something about the answer. The step is then shown again.
+ */
 export interface StepButton extends vscode.QuickInputButton {
   readonly run: () => void;
 }
 
-/** One question. It keeps what was chosen and typed, for when one comes back to it. */
+/** A question. It remembers the answer in case the user returns to it. */
 export interface Step {
-  /** Asks; undefined on Esc. */
+  /** Asks the question. Resolves to undefined if the user presses Esc. */
   ask(place: Place): Promise<Move | undefined>;
 }
 
 /**
- * Asks step after step, and the one before on Back. `steps` says which steps the answers so far call
- * for. False when the user backs out with Esc, at whichever step.
+ * Asks the steps in order. Back returns to the previous one. `steps` is called before each step,
+ * because answers can change which steps follow. Resolves to false if the user presses Esc.
  */
 export async function askSteps(steps: () => readonly Step[]): Promise<boolean> {
   let index = 0;
@@ -44,8 +46,8 @@ export async function askSteps(steps: () => readonly Step[]): Promise<boolean> {
 }
 
 /**
- * The title of a step, with its count when there are several. A screen reader hears the title: VS Code
- * makes it part of the input's name, but not `step` and `totalSteps`.
+ * The title of a step, with its number if there are several. The number is in the title because
+ * screen readers read the title but not `step` and `totalSteps`.
  */
 export function stepTitle({ step, totalSteps }: Place): string {
   return totalSteps === 1
@@ -54,9 +56,10 @@ export function stepTitle({ step, totalSteps }: Place): string {
 }
 
 /**
- * Shows a quick input as a step, until it is left. Enter leaves it when `accept` agrees. It stays
- * open when one clicks elsewhere, so that nothing typed gets lost. A button leaves it too: the step that is asked again has
- * the focus in its input, where Enter accepts and a screen reader reads what has changed.
+ * Shows a quick input until the user leaves the step. Enter leaves it if `accept` returns true. It
+ * stays open when it loses the focus, to keep typed text. A button also leaves it. The
+ * step is then shown again, which moves the focus from the button to the input and makes screen
+ * readers read the change.
  */
 export function showStep(
   input: vscode.QuickPick<vscode.QuickPickItem> | vscode.InputBox,

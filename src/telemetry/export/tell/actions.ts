@@ -4,7 +4,7 @@ import type { ExportFormat } from "../formats/format";
 import type { RegisteredFormat } from "../formats/registry";
 import { parseFormat } from "../options";
 
-/** A button of a notification. */
+/** A button in a notification. */
 export interface Action extends vscode.MessageItem {
   readonly run: () => unknown;
 }
@@ -52,7 +52,7 @@ function revealActions(destination: vscode.Uri, isLocal: boolean): readonly Acti
     : [];
 }
 
-/** In the words of VS Code's own command. */
+/** Uses the titles of VS Code's own command. */
 function revealTitle(platform: NodeJS.Platform): string {
   return platform === "win32"
     ? vscode.l10n.t("Reveal in File Explorer")
@@ -61,7 +61,7 @@ function revealTitle(platform: NodeJS.Platform): string {
       : vscode.l10n.t("Open Containing Folder");
 }
 
-/** Copies the command that sends the exported file, for formats that have one. */
+/** Copies a command that sends the exported file. Only for formats that have such a command. */
 export function curlActions(
   { curlCommand }: ExportFormat,
   destination: vscode.Uri,
@@ -87,7 +87,7 @@ function run(command: string, destination: vscode.Uri): Thenable<unknown> {
   return vscode.commands.executeCommand(command, destination);
 }
 
-/** What is said and offered of requests that endpoints may refuse. */
+/** The message and actions for requests that are larger than endpoints usually accept. */
 export function describeOversized(
   { oversizedRequestCount }: ExportSummary,
   { tooLarge }: ExportFormat,

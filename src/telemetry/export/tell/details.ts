@@ -6,12 +6,12 @@ import type { ExportSummary } from "../exportEvents";
 import { describeLocation, describeReason } from "../messages";
 import type { Skip } from "../read/skip";
 
-/** What the details of an export say. */
+/** The content of an export's details. */
 export interface Details {
   readonly message: string;
   readonly summary: Pick<ExportSummary, "skipped" | "skippedCount">;
   readonly sources: readonly TelemetrySource[];
-  /** What else is to be known, a sentence each. */
+  /** Further notes, one sentence each. */
   readonly notes: readonly string[];
 }
 

@@ -12,8 +12,8 @@ import { type Action, curlActions, describeOversized, describePlace, viewActions
 import { type Details, describeDetails } from "./details";
 
 /**
- * Says why nothing was exported, as a warning when something is missing, and offers the settings where
- * nothing is recorded. Does not wait for the answer.
+ * Says why nothing was exported. Shows a warning if something was skipped, and offers the settings
+ * if recording is off. Doesn't wait for the user's response.
  */
 export function tellNothing(
   { message, isRecorded, ...outcome }: Nothing,
@@ -30,14 +30,14 @@ export function tellNothing(
 }
 
 interface Nothing extends Details {
-  /** Whether new events of what was read are being recorded. */
+  /** Whether the exported source is still being recorded. */
   readonly isRecorded: boolean;
 }
 
 /**
- * Says how many events went where, as a warning when something was left out, and offers what comes
- * next: `exportAs` exports the same range once more, where endpoints may refuse what was written.
- * Does not wait for the answer.
+ * Says how many events were exported, and to where. Shows a warning if something was skipped, and
+ * offers what to do next. If endpoints may reject the file, offers `exportAs`, which exports the
+ * same range in another format. Doesn't wait for the user's response.
  */
 export function tellExported(
   { summary, sources, notes }: Exported,
@@ -53,7 +53,7 @@ export function tellExported(
   ].join(" ");
   const actions = [
     ...oversized.actions,
-    // A file with such a command is meant for an endpoint; few people read it.
+    // A format with a curl command is made for endpoints and is rarely read by people.
     ...curlActions(format, destination),
     ...viewActions(destination, summary.bytesWritten, context.isLocal),
   ];
@@ -64,15 +64,15 @@ interface Exported extends Omit<Details, "message"> {
   readonly summary: ExportSummary;
 }
 
-/** How an outcome is told. */
+/** What showing an outcome needs. */
 export interface TellContext {
   readonly log: vscode.LogOutputChannel;
   readonly reports: Reports;
-  /** Whether the extension runs on the machine that the person sits at. */
+  /** Whether the extension runs on the user's own machine, and not on a remote one. */
   readonly isLocal: boolean;
 }
 
-/** What is told of an export. */
+/** The content of a notification and its details. */
 interface Outcome extends Details {
   readonly actions: readonly Action[];
 }
@@ -110,7 +110,7 @@ function show(outcome: Outcome, { log, reports }: TellContext): Thenable<Action 
   return vscode.window.showWarningMessage(message, details, ...others);
 }
 
-/** More would not fit beside each other. */
+/** Maximum number of buttons. More don't fit side by side in a notification. */
 const MAX_ACTIONS = 3;
 
 function describeExported(

@@ -5,12 +5,15 @@ import type { TelemetrySource } from "../../stored/telemetryFolder";
 import { DAY_MS } from "../../stored/utcDate";
 import type { UtcWindow } from "../select/dateRange";
 
-/** The Coder extension stores its events every 15 seconds unless told otherwise; a window that is in use stores some in this time. */
+/**
+ * A window of the Coder extension counts as active if it has stored events within this time. By
+ * default, the Coder extension stores its events every 15 seconds.
+ */
 const RECENT_MS = 60_000;
 
 /**
- * A note when the Coder extension may hold events of the window in memory, where no export can reach them: it runs in this
- * VS Code window, or another one has stored events just now.
+ * Returns a note if the Coder extension may have events in memory, which an export can't include.
+ * This is assumed if it runs in this window, or if another window has recently stored events.
  *
  * @param now milliseconds since the epoch.
  */
@@ -40,7 +43,7 @@ function isActive(): boolean {
 async function hasRecentFile(sources: readonly TelemetrySource[], now: number): Promise<boolean> {
   const { files } = await listSources(fs, sources);
   for (const { path } of files.filter(({ day }) => day > now - 2 * DAY_MS)) {
-    // A file that is gone was not written to just now.
+    // If the file no longer exists, it wasn't written to recently.
     const stats = await fs.promises.stat(path).catch(() => undefined);
     if (stats && stats.mtimeMs > now - RECENT_MS) {
       return true;

@@ -2,10 +2,10 @@ import * as vscode from "vscode";
 import { formatCount, formatPercent } from "../../../localized/formats";
 import type { ExportProgress } from "../document/progress";
 
-/** What takes less than so many milliseconds needs no notification of its progress. */
+/** Work that takes less than this many milliseconds doesn't show a progress notification. */
 const QUIET_MS = 500;
 
-/** Shows how far `work` is while it runs, unless that is short; Cancel aborts its signal. */
+/** Shows the progress of `work`, unless it finishes quickly. Canceling aborts its signal. */
 export async function withProgress<T>(
   title: string,
   work: (signal: AbortSignal, onProgress: (progress: ExportProgress) => void) => Promise<T>,
@@ -39,7 +39,7 @@ export async function withProgress<T>(
   }
 }
 
-/** VS Code wants to know by how many percent the work has come on since it was last told. */
+/** VS Code expects the increase in percent since the previous report. */
 function reporter(
   progress: vscode.Progress<{ message: string; increment: number }>,
 ): (progress: ExportProgress) => void {
