@@ -1,5 +1,5 @@
-// Fails when a dependency of the lock file has a known vulnerability. A mirror of the registry may not answer
-// that question at all: then this says so, and passes.
+// Fails if a dependency in the lock file has a known vulnerability. Some registry mirrors don't
+// support this check. Then it prints a message and succeeds.
 import { spawnSync } from "node:child_process";
 
 const { status, stdout } = spawnSync("npm", ["audit", "--json"], {

@@ -1,5 +1,6 @@
-// `npm run bench`: what the extension costs on this machine, against what the least that could do it costs. With
-// `--once NAME`, one measurement runs in this process, where `node --cpu-prof` can watch it.
+// `npm run bench`: measures the cost of the extension on this machine, compared with the minimum
+// cost of the same work. `--once NAME` runs a single measurement in this process, for profiling
+// with `node --cpu-prof`.
 import { execFile } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
 import { cpus, tmpdir } from "node:os";
@@ -30,7 +31,7 @@ CPU is what all threads of the process compute, which is steadier on a busy mach
 that any export of lines does: readline over createReadStream, JSON.parse, and a buffered write of the line.
 `;
 
-/** Every line of the table, in its order. */
+/** All measurements, in the order of the table. */
 const measurements: readonly Measurement[] = [
   ...recordingMeasurements,
   ...extensionMeasurements,
@@ -42,7 +43,7 @@ const measurements: readonly Measurement[] = [
   ...growthMeasurements,
 ];
 
-/** A bench whose processes are measured: this one's or another commit's. */
+/** A build of the benchmarks: this one or another commit's. */
 interface Bench {
   readonly name: string;
   readonly file: string;
@@ -142,7 +143,10 @@ function parseSize(text: string): number {
   return bytes;
 }
 
-/** The figures of each bench. Interleaved, so that whatever else the machine does meets all of them alike. */
+/**
+ * Runs all measurements. The benches take turns, so changes in the machine's load affect them
+ * equally.
+ */
 async function runAll(
   benches: readonly Bench[],
   chosen: readonly Measurement[],
@@ -162,7 +166,8 @@ async function runAll(
 
 async function measureInFreshProcess({ file }: Bench, name: string): Promise<Figure> {
   const given = process.argv.slice(2);
-  // The last one counts of a flag that is given twice, and the other bench has a cache of its own.
+  // If a flag is repeated, the last one applies. The other commit's bench has its own cache
+  // directory, which `--data` overrides.
   const args = [file, ...given, "--data", join(cacheDirectory, "bench"), "--once", name];
   const { stdout } = await promisify(execFile)(process.execPath, args);
   return JSON.parse(stdout) as Figure;

@@ -1,18 +1,19 @@
-// The built extension in plain Node.js, with as much of VS Code as its activation, its first prompt, and an export that asks nothing use.
+// Runs the built extension in plain Node.js, with the parts of VS Code's API that are needed for
+// activation, for its first prompt and for exports without prompts.
 import Module from "node:module";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { repositoryRoot } from "./repository";
 
-/** What the extension's bundles and their source maps are in. */
+/** The folder of the extension's bundles and source maps. */
 export const distFolder = join(repositoryRoot, "dist");
 
 export interface BuiltExtension {
-  /** Runs a command that asks nothing. */
+  /** Runs a command that doesn't prompt. */
   readonly run: (command: string, ...args: unknown[]) => Promise<unknown>;
-  /** Runs a command up to where it asks its first question. */
+  /** Runs a command until its first prompt. */
   readonly runToFirstPrompt: (command: string) => Promise<void>;
-  /** Whether the prompt is waiting for more to show. */
+  /** Whether the prompt shows that it is still loading entries. */
   readonly isPromptBusy: () => boolean;
   readonly deactivate: () => Promise<void>;
 }
@@ -24,7 +25,7 @@ interface ExtensionModule {
   deactivate(): Promise<void>;
 }
 
-/** Loads and activates dist/extension.js; `storage` is its global storage. */
+/** Loads and activates dist/extension.js. `storage` is the folder for its global storage. */
 export async function activateBuiltExtension(storage: string): Promise<BuiltExtension> {
   const commands = new Map<string, Command>();
   let onPrompt = nothing;
@@ -90,7 +91,7 @@ function fakeVSCode(commands: Map<string, Command>, pick: object, onPrompt: () =
       executeCommand: nothing,
     },
     workspace: {
-      // Nothing is set.
+      // All settings have their defaults.
       getConfiguration: () => ({ inspect: nothing }),
       isTrusted: true,
       onDidChangeConfiguration: () => disposable,
@@ -132,5 +133,5 @@ class FileUri {
 }
 
 function nothing(): void {
-  // Nothing happens.
+  // A placeholder for functions without effect.
 }

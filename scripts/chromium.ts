@@ -1,4 +1,4 @@
-// Finds a Chromium, or gets one, and starts it.
+// Finds or installs Chromium and starts it.
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
@@ -13,7 +13,7 @@ const COMMANDS = [
   "microsoft-edge",
 ];
 
-/** What would fetch, update or ask something that no test wants. */
+/** Turns off background downloads, updates and prompts. */
 const QUIET_FLAGS = [
   "--disable-gpu",
   "--disable-quic",
@@ -24,8 +24,9 @@ const QUIET_FLAGS = [
 ];
 
 /**
- * The executable of a Chromium: the one of CHROME_PATH, or installed on this machine, or Playwright's.
- * Without any, it is installed: by Playwright, or (as root, on Debian and its kin) from the distribution.
+ * Returns the path of a Chromium executable: the one in CHROME_PATH, one that is installed on this
+ * machine, or Playwright's. If there is none, installs it with Playwright or, as root on
+ * Debian-based systems, from the distribution.
  *
  * @throws Error that says what to install.
  */
@@ -48,12 +49,12 @@ function findChromium(): string {
 }
 
 /**
- * Starts a browser without a window.
+ * Starts a headless browser.
  *
- * @throws Error that says what to install, if there is no Chromium.
+ * @throws Error that says what to install if there is no Chromium.
  */
 export async function launchChromium(): Promise<Browser> {
-  // Chromium's sandbox refuses to be root's.
+  // Chromium doesn't start as root with its sandbox.
   const isRoot = process.getuid?.() === 0;
   return chromium.launch({
     executablePath: findChromium(),
@@ -87,7 +88,7 @@ function usualPlaces(): string[] {
 function installFromPlaywright(): string | undefined {
   console.error("No Chromium was found: installing Playwright's.");
   const cli = join(require.resolve("playwright-core/package.json"), "..", "cli.js");
-  // A bare system lacks the libraries that a browser needs.
+  // On a minimal system, libraries that Chromium needs may be missing.
   const libraries = mayInstallPackages() ? ["--with-deps"] : [];
   run(process.execPath, [cli, "install", ...libraries, "chromium"]);
   return installedChromium();
@@ -108,6 +109,7 @@ function mayInstallPackages(): boolean {
 }
 
 function run(command: string, args: string[]): void {
-  // Whether it worked is whether the browser is there. Standard output belongs to the caller.
+  // The caller checks whether the browser exists, so the exit code is ignored. Standard output is
+  // reserved for the caller.
   spawnSync(command, args, { stdio: ["ignore", process.stderr, process.stderr] });
 }

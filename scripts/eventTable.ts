@@ -1,4 +1,4 @@
-// `npm run docs`: writes docs/events.md, which lists for users what is recorded.
+// `npm run docs`: generates docs/events.md, the list of recorded events for users.
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type EventDefinition, eventCatalog } from "../src/telemetry/recording/eventCatalog";
@@ -30,7 +30,7 @@ A **timed** event is recorded when an operation ends, whichever way:
 
 type Row = readonly [string, string];
 
-/** The text of docs/events.md, formatted as prettier would. */
+/** Returns the text of docs/events.md, formatted like prettier's output. */
 export function eventTable(): string {
   const events = Object.entries<EventDefinition>(eventCatalog);
   return [INTRODUCTION, ...events.map(([name, event]) => section(name, event))].join("\n");
@@ -43,7 +43,7 @@ function section(name: string, event: EventDefinition): string {
   return `## \`${name}\`\n\n${event.description}${timed}\n${table}`;
 }
 
-/** Named by where they stand in a stored event. */
+/** Returns a row for each property and measurement, with its path in the stored event. */
 function fields({ isTimed, properties, measurements }: EventDefinition): Row[] {
   const values = Object.entries({
     ...properties,

@@ -1,22 +1,22 @@
-// The VS Code server's own commands that install and uninstall extensions.
+// Installs and uninstalls extensions with the VS Code server's commands.
 import { spawnSync } from "node:child_process";
 import { installVSCodeServer } from "./installVSCodeServer";
 import { extensionId, readManifest } from "./repository";
 import { extensionsDirectory } from "./serverData";
 
 /**
- * Installs a VSIX into a server's data folder, in place of the version that is installed there.
+ * Installs a VSIX into a server's data folder. Replaces an installed version.
  *
- * @throws Error with VS Code's words, if it refuses.
+ * @throws Error with VS Code's message if that fails.
  */
 export async function installVsix(dataDir: string, file: string): Promise<void> {
   await runServer(dataDir, "--install-extension", file);
 }
 
 /**
- * Uninstalls this repository's extension. The server deletes its files when it starts the next time.
+ * Uninstalls this repository's extension. The server deletes its files at the next start.
  *
- * @throws Error with VS Code's words, if it is not installed.
+ * @throws Error with VS Code's message if it is not installed.
  */
 export async function uninstallExtension(dataDir: string): Promise<void> {
   await runServer(dataDir, "--uninstall-extension", extensionId(readManifest()));

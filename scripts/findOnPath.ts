@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { delimiter, join } from "node:path";
 
-/** The file of the first of these commands that a shell would find. */
+/** Returns the path of the first of these commands that is in a folder of PATH. */
 export function findOnPath(commands: readonly string[]): string | undefined {
   const folders = (process.env["PATH"] ?? "").split(delimiter).filter((folder) => folder !== "");
   const endings = process.platform === "win32" ? [".exe", ".cmd"] : [""];

@@ -1,5 +1,5 @@
-// Exports generated telemetry folders and compares with what the design says that must come out. A
-// folder that fails is made as small as possible and written where the tests find it.
+// Exports generated telemetry folders and compares the results with the expected ones. Reduces a
+// failing folder to a minimal one and saves it where the tests find it.
 import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
@@ -70,7 +70,7 @@ async function fuzz(seconds: number, numRuns: number, seed: number): Promise<num
   return 1;
 }
 
-/** Writes a failing folder as a fixture, and returns its path. */
+/** Saves a failing folder as a test fixture and returns its path. */
 function keep(folder: FuzzedFolder): string {
   const json = `${JSON.stringify(folder, undefined, 2)}\n`;
   const name = createHash("sha256").update(json).digest("hex").slice(0, 12);

@@ -1,4 +1,4 @@
-// `npm run icon`: makes media/icon.png, which VS Code shows, of media/icon.svg.
+// `npm run icon`: generates media/icon.png, the extension's icon, from media/icon.svg.
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { launchChromium } from "./chromium";

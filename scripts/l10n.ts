@@ -1,19 +1,22 @@
-// `npm run l10n`: collects what is to be translated, and lists what is not translated yet.
+// `npm run l10n`: collects the texts to translate and lists those without a translation.
 import { existsSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { getL10nJson, type l10nJsonFormat } from "@vscode/l10n-dev";
 import { repositoryRoot } from "./repository";
 
-/** The languages that there are translations for, as VS Code names them. */
+/** The languages with translations, as named by VS Code. */
 export const languages = ["de", "ja", "zh-cn"] as const;
 
-/** What the code says and what the manifest says: the names of their files, up to the language. */
+/** The start of the file names of texts in the code and in the manifest. */
 export const sources = [join("l10n", "bundle.l10n"), "package.nls"] as const;
 
-// The extractor finds `l10n.t` only where `l10n` is imported from VS Code; the core takes it as an argument.
+// The extractor only finds `l10n.t` in files that import `l10n` from VS Code. Modules that don't
+// depend on VS Code receive it as a parameter, so this import is added for the extractor.
 const IMPORT = 'import type { l10n } from "vscode";\n';
 
-/** Every text in src/ that is handed to `l10n.t`, as l10n/bundle.l10n.json holds it. */
+/**
+ * Returns all texts in src/ that are passed to `l10n.t`, in the format of l10n/bundle.l10n.json.
+ */
 export async function extractTexts(): Promise<l10nJsonFormat> {
   const directory = join(repositoryRoot, "src");
   const files = readdirSync(directory, { encoding: "utf8", recursive: true })
@@ -27,7 +30,7 @@ export async function extractTexts(): Promise<l10nJsonFormat> {
   );
 }
 
-/** The texts of one of the `sources`: in English, or translated into `language`. */
+/** Returns the texts of one of the `sources`, in English or in `language`. */
 export function readTexts(source: string, language?: string): l10nJsonFormat {
   return JSON.parse(readFileSync(textFile(source, language), "utf8")) as l10nJsonFormat;
 }
@@ -41,7 +44,10 @@ function writeTexts(file: string, texts: l10nJsonFormat): void {
   writeFileSync(file, `${JSON.stringify(texts, undefined, 2)}\n`);
 }
 
-/** Brings the translation to the keys and the order of the English texts; what is missing is empty, and returned. */
+/**
+ * Updates a translation to the keys and order of the English texts. New keys get an empty text.
+ * Returns the keys without a translation.
+ */
 function updateTranslation(source: string, language: string): string[] {
   const file = textFile(source, language);
   const old = existsSync(file) ? readTexts(source, language) : {};

@@ -1,4 +1,7 @@
-/** A table of equally long rows, of which the first is the head, formatted as prettier would. */
+/**
+ * Formats a Markdown table like prettier's output. The first row is the header. All rows must have
+ * the same length.
+ */
 export function markdownTable(rows: readonly (readonly string[])[]): string {
   const [head = [], ...body] = rows.map((row) => row.map((cell) => cell.replaceAll("|", "\\|")));
   const widths = head.map((_, column) =>
@@ -11,7 +14,7 @@ export function markdownTable(rows: readonly (readonly string[])[]): string {
     .join("");
 }
 
-/** As Markdown's code. */
+/** Formats text as Markdown code. */
 export function code(text: string): string {
   return `\`${text}\``;
 }

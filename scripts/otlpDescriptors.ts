@@ -1,11 +1,15 @@
-// Compiles the official OTLP .proto files into test/support/otlp/logs.binpb, which the tests judge documents by.
-// Run by hand, when the definitions are to be newer; the tests themselves need neither network nor compiler.
+// Compiles the official OTLP .proto files to test/support/otlp/logs.binpb, with which tests
+// validate documents. Run this manually to update the definitions. The tests need neither network
+// access nor the compiler.
 import { spawnSync } from "node:child_process";
 import { copyFileSync, mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { cacheDirectory, repositoryRoot } from "./repository";
 
-/** Carries the .proto files of opentelemetry-proto 1.7.0; its dependencies are not wanted. */
+/**
+ * An npm package that contains the .proto files of opentelemetry-proto 1.7.0. Its dependencies are
+ * not installed.
+ */
 const SOURCE = {
   name: "dd-trace",
   version: "6.21.0",
@@ -13,7 +17,7 @@ const SOURCE = {
 };
 const COMPILER = "@bufbuild/buf@1.75.0";
 
-/** The logs service and its imports. */
+/** The logs service and the files that it imports. */
 const FILES = ["logs_service.proto", "logs.proto", "resource.proto", "common.proto"];
 
 const work = join(cacheDirectory, "otlp-descriptors");
@@ -36,7 +40,8 @@ function run(command: string, ...args: string[]): void {
   const { status, error } = spawnSync(command, args, {
     cwd: work,
     stdio: "inherit",
-    // On Windows these are .cmd files, which only a shell starts.
+    // On Windows, these are .cmd files, which require a shell
+    // (https://nodejs.org/api/child_process.html#spawning-bat-and-cmd-files-on-windows).
     shell: process.platform === "win32",
   });
   if (status !== 0) {

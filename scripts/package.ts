@@ -1,11 +1,11 @@
-// `npm run package`: makes the VSIX, which holds what runs and nothing else.
+// `npm run package`: creates the VSIX, with only the files that are needed at runtime.
 import { spawnSync } from "node:child_process";
 import { readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { strToU8, zipSync } from "fflate";
 import { repositoryRoot } from "./repository";
 
-/** What the packager reads of package.json. */
+/** The fields of package.json that are used here. */
 interface Manifest {
   name: string;
   publisher: string;
@@ -21,7 +21,7 @@ interface Manifest {
   repository: { url: string };
 }
 
-/** The files of a VSIX, by their paths in it. */
+/** The files of a VSIX, by path. */
 type Files = Record<string, Uint8Array>;
 
 const CONTENT_TYPES: Record<string, string> = {
@@ -34,7 +34,10 @@ const CONTENT_TYPES: Record<string, string> = {
   ".vsixmanifest": "text/xml",
 };
 
-/** Builds what ships and packs it: the bytes of the VSIX, with the manifest's version unless another is given. */
+/**
+ * Builds and packs the extension. Returns the content of the VSIX. `version` overrides the version
+ * in package.json.
+ */
 export function createVsix(version?: string): Uint8Array {
   build();
   const manifest = JSON.parse(readText("package.json")) as Manifest;
@@ -109,7 +112,9 @@ function contentTypes(): string {
 `;
 }
 
-/** What the Marketplace and Open VSX read, as vsce writes it. */
+/**
+ * Returns the VSIX manifest, which the Marketplace and Open VSX read, in the form that vsce writes.
+ */
 function vsixManifest(manifest: Manifest): string {
   const texts = JSON.parse(readText("package.nls.json")) as Record<string, string>;
   const translated = (text: string) => texts[text.replaceAll("%", "")] ?? text;
@@ -160,7 +165,7 @@ function vsixManifest(manifest: Manifest): string {
 `;
 }
 
-/** A template that escapes the strings in it; a list holds what is XML already. */
+/** A template tag that escapes strings. Lists must contain XML. */
 function xml(parts: TemplateStringsArray, ...values: (string | string[])[]): string {
   const texts = values.map((value) => (Array.isArray(value) ? value.join("") : escapeXml(value)));
   return String.raw({ raw: parts }, ...texts);

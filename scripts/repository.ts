@@ -1,13 +1,13 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
-/** Compiled, this file is out/scripts/repository.js. */
+/** The repository's root. The compiled script is out/scripts/repository.js. */
 export const repositoryRoot = join(__dirname, "..", "..");
 
-/** What git ignores, and a command may find again the next time. */
+/** A folder for files that can be reused later. Git ignores it. */
 export const cacheDirectory = join(repositoryRoot, ".cache");
 
-/** What the scripts read of package.json. */
+/** The fields of package.json that are used by scripts. */
 export interface Manifest {
   publisher: string;
   name: string;
@@ -15,12 +15,12 @@ export interface Manifest {
   contributes: { keybindings: { key: string; mac?: string }[] };
 }
 
-/** The manifest of the extension in `folder`: by default of this one. */
+/** Reads the manifest of the extension in `folder`. Default: this repository. */
 export function readManifest(folder = repositoryRoot): Manifest {
   return JSON.parse(readFileSync(join(folder, "package.json"), "utf8")) as Manifest;
 }
 
-/** The identifier of the extension, as VS Code writes it in paths. */
+/** The extension's ID in lower case, as in VS Code's paths. */
 export function extensionId({ publisher, name }: Manifest): string {
   return `${publisher}.${name}`.toLowerCase();
 }

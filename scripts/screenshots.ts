@@ -1,4 +1,5 @@
-// `npm run screenshots`: the README's pictures, taken anew by the end-to-end tests in a real VS Code.
+// `npm run screenshots`: takes the README's screenshots with the end-to-end tests in a real VS
+// Code.
 import { spawnSync } from "node:child_process";
 import { copyFileSync, readdirSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";

@@ -1,4 +1,4 @@
-// What a VS Code server finds in its data folder: settings, extensions, the token that opens it.
+// The data folder of a VS Code server: settings, extensions, and the connection token.
 import { randomUUID } from "node:crypto";
 import { existsSync } from "node:fs";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
@@ -8,7 +8,7 @@ import { extensionId, readManifest } from "./repository";
 
 export type Settings = Record<string, unknown>;
 
-/** Settings without which VS Code covers the workbench with offers of its own. */
+/** Turns off VS Code's prompts and offers, which would cover the workbench. */
 const quietSettings: Settings = {
   "chat.disableAIFeatures": true,
   "extensions.autoCheckUpdates": false,
@@ -22,13 +22,16 @@ const quietSettings: Settings = {
   "workbench.tips.enabled": false,
 };
 
-/** Replaces the user's settings; `settings` win over the quiet ones. A running server takes them over. */
+/**
+ * Replaces the user's settings. `settings` override the settings above. A running server applies
+ * them immediately.
+ */
 export async function writeSettings(dataDir: string, settings: Settings): Promise<void> {
   const text = JSON.stringify({ ...quietSettings, ...settings }, undefined, 2);
   await writeFileIn(settingsFile(dataDir), `${text}\n`);
 }
 
-/** Writes the quiet settings, unless there are settings, which the user may have changed. */
+/** Writes the default settings, unless settings exist, which the user may have changed. */
 export async function writeInitialSettings(dataDir: string): Promise<void> {
   if (!existsSync(settingsFile(dataDir))) {
     await writeSettings(dataDir, {});
@@ -39,12 +42,15 @@ function settingsFile(dataDir: string): string {
   return join(dataDir, "data", "User", "settings.json");
 }
 
-/** Where a server with this data folder has its extensions. */
+/** The extensions folder of a server with this data folder. */
 export function extensionsDirectory(dataDir: string): string {
   return join(dataDir, "extensions");
 }
 
-/** Installs unpacked extensions, in place of all others: VS Code runs them where they are, as "Install Extension from Location" does. */
+/**
+ * Installs unpacked extensions without copying them, like "Install Extension from Location".
+ * Replaces all other extensions.
+ */
 export async function installFolders(
   extensionsDir: string,
   folders: readonly string[],
@@ -60,7 +66,10 @@ export async function installFolders(
   await writeFileIn(join(extensionsDir, "extensions.json"), JSON.stringify(extensions));
 }
 
-/** The token without which the server answers nobody: any web page could ask it. It is kept for the next start. */
+/**
+ * Returns the connection token, and creates it if needed. Without a token, any web page could
+ * access the server. The token is kept for later starts.
+ */
 export async function connectionToken(file: string): Promise<string> {
   if (!existsSync(file)) {
     await writeFileIn(file, randomUUID(), 0o600);
@@ -68,12 +77,12 @@ export async function connectionToken(file: string): Promise<string> {
   return readFile(file, "utf8");
 }
 
-/** The global storage folder of this repository's extension, in a VS Code with this user data folder. */
+/** The global storage folder of this repository's extension, given VS Code's user data folder. */
 export function globalStorageDirectory(userDataDir: string): string {
   return join(userDataDir, "User", "globalStorage", extensionId(readManifest()));
 }
 
-/** The path as VS Code's URIs have it: with slashes, and not encoded. */
+/** Returns a path in the form of VS Code's URIs: with slashes, and not percent-encoded. */
 export function uriPath(path: string): string {
   return decodeURIComponent(pathToFileURL(path).pathname);
 }

@@ -1,15 +1,19 @@
-// Takes the place of @vscode/spdlog in the VS Code server, whose native part npm does not build. Without it the server writes no log
-// file, and the channels in the Output panel stay empty. Has what VS Code calls, and only that.
+// Replaces @vscode/spdlog in the VS Code server, because npm doesn't build its native code. Without
+// it, the server writes no log files, and the Output panel is empty. Implements only what VS Code
+// uses.
 import { appendFileSync } from "node:fs";
 import { mkdir } from "node:fs/promises";
 import { dirname } from "node:path";
 
-/** Every line is written at once, whatever its level. */
+/** No effect: every line is written immediately. */
 export function setFlushOn(): void {
   // There is nothing to set.
 }
 
-/** A logger that appends to `file`. It never begins another file: a log of this server does not grow large. */
+/**
+ * Creates a logger that appends to `file`. It doesn't rotate files, because this server's logs stay
+ * small.
+ */
 export async function createAsyncRotatingLogger(_name: string, file: string): Promise<FileLogger> {
   await mkdir(dirname(file), { recursive: true });
   return new FileLogger(file);
@@ -28,17 +32,17 @@ class FileLogger {
     this.file = file;
   }
 
-  /** From now on, what is logged is written without time, level and line break. */
+  /** Makes later messages be written without time, level and line break. */
   clearFormatters(): void {
     this.isRaw = true;
   }
 
-  /** VS Code has one pattern, that of {@link formatLine}. */
+  /** No effect: VS Code always sets the pattern that {@link formatLine} implements. */
   setPattern(): void {
     // There is nothing to set.
   }
 
-  /** VS Code compares levels before it logs. */
+  /** No effect: VS Code filters messages by level before it logs them. */
   setLevel(): void {
     // There is nothing to set.
   }
@@ -56,13 +60,16 @@ class FileLogger {
       try {
         appendFileSync(this.file, this.isRaw ? message : formatLine(level, message));
       } catch {
-        // VS Code goes on without its log, as it does with the native library.
+        // VS Code continues without a log, as it does if the native library fails.
       }
     };
   }
 }
 
-/** As VS Code's Output panel reads it: `2026-03-01 12:00:00.000 [info] message`, in local time. */
+/**
+ * Formats a line for VS Code's Output panel: `2026-03-01 12:00:00.000 [info] message`, in local
+ * time.
+ */
 function formatLine(level: string, message: string): string {
   const now = new Date();
   const local = new Date(now.getTime() - now.getTimezoneOffset() * 60_000);

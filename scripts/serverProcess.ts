@@ -1,4 +1,4 @@
-// The process of a VS Code server: started, waited for, and ended with everything it started.
+// Starts a VS Code server, waits until it is ready, and stops it with all its child processes.
 import { type ChildProcessByStdio, spawn, spawnSync } from "node:child_process";
 import type { Readable, Writable } from "node:stream";
 import { setTimeout as delay } from "node:timers/promises";
@@ -9,26 +9,31 @@ const LOG_LINES_IN_ERROR = 20;
 
 type ServerProcess = ChildProcessByStdio<Writable, Readable, Readable>;
 
-// Ends the server with the process that started it, however that one ended: its end of the pipe closes.
-// Extension hosts inherit the server's flags, and this one would end them before they have deactivated.
+// Ends the server when the process that started it ends for any reason, which closes the pipe.
+// Extension hosts inherit the server's flags. Clearing `execArgv` prevents this script from ending
+// them before they have deactivated.
 const EXIT_WITH_PARENT = `process.execArgv.length = 0;
 process.stdin.once("end", () => process.exit()).resume();`;
 
-/** Starts the Node.js at `node` with `args`, the VS Code server's script and flags. */
+/**
+ * Starts the VS Code server. `node` is the path of Node.js. `args` are the server's script and its
+ * flags.
+ */
 export function spawnServer(node: string, args: string[], env: NodeJS.ProcessEnv): ServerProcess {
   const preload = `data:text/javascript,${encodeURIComponent(EXIT_WITH_PARENT)}`;
   return spawn(node, ["--import", preload, ...args], {
     env,
     stdio: ["pipe", "pipe", "pipe"],
-    // The extension hosts join the server's process group, which stopServer() ends as a whole.
+    // Extension hosts then belong to the server's process group, which stopServer() ends.
     detached: process.platform !== "win32",
   });
 }
 
 /**
- * The port that the server listens on, as soon as it does.
+ * Waits until the server listens, and returns its port.
  *
- * @throws Error with the server's last log lines, if it cannot listen, ends, or takes more than a minute.
+ * @throws Error with the server's last log lines if it can't listen, exits, or takes more than a
+ *   minute.
  */
 export async function listeningPort(server: ServerProcess): Promise<number> {
   let log = "";
@@ -43,13 +48,13 @@ export async function listeningPort(server: ServerProcess): Promise<number> {
       const port = /agent listening on (\d+)/.exec(log)?.[1];
       if (port !== undefined) {
         clearTimeout(timeout);
-        // What it says from now on is read, so that it may go on, but not kept.
+        // Later output must be read, or the server could block. It is discarded.
         log = "";
         server.stdout.off("data", read).resume();
         server.stderr.off("data", read).resume();
         resolve(Number(port));
       } else if (log.includes("Error: listen ")) {
-        // With its port taken, the server says so and runs on.
+        // If the port is in use, the server logs this but doesn't exit.
         fail("cannot listen");
       }
     };
@@ -64,13 +69,13 @@ export async function listeningPort(server: ServerProcess): Promise<number> {
   });
 }
 
-/** Without the stack traces, which would leave no room for anything else. */
+/** Returns the last lines of a log without stack traces. */
 function lastLines(log: string): string {
   const lines = log.split("\n").filter((line) => /^[^\s}]/.test(line));
   return lines.slice(-LOG_LINES_IN_ERROR).join("\n");
 }
 
-/** Ends the server and its extension hosts, which get a moment to deactivate. */
+/** Stops the server. Its extension hosts get time to deactivate. */
 export async function stopServer(server: ServerProcess): Promise<void> {
   const { pid } = server;
   if (pid === undefined) {
@@ -100,6 +105,6 @@ function killTree(pid: number): void {
   try {
     process.kill(-pid, "SIGKILL");
   } catch {
-    // All of them have ended by themselves.
+    // All processes have already ended.
   }
 }

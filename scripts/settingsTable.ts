@@ -1,4 +1,4 @@
-// `npm run docs`: writes the table of settings into the README.
+// `npm run docs`: updates the table of settings in the README.
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { code, markdownTable } from "./markdownTable";
@@ -9,7 +9,7 @@ const END = "<!-- End of what is made. -->";
 
 const readmeFile = join(repositoryRoot, "README.md");
 
-/** A setting as package.json has it, or one of the parts of a setting that is an object. */
+/** A setting in package.json, or a property of a setting that is an object. */
 interface Setting {
   type: string;
   default: unknown;
@@ -25,7 +25,7 @@ interface Manifest {
   contributes: { configuration: { properties: Record<string, Setting> } };
 }
 
-/** The README, with what package.json says of the settings between its markers. */
+/** Returns the README with an updated table of settings. */
 export function readmeWithSettings(): string {
   const [before, after] = splitReadme(readFileSync(readmeFile, "utf8"));
   return `${before}\n\n${settingsTable()}\n${after}`;
@@ -43,12 +43,13 @@ function splitReadme(text: string): [before: string, after: string] {
 function settingsTable(): string {
   const { contributes } = JSON.parse(readText("package.json")) as Manifest;
   const texts = JSON.parse(readText("package.nls.json")) as Record<string, string>;
-  // The first paragraph: what follows in that of an object is a list of its parts, which have rows of their own.
+  // Only the first paragraph. For an object, the others list its properties, which have their own
+  // rows.
   const text = (reference: string): string =>
     texts[reference.replaceAll("%", "")]?.split("\n\n")[0] ?? reference;
   const row = (name: string, setting: Setting): string[] => [
     name,
-    // The default of an object is those of its parts, which follow.
+    // An object's default is shown in the rows of its properties.
     setting.properties ? "" : code(JSON.stringify(setting.default)),
     values(setting),
     [setting.markdownDescription ?? setting.description ?? "", ...enumDescriptions(setting)]
@@ -75,7 +76,7 @@ function values(setting: Setting): string {
   return properties ? "an object of the following" : type;
 }
 
-/** References to what each value means, after the value itself. */
+/** Returns each value of a setting, followed by the key of its description. */
 function enumDescriptions({ enum: all = [], enumDescriptions = [] }: Setting): string[] {
   return enumDescriptions.flatMap((reference, index) => [
     `${code(JSON.stringify(all[index]))}:`,

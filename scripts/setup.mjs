@@ -1,6 +1,6 @@
-// What every command of a fresh clone needs first: the dependencies of the lock file, and a build.
-// Plain JavaScript on Node's own modules, because it runs before anything is installed.
-// It is silent on standard output, which belongs to the command that follows.
+// Prepares a fresh clone for other commands: installs the dependencies in the lock file and builds.
+// Written in JavaScript with only Node.js modules, because it runs before anything is installed.
+// Writes nothing to standard output, which is reserved for the command that follows.
 import { spawnSync } from "node:child_process";
 import { existsSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -17,7 +17,9 @@ if (!isInstalled()) {
 }
 run(process.execPath, ["esbuild.mjs"]);
 
-// npm writes node_modules/.package-lock.json last, so an older one means an install of another lock file.
+// npm writes node_modules/.package-lock.json at the end of an installation
+// (https://docs.npmjs.com/cli/configuring-npm/package-lock-json#hidden-lockfiles). If it is older
+// than the lock file, the installation is outdated.
 function isInstalled() {
   const installed = join(root, "node_modules", ".package-lock.json");
   return (
@@ -30,7 +32,8 @@ function run(command, args) {
   const { status, error } = spawnSync(command, args, {
     cwd: root,
     stdio: ["ignore", process.stderr, process.stderr],
-    // npm is a .cmd file on Windows, which only a shell starts.
+    // On Windows, npm is a .cmd file, which requires a shell
+    // (https://nodejs.org/api/child_process.html#spawning-bat-and-cmd-files-on-windows).
     shell: process.platform === "win32" && command === "npm",
   });
   if (status !== 0) {

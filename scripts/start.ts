@@ -1,4 +1,5 @@
-// `npm start`: the extension in a VS Code with sample telemetry, in the browser or (--desktop) on the desktop.
+// `npm start`: runs the extension with sample telemetry in VS Code, in the browser or on the
+// desktop (`--desktop`).
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdir, rm, writeFile } from "node:fs/promises";
@@ -13,7 +14,7 @@ import { globalStorageDirectory } from "./serverData";
 import { startVSCodeServer, workbenchUrl } from "./vscodeServer";
 
 const USAGE = "Usage: npm start -- [--port N] [--desktop]";
-/** One that stays the same, so that the browser keeps the address. */
+/** The default port. A fixed one keeps the browser's address the same. */
 const USUAL_PORT = 8137;
 
 const SAMPLE_DAYS = 30;
@@ -80,7 +81,9 @@ async function startDesktop(): Promise<void> {
 }
 
 async function run(command: string, args: string[]): Promise<void> {
-  // "code" is a .cmd file on Windows, which only a shell starts, and a shell splits at spaces.
+  // On Windows, `code` is a .cmd file, which requires a shell
+  // (https://nodejs.org/api/child_process.html#spawning-bat-and-cmd-files-on-windows). The shell
+  // splits arguments at spaces, so they are quoted.
   const shell = process.platform === "win32";
   const quote = (part: string) => (shell ? `"${part}"` : part);
   const child = spawn(quote(command), args.map(quote), { shell, stdio: "inherit" });
@@ -90,7 +93,7 @@ async function run(command: string, args: string[]): Promise<void> {
   }
 }
 
-/** A folder to have open. */
+/** Creates the folder that is opened in VS Code. */
 async function prepareWorkspace(directory: string): Promise<string> {
   const folder = join(directory, "workspace");
   await mkdir(folder, { recursive: true });

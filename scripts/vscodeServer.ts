@@ -1,4 +1,4 @@
-// Starts the VS Code server, and tells the address of a workbench in it.
+// Starts the VS Code server and returns the URLs of its workbench.
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { installVSCodeServer } from "./installVSCodeServer";
@@ -14,38 +14,38 @@ import {
 import { listeningPort, spawnServer, stopServer } from "./serverProcess";
 
 export interface VSCodeServerOptions {
-  /** Everything that the server stores: settings, global storage, installed extensions. */
+  /** Folder for the server's data: settings, global storage, and installed extensions. */
   dataDir: string;
-  /** Any free one without it. */
+  /** Default: any free port. */
   port?: number;
-  /** The home folder that extensions and file dialogs see; by default the real one. */
+  /** Home folder for extensions and file dialogs. Default: the user's home folder. */
   home?: string;
-  /** Whether hostTestsUrl() works. VS Code shows no notifications then. */
+  /** Whether hostTestsUrl() works. If so, VS Code shows no notifications. */
   hostTests?: boolean;
-  /** Whether to install this repository as an extension: by default, unless for host tests. */
+  /** Whether to install this repository's extension. Default: true, except for host tests. */
   installRepository?: boolean;
-  /** Folders of other extensions that are installed with it. */
+  /** Folders of other extensions to install. */
   otherExtensions?: readonly string[];
-  /** Whether a folder is trusted without being asked for: by default. */
+  /** Whether all folders are trusted without a prompt. Default: true. */
   isTrusted?: boolean;
 }
 
 export interface VSCodeServer {
   port: number;
-  /** What the address of a workbench must have. */
+  /** The connection token, which must be part of the workbench's URL. */
   token: string;
   dataDir: string;
   /** The global storage folder of this repository's extension. */
   globalStorageDir: string;
-  /** Ends the server and its extension hosts, which get a moment to deactivate. */
+  /** Stops the server. Its extension hosts get time to deactivate. */
   stop(): Promise<void>;
 }
 
 /**
- * Starts a VS Code server that only this machine reaches, and waits until it answers.
- * The first time, this installs it. It ends with this process, if not by `stop()` before.
+ * Starts a VS Code server that is only accessible from this machine, and waits until it is ready.
+ * Installs it first if needed. The server ends with this process or when `stop()` is called.
  *
- * @throws Error with the server's last log lines, if it does not start within a minute.
+ * @throws Error with the server's last log lines if it doesn't start within a minute.
  */
 export async function startVSCodeServer(options: VSCodeServerOptions): Promise<VSCodeServer> {
   const { dataDir, home, hostTests = false, isTrusted = true } = options;
@@ -64,7 +64,7 @@ export async function startVSCodeServer(options: VSCodeServerOptions): Promise<V
     ...["--server-data-dir", dataDir, "--extensions-dir", extensionsDir],
     ...["--accept-server-license-terms", "--telemetry-level", "off"],
     ...(isTrusted ? ["--disable-workspace-trust"] : []),
-    // Without it, a released VS Code ignores the payload of hostTestsUrl().
+    // Without this flag, a released VS Code ignores the test module in hostTestsUrl().
     ...(hostTests ? ["--enable-smoke-test-driver"] : []),
   ];
   const env = home === undefined ? process.env : { ...process.env, HOME: home, USERPROFILE: home };
@@ -79,7 +79,7 @@ export async function startVSCodeServer(options: VSCodeServerOptions): Promise<V
   }
 }
 
-/** The address of a workbench with `folder` open. */
+/** Returns the URL of a workbench that opens `folder`. */
 export function workbenchUrl({ port, token }: VSCodeServer, folder: string): string {
   const url = new URL(`http://127.0.0.1:${port}`);
   url.searchParams.set("tkn", token);
@@ -87,7 +87,10 @@ export function workbenchUrl({ port, token }: VSCodeServer, folder: string): str
   return url.href;
 }
 
-/** The address of a workbench that executes `run()` of the module `testsPath` in its extension host. */
+/**
+ * Returns the URL of a workbench that executes `run()` of the module `testsPath` in its extension
+ * host.
+ */
 export function hostTestsUrl(server: VSCodeServer, folder: string, testsPath: string): string {
   const remoteUri = (path: string) =>
     `vscode-remote://127.0.0.1:${server.port}${pathToFileURL(path).pathname}`;

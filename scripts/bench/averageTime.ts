@@ -1,19 +1,19 @@
 import { type Figure, timeOf } from "./measurement";
 
-/** Of which so many warm up the compiler and the disk. */
+/** Total number of rounds, including those for warming up. */
 const ROUNDS = 150;
 const WARM_UP_ROUNDS = 50;
 
-/** The milliseconds of a figure in a smaller unit, each split among so many events. */
+/** Converts milliseconds per round to a smaller unit, per event. */
 interface Scale {
-  /** How many of the unit a millisecond has. */
+  /** Number of units per millisecond. */
   readonly perMs: number;
   readonly events?: number;
 }
 
 /**
- * The time that `work` takes, with `prepare` before each time, which is not counted. An average, so
- * that the garbage which it leaves to be collected counts.
+ * Measures the average time of `work`. The time of `prepare`, which runs before each round, is not
+ * included. An average, and not a median, to include the time of garbage collection.
  */
 export async function averageTime(
   prepare: () => void | Promise<void>,

@@ -1,4 +1,5 @@
-// How long a user waits for a small export: from the command to the file, in an editor that has not exported before.
+// Measures how long a user waits for a small export: from the command to the finished file, for the
+// first export in a window.
 import { join } from "node:path";
 import { activateBuiltExtension } from "../builtExtension";
 import { type DataShape, usualShape } from "./dataShape";
@@ -29,7 +30,7 @@ async function timeCommand(
   return time;
 }
 
-/** As far as it is read here. */
+/** The fields of the result that are used here. */
 interface ExportResult {
   readonly eventCount: number;
 }

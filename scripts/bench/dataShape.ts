@@ -1,24 +1,27 @@
 export type Dialect = "A" | "B" | "C";
 
-/** How much telemetry, and how it lies in its files. */
+/** The amount of telemetry and how it is divided into files. */
 export interface DataShape {
-  /** Bytes of all files, about. */
+  /** Approximate total size in bytes. */
   readonly size: number;
   readonly dialect: Dialect;
   readonly days: number;
   readonly sessionsPerDay: number;
-  /** `session`: each has files of its own. `day`: those of a day share one, in order of time. */
+  /**
+   * `session`: each session has its own files. `day`: all sessions of a day share a file, in
+   * chronological order.
+   */
   readonly file: "session" | "day";
-  /** Bytes at which a session's file is full. */
+  /** Maximum size in bytes of a session's file. */
   readonly maxFileBytes: number;
-  /** Bytes by which a line is longer than it need be. */
+  /** Number of bytes that are added to each line. */
   readonly padding: number;
 }
 
-/** The first UTC day of all telemetry made here. */
+/** The first UTC day of generated telemetry. */
 export const FIRST_DAY = Date.UTC(2026, 0, 1);
 
-/** As the Coder extension records it in life: a few windows a day, in files of 5 MB. */
+/** Typical telemetry of the Coder extension: a few windows a day and files of 5 MB. */
 export const usualShape = {
   dialect: "C",
   days: 30,
@@ -31,5 +34,5 @@ export const usualShape = {
 /** 5,000 windows, with files of 20 KB. */
 export const sessionsShape = { ...usualShape, size: 100_000_000, sessionsPerDay: 167 } as const;
 
-/** 2 GB, whose first days are as much less as a measurement wants. */
+/** 2 GB. Measurements of less read only the first days. */
 export const largeShape = { ...usualShape, size: 2_000_000_000, days: 200 } as const;

@@ -1,4 +1,5 @@
-// What the extension costs before it exports: the start of a window, and a user who waits for a prompt.
+// Measures the cost of the extension before an export: activation, and the time until the first
+// prompt.
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -8,14 +9,14 @@ import { DAY_MS, formatUtcDate } from "../../src/telemetry/stored/utcDate";
 import { activateBuiltExtension, distFolder } from "../builtExtension";
 import { type Figure, type Measurement, timeOf } from "./measurement";
 
-/** Bytes of a bundle as it ships. */
+/** Returns the size in bytes of a bundle when minified, as in the released extension. */
 export async function minifiedSize(bundle: string): Promise<number> {
   const text = await readFile(join(distFolder, bundle), "utf8");
   const { code } = await transform(text, { minify: true, platform: "node", format: "cjs" });
   return Buffer.byteLength(code);
 }
 
-/** Windows that opened each of the last 30 days, each with a file. */
+/** Writes one file for each window. The windows are spread over the last 30 days. */
 async function writeManyFiles(storage: string, count: number): Promise<void> {
   const telemetry = join(storage, "telemetry");
   await mkdir(telemetry);
@@ -50,7 +51,7 @@ export const extensionMeasurements: readonly Measurement[] = [
     run: async (directory: string): Promise<Figure> => {
       await writeManyFiles(directory, 10_000);
       const extension = await activateBuiltExtension(directory);
-      // Retention looks at every file once, when the window opens.
+      // Waits for retention, which reads the sizes of all files once after activation.
       await sleep(3000);
       return timeOf(() => extension.runToFirstPrompt("coderTelemetry.export"));
     },

@@ -1,4 +1,4 @@
-// What files cost an export: many small ones, those that it has open, and those that it does not need.
+// Measures the cost of files: many small ones, open ones, and ones outside the range.
 import { mkdir, truncate, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { formatFileName } from "../../src/telemetry/stored/fileName";
@@ -9,7 +9,8 @@ import { COUNTING_WORKER, mostOpenFiles } from "./openFiles";
 import { exportTime, runExport } from "./runExport";
 import { telemetryFolder } from "./telemetryData";
 
-// In one file a row of dialect C would be another: its context is its session's.
+// Dialect B has the context in each row. The rows are therefore the same whether or not sessions
+// share a file.
 const ownFiles: DataShape = { ...sessionsShape, dialect: "B" };
 const oneFileADay: DataShape = { ...ownFiles, file: "day" };
 const ONE_FILE_A_DAY = "json, a file a day for 30 days";
@@ -35,7 +36,10 @@ const sessions: readonly Measurement[] = [
   },
 ];
 
-/** A range that selects one file of 3,000, each other one a day of its own and so many bytes. */
+/**
+ * Measures an export that selects one of 3,000 files. Each file has its own day, and the others
+ * have `otherBytes` bytes.
+ */
 async function timeOneOfMany(otherBytes: number, directory: string): Promise<Figure> {
   const telemetry = join(directory, "telemetry");
   await mkdir(telemetry);
@@ -43,7 +47,7 @@ async function timeOneOfMany(otherBytes: number, directory: string): Promise<Fig
     const path = join(telemetry, formatFileName({ date: formatUtcDate(day * DAY_MS), part: 0 }));
     await writeFile(path, day === 1500 ? '{"event_name":"x","timestamp":"1974-02-09"}\n' : "");
     if (day !== 1500) {
-      // Without content on the disk.
+      // Creates a sparse file, which needs no space on disk.
       await truncate(path, otherBytes);
     }
   }

@@ -1,4 +1,4 @@
-// What exports are compared with: the least that can be done with the same lines, and a tool that many have.
+// What exports are compared with: the minimum work for the same lines, and jq.
 import { spawn } from "node:child_process";
 import { closeSync, createReadStream, openSync } from "node:fs";
 import { open, readdir } from "node:fs/promises";
@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { findOnPath } from "../findOnPath";
 
-/** The least that any export of these lines does. */
+/** Does the minimum work of any export: reads, parses and writes each line. */
 export async function runFloor(telemetry: string, directory: string): Promise<void> {
   const output = await open(join(directory, "floor"), "wx");
   let text = "";
@@ -25,7 +25,7 @@ export async function runFloor(telemetry: string, directory: string): Promise<vo
   await output.close();
 }
 
-/** An array of all lines, as jq makes it. */
+/** Combines all lines into an array with jq. */
 export async function runJq(telemetry: string, directory: string): Promise<void> {
   const jq = findOnPath(["jq"]);
   if (!jq) {

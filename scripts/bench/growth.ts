@@ -1,4 +1,5 @@
-// How the cost of an export grows: one thing at a time is more than in the first row, and the ratio says what that costs.
+// Measures how the cost of an export grows. Compared with the first row, each other row increases
+// one aspect of the data.
 import { type DataShape, usualShape } from "./dataShape";
 import type { Measurement } from "./measurement";
 import { type FormatId, exportTime } from "./runExport";

@@ -1,43 +1,43 @@
-/** What the flags of the bench say. */
+/** The values of the command's flags. */
 export interface BenchOptions {
-  /** Bytes of telemetry, where a measurement does not name its own. */
+  /** Size of the telemetry in bytes, unless a measurement specifies its own. */
   readonly size: number;
   readonly seed: number;
-  /** Folder of the telemetry that measurements read; kept from one bench to the next. */
+  /** Folder of the generated telemetry, which is kept for later runs. */
   readonly data: string;
 }
 
-/** What one of the bench's processes measures. */
+/** A measurement, which runs in its own process. */
 export interface Measurement {
   readonly name: string;
-  /** Of its figure. */
+  /** The unit of the figure. */
   readonly unit: string;
-  /** What the figure is not to exceed. */
+  /** Maximum for the figure. */
   readonly limit?: number;
-  /** The measurements that it is compared with; a baseline itself has none. */
+  /** The measurements to compare with. Absent for a baseline. */
   readonly against?: readonly Comparison[];
-  /** Makes the telemetry that it reads, unless that is there. */
+  /** Creates the telemetry that is measured, unless it exists. */
   readonly prepare?: (options: BenchOptions) => Promise<unknown>;
-  /** Resolves to its figure. It has a process of its own, and an empty folder that is removed later. */
+  /** Resolves to the figure. `directory` is an empty folder that is removed afterwards. */
   readonly run: (directory: string, options: BenchOptions) => Promise<Figure>;
 }
 
 export interface Comparison {
-  /** Name of a measurement. */
+  /** Name of another measurement. */
   readonly baseline: string;
-  /** What the figure divided by the baseline's is not to exceed. */
+  /** Maximum for the figure divided by the baseline's figure. */
   readonly limit?: number;
-  /** The same of CPU time. */
+  /** Maximum for the CPU time divided by the baseline's CPU time. */
   readonly cpuLimit?: number;
 }
 
 export interface Figure {
   readonly value: number;
-  /** Of a time: what all threads of the process computed in it, in the same unit. */
+  /** For times: the CPU time of all threads of the process, in the same unit. */
   readonly cpu?: number;
 }
 
-/** Milliseconds that `work` takes. */
+/** Measures the time of `work` in milliseconds. */
 export async function timeOf(work: () => Promise<unknown>): Promise<Required<Figure>> {
   const cpuBefore = process.cpuUsage();
   const begin = performance.now();

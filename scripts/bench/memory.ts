@@ -1,10 +1,10 @@
-// What an export holds in memory.
+// Measures the memory that an export uses.
 import { type DataShape, largeShape, sessionsShape } from "./dataShape";
 import type { BenchOptions, Comparison, Figure, Measurement } from "./measurement";
 import { type FormatId, exportLarge, runExport } from "./runExport";
 import { telemetryFolder } from "./telemetryData";
 
-/** MB that the process holds at most while it exports, beyond what it held before. */
+/** Measures by how many MB the process's peak memory increases during `work`. */
 async function peakMemory(work: () => Promise<void>): Promise<Figure> {
   const { maxRSS: idle } = process.resourceUsage();
   await work();

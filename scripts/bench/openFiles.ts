@@ -1,22 +1,22 @@
-// Counts the files that an export has open, in all of its threads: these run this file, which counts theirs, too.
+// Counts the open files of an export on all of its threads. Export threads run this file, too.
 import type { EventEmitter } from "node:events";
 import * as fs from "node:fs";
 import { join } from "node:path";
 import { getEnvironmentData, isMainThread, setEnvironmentData } from "node:worker_threads";
 
-/** The worker of an export whose files are counted. */
+/** The script for export threads whose open files are counted. */
 export const COUNTING_WORKER = __filename;
 
 const WORKER = join(__dirname, "../../src/telemetry/export/document/worker.js");
 
-/** Under which threads find the counts. */
+/** The key under which threads find the shared counts. */
 const KEY = "openFiles";
 
-/** The counts: of the files that are open, and of the most that have been. */
+/** Indexes of the counts: files that are currently open, and the maximum so far. */
 const NOW = 0;
 const MOST = 1;
 
-/** How many files are open at once while `work` is done, at the most. */
+/** Returns the maximum number of files that are open at the same time during `work`. */
 export async function mostOpenFiles(work: () => Promise<unknown>): Promise<number> {
   const counts = new Int32Array(new SharedArrayBuffer(8));
   const { open } = fs.promises;
@@ -30,13 +30,14 @@ export async function mostOpenFiles(work: () => Promise<unknown>): Promise<numbe
   return Atomics.load(counts, MOST);
 }
 
-/** An export opens all of its files with `fs.promises.open`. */
+/** Counts calls of `fs.promises.open`, with which an export opens all files. */
 function countInThisThread(counts: Int32Array): void {
   const { open } = fs.promises;
   const countingOpen: typeof open = async (...args) => {
     const handle = await open(...args);
     countOne(counts);
-    // A FileHandle is an EventEmitter, which its types do not say.
+    // FileHandle extends EventEmitter (https://nodejs.org/api/fs.html#class-filehandle), but its
+    // type declaration doesn't.
     (handle as unknown as EventEmitter).once("close", () => Atomics.sub(counts, NOW, 1));
     return handle;
   };
@@ -46,7 +47,7 @@ function countInThisThread(counts: Int32Array): void {
 function countOne(counts: Int32Array): void {
   const now = Atomics.add(counts, NOW, 1) + 1;
   let most = Atomics.load(counts, MOST);
-  // Until no other thread has changed it in between.
+  // Repeats until no other thread changes the maximum at the same time.
   while (now > most) {
     const found = Atomics.compareExchange(counts, MOST, most, now);
     most = found === most ? now : found;

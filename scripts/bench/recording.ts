@@ -1,4 +1,5 @@
-// What recording costs: of each call, the thread that all extensions share; of a flush, the time until it is stored.
+// Measures the cost of recording: the time of each call, and the time of a flush until the events
+// are stored.
 import * as fs from "node:fs";
 import { join } from "node:path";
 import { TelemetryRecorder } from "../../src/telemetry/recording/recorder";
@@ -9,10 +10,12 @@ import type { EventRow } from "../../src/telemetry/stored/event";
 import { averageTime } from "./averageTime";
 import type { Figure, Measurement } from "./measurement";
 
-/** Events that are recorded between two flushes; also the default of `flushBatchSize`. */
+/**
+ * Number of events that are recorded between two flushes. Equals the default of `flushBatchSize`.
+ */
 const BATCH = 100;
 
-/** As long as in life. */
+/** Values of typical length. */
 const context: TelemetryContext = {
   extension_version: "1.14.0",
   machine_id: "0123456789abcdef".repeat(4),
@@ -43,17 +46,17 @@ async function traceEvents(telemetry: TelemetryService, count: number): Promise<
   }
 }
 
-/** Nanoseconds of recording one event. */
+/** Measures nanoseconds per recorded event. */
 async function timeCall(record: RecordEvents, directory: string): Promise<Figure> {
   const recording = openRecording(directory);
-  // Stored in between, so that memory holds as many as in life.
+  // Flushes before each round, to keep the number of events in memory realistic.
   const flush = () => recording.flush();
   const time = await averageTime(flush, () => record(recording.telemetry, BATCH), NANOSECONDS);
   await recording.dispose();
   return time;
 }
 
-/** Nanoseconds of making one event's line, without which none can be recorded. */
+/** Measures nanoseconds to convert an event to JSON, the minimum cost of recording it. */
 async function timeStringify(record: RecordEvents): Promise<Figure> {
   const rows = await recordRows(record, BATCH);
   const stringify = () => {
@@ -64,7 +67,7 @@ async function timeStringify(record: RecordEvents): Promise<Figure> {
   return averageTime(nothing, stringify, NANOSECONDS);
 }
 
-/** Microseconds until so many events in memory are stored. */
+/** Measures microseconds to store `count` events from memory. */
 async function timeFlush(count: number, directory: string): Promise<Figure> {
   const recording = openRecording(directory);
   const fill = () => {
@@ -75,7 +78,7 @@ async function timeFlush(count: number, directory: string): Promise<Figure> {
   return time;
 }
 
-/** Microseconds until Node.js alone has stored the bytes of so many events. */
+/** Measures microseconds to append the bytes of `count` events with Node.js alone. */
 async function timeAppend(count: number, directory: string): Promise<Figure> {
   const rows = await recordRows(logEvents, count);
   const bytes = Buffer.from(rows.map((row) => `${JSON.stringify(row)}\n`).join(""));
@@ -83,7 +86,7 @@ async function timeAppend(count: number, directory: string): Promise<Figure> {
   return averageTime(nothing, append, MICROSECONDS);
 }
 
-/** Stores nothing of its own accord, nor begins another file. */
+/** Opens a recording that stores events only when asked to, and writes a single file per day. */
 function openRecording(directory: string): Recording {
   const never = Number.MAX_SAFE_INTEGER;
   const local = {
@@ -104,7 +107,7 @@ async function recordRows(record: RecordEvents, count: number): Promise<readonly
   return rows;
 }
 
-/** What can't be recorded ends the bench: its figures would be of something else. */
+/** Stops the bench if recording fails, because its figures would be wrong. */
 function fail(error: unknown): never {
   throw error;
 }

@@ -1,11 +1,11 @@
-// How long others on the thread of the extension host wait while it exports.
+// Measures for how long an export blocks the extension host's thread, which all extensions share.
 import { monitorEventLoopDelay } from "node:perf_hooks";
 import { largeShape } from "./dataShape";
 import type { BenchOptions, Figure, Measurement } from "./measurement";
 import { FORMATS, type FormatId, exportLarge } from "./runExport";
 import { telemetryFolder } from "./telemetryData";
 
-/** Milliseconds by which others on the thread are late while 1 GB is exported. */
+/** Measures the event loop delay in milliseconds while 1 GB is exported. */
 async function eventLoopDelay(
   percentile: number,
   format: FormatId,

@@ -7,8 +7,9 @@ import { cacheDirectory, repositoryRoot } from "../repository";
 const run = promisify(execFile);
 
 /**
- * Builds what a commit's src/ holds, with this bench, in a work tree of its own; resolves to that
- * bench's file. Measurements are then the same, and what they measure is the commit's.
+ * Builds another commit's src/ together with this version of the benchmarks, in a separate Git
+ * worktree. This way, the same measurements run for both commits. Resolves to the path of the built
+ * bench.
  */
 export async function buildRevision(revision: string): Promise<{ name: string; bench: string }> {
   const git = (...args: string[]) => run("git", args, { cwd: repositoryRoot });

@@ -1,4 +1,4 @@
-// Exports telemetry as the command does, and makes sure that all of it was exported.
+// Exports telemetry in the same way as the command, and checks that all events were exported.
 import * as fs from "node:fs";
 import { join } from "node:path";
 import { openFileDestination } from "../../src/telemetry/export/destination/fileDestination";
@@ -16,14 +16,14 @@ export type FormatId = (typeof FORMATS)[number];
 const WORKER = join(__dirname, "../../src/telemetry/export/document/worker.js");
 
 interface ExportOptions {
-  /** Of the events to export; all unless given. */
+  /** Only events in this window are exported. Default: all. */
   readonly window?: UtcWindow;
-  /** How many events that are; as many as were made unless given. */
+  /** Expected number of events. Default: all that were generated. */
   readonly rows?: number;
   readonly worker?: string;
 }
 
-/** Exports a folder of telemetry into `directory`. */
+/** Exports a telemetry folder to `directory`. */
 export async function runExport(
   telemetry: string,
   directory: string,
@@ -44,7 +44,7 @@ export async function runExport(
       fs,
       version: "1.2.3",
       worker,
-      // As the command does: both have their costs.
+      // The command also passes these, so their cost is included.
       signal: new AbortController().signal,
       onProgress: () => undefined,
     },
@@ -55,7 +55,7 @@ export async function runExport(
   }
 }
 
-/** Exports the first of the large telemetry's days that hold so many bytes. */
+/** Exports the first days of the 2 GB telemetry, `bytes` in total. */
 export async function exportLarge(
   bytes: number,
   format: FormatId,
@@ -68,7 +68,7 @@ export async function exportLarge(
   await runExport(telemetry, directory, format, { window: { end } });
 }
 
-/** The time that an export of all telemetry of a shape takes. */
+/** Measures the time to export all telemetry of a shape. */
 export function exportTime(
   name: string,
   format: FormatId,

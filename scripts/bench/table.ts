@@ -1,6 +1,6 @@
 import type { Figure, Measurement } from "./measurement";
 
-/** The figures of each measurement, by its name. */
+/** The figures of each measurement, by name. */
 export type Figures = ReadonlyMap<string, readonly Figure[]>;
 
 const HEAD = [
@@ -8,12 +8,12 @@ const HEAD = [
   ...["against", "ratio", "to reach", "CPU ratio", "to reach"],
 ];
 
-/** A line for each measurement, and for each further one that it is compared with. */
+/** Formats the table: a row for each measurement, and one for each additional comparison. */
 export function formatFigures(measurements: readonly Measurement[], figures: Figures): string {
   return formatTable([HEAD, ...measurements.flatMap((each) => formatRows(each, figures))]);
 }
 
-/** The figures of one commit against those of another. */
+/** Formats a table that compares the figures of two commits. */
 export function formatComparison(
   measurements: readonly Measurement[],
   [oldName, old]: readonly [string, Figures],
@@ -63,7 +63,7 @@ function formatRows(measurement: Measurement, figures: Figures): string[][] {
   ]);
 }
 
-/** What is to be reached, and whether it is. */
+/** Formats the limit and whether it is met. */
 function judge(
   figure: number,
   limit: number | undefined,
@@ -85,7 +85,7 @@ function formatTable(rows: readonly (readonly string[])[]): string {
     .join("\n");
 }
 
-/** Empty for what was not measured. More digits would be noise. */
+/** Formats a figure to three significant digits. Empty if it wasn't measured. */
 function formatFigure(figure: number, unit: string): string {
   return Number.isNaN(figure)
     ? ""
@@ -96,7 +96,7 @@ function formatRatio(ratio: number): string {
   return Number.isNaN(ratio) ? "" : `${ratio.toFixed(2)} ×`;
 }
 
-/** `cpu` is NaN where it was not measured. */
+/** Returns the medians. `cpu` is NaN if it wasn't measured. */
 function medianOf(figures: Figures, name: string): Required<Figure> {
   const all = figures.get(name) ?? [];
   return {

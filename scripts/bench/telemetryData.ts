@@ -1,4 +1,5 @@
-// The telemetry that measurements read: as much as asked for, of any shape, the same for the same seed.
+// Generates telemetry of a given size and shape for measurements. The same seed gives the same
+// data.
 import { existsSync } from "node:fs";
 import { mkdir, open, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -9,7 +10,7 @@ import { Dice } from "./dice";
 import { type BenchOptions, type Comparison, type Measurement, timeOf } from "./measurement";
 import { type Line, Session } from "./telemetrySession";
 
-/** The folder of telemetry of a shape, made unless it is there. */
+/** Returns the folder with telemetry of a shape. Generates it unless it exists. */
 export async function telemetryFolder(
   shape: DataShape,
   { data, seed }: Pick<BenchOptions, "data" | "seed">,
@@ -28,7 +29,10 @@ export async function telemetryFolder(
   return folder;
 }
 
-/** The time that `work` takes with the telemetry of a shape; as {@link Measurement.run}, it has an empty folder. */
+/**
+ * A measurement of the time that `work` needs for telemetry of a shape. `directory` is an empty
+ * folder, as in {@link Measurement.run}.
+ */
 export function timeWith(
   name: string,
   shapeOf: (options: BenchOptions) => DataShape,
@@ -47,19 +51,22 @@ export function timeWith(
   };
 }
 
-/** Rows that were made in a folder of telemetry, as far as they are earlier than `end`, which is the end of a day. */
+/**
+ * Returns the number of rows in a generated folder that are earlier than `end`, which must be the
+ * end of a day.
+ */
 export async function countRows(folder: string, end = Infinity): Promise<number> {
   const rowsOfDays = JSON.parse(await readFile(rowsFile(folder), "utf8")) as number[];
   const days = rowsOfDays.filter((_, day) => FIRST_DAY + day * DAY_MS < end);
   return days.reduce((sum, rows) => sum + rows, 0);
 }
 
-/** Beside a folder of telemetry, how many rows each of its days has. */
+/** The path of a file next to a generated folder with the number of rows of each day. */
 function rowsFile(folder: string): string {
   return `${folder}.rows.json`;
 }
 
-/** Resolves to the rows of each day. */
+/** Writes the files. Resolves to the number of rows of each day. */
 async function writeTelemetry(folder: string, shape: DataShape, dice: Dice): Promise<number[]> {
   const rowsOfDays: number[] = [];
   for (let day = 0; day < shape.days; day++) {
@@ -84,7 +91,7 @@ async function writeTelemetry(folder: string, shape: DataShape, dice: Dice): Pro
   return rowsOfDays;
 }
 
-/** Resolves to the number of lines, without headers. */
+/** Writes lines to one or more files. Resolves to the number of lines, without headers. */
 async function writeFiles(
   folder: string,
   name: { date: string; session?: string },

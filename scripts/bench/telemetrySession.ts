@@ -1,19 +1,19 @@
-// What one window of the editor records in a day.
+// Generates what one window of the editor records in a day.
 import { DAY_MS } from "../../src/telemetry/stored/utcDate";
 import type { DataShape } from "./dataShape";
 import type { Dice } from "./dice";
 
-/** So many windows of a day are open at once. */
+/** Number of windows that are open at the same time. */
 const OPEN_AT_ONCE = 4;
 
 export interface Line {
   readonly time: number;
   readonly text: string;
-  /** What stands first in a file of such lines. */
+  /** The first line of a file that contains this line. */
   readonly header: string;
 }
 
-/** One window of the editor, with its share of the day and of the bytes. */
+/** A window of the editor with its share of the day and of the data. */
 export class Session {
   readonly id: string;
   private readonly shape: DataShape;
@@ -78,7 +78,9 @@ export class Session {
     }[dialect];
   }
 
-  /** One of three kinds of events: a request summary, a timed command, a command that failed. */
+  /**
+   * Returns one of three kinds of events: a request summary, a timed command or a failed command.
+   */
   private details(): { properties: object } & Record<string, unknown> {
     const count = this.dice.between([1, 60]);
     if (count < 20) {

@@ -1,11 +1,12 @@
-// How long an export takes, against the least that reading and writing its lines takes.
+// Measures the time of exports, compared with the minimum work of reading and writing the same
+// lines.
 import { type DataShape, type Dialect, usualShape } from "./dataShape";
 import { runFloor, runJq } from "./floor";
 import type { BenchOptions, Comparison, Measurement } from "./measurement";
 import { type FormatId, exportTime } from "./runExport";
 import { timeWith } from "./telemetryData";
 
-/** Of each format, how many times as long as the floor it is to take. */
+/** For each format, the maximum time relative to the floor. */
 type Limits = readonly (readonly [format: FormatId, limits: Omit<Comparison, "baseline">])[];
 
 const LIMITS_OF_DAYS: Limits = [
@@ -14,7 +15,7 @@ const LIMITS_OF_DAYS: Limits = [
   ["otlpJsonl", { limit: 1.3 }],
 ];
 
-/** One thread exports it. */
+/** A single day is exported on one thread. */
 const LIMITS_OF_ONE_DAY: Limits = [
   ["json", { limit: 1.35, cpuLimit: 1.4 }],
   ["otlp", { limit: 2, cpuLimit: 2 }],
@@ -41,7 +42,10 @@ function throughputOfDays(dialect: Dialect): readonly Measurement[] {
   ];
 }
 
-/** Node.js does not tell what a child computes. */
+/**
+ * `process.cpuUsage()` doesn't include child processes
+ * (https://nodejs.org/api/process.html#processcpuusagepreviousvalue).
+ */
 function withoutCpu(measurement: Measurement): Measurement {
   return {
     ...measurement,
