@@ -1,20 +1,20 @@
-// A telemetry folder that the real Coder extension wrote.
+// A telemetry folder that the real Coder extension has written.
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { repositoryRoot } from "../../scripts/repository";
 import type { EventRow, FileHeader } from "../../src/telemetry/stored/event";
 
-/** Where the folder lies. */
+/** The folder's path. */
 export const CODER_TELEMETRY = join(repositoryRoot, "test/fixtures/coder-extension/telemetry");
 
-/** An event of the folder: its line, and what that and its file's header hold. */
+/** An event in the folder: its line, its parsed row, and the header of its file. */
 export interface CoderEvent {
   readonly line: string;
   readonly row: EventRow;
   readonly header: FileHeader;
 }
 
-/** The folder's files, by name. */
+/** Returns the contents of the folder's files, by name. */
 export function coderFiles(): Record<string, string> {
   const names = readdirSync(CODER_TELEMETRY).sort();
   return Object.fromEntries(
@@ -22,7 +22,7 @@ export function coderFiles(): Record<string, string> {
   );
 }
 
-/** All events of the folder, file by file. */
+/** Returns all events in the folder, file by file. */
 export function coderEvents(): CoderEvent[] {
   return Object.values(coderFiles()).flatMap((text) => {
     const [first = "", ...lines] = text.trimEnd().split("\n");

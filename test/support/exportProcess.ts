@@ -6,18 +6,23 @@ import { exportEvents } from "../../src/telemetry/export/exportEvents";
 import { json } from "../../src/telemetry/export/formats/json";
 import { describeError, english } from "../../src/telemetry/export/messages";
 
-/** An export in a process by itself: `node exportProcess.js JSON`, which holds these. */
+/**
+ * An export that runs in its own process: `node exportProcess.js JSON`, with these options as JSON.
+ */
 export interface ExportProcessOptions {
-  /** The telemetry folder. */
+  /** Path of the telemetry folder. */
   readonly directory: string;
   readonly destination: string;
-  /** The user that it becomes, with the group of the same number. */
+  /** The user ID that the process switches to. The group ID is the same. */
   readonly uid?: number;
-  /** `wait`: says "waiting" in the middle, and waits for the end of standard input; `exit`: ends there. */
+  /**
+   * `wait`: prints "waiting" during the export and waits until standard input ends. `exit`: exits
+   * at this point.
+   */
   readonly inTheMiddle?: "wait" | "exit";
 }
 
-/** Says how it ended: what the outcome is, or the sentence for the user. */
+/** Exports. Returns the kind of outcome or the error message for the user. */
 async function main(options: ExportProcessOptions): Promise<string> {
   const { directory, destination, uid } = options;
   const sources = [{ directory }];

@@ -1,6 +1,6 @@
 import type { MemoryFs } from "./telemetry";
 
-/** Lets no file be opened, until the returned function is called. */
+/** Makes opening any file fail until the returned function is called. */
 export function breakDisk(fs: MemoryFs): () => void {
   const { open } = fs.promises;
   fs.promises.open = () => Promise.reject(Object.assign(new Error("EIO"), { code: "EIO" }));
@@ -9,7 +9,10 @@ export function breakDisk(fs: MemoryFs): () => void {
   };
 }
 
-/** Lets only so many bytes be written, as a disk does that runs full, until the returned function is called. */
+/**
+ * Makes writing fail after this many bytes, as on a full disk, until the returned function is
+ * called.
+ */
 export function fillDisk(fs: MemoryFs, bytes: number): () => void {
   const { open } = fs.promises;
   let left = bytes;

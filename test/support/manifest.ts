@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { repositoryRoot } from "../../scripts/repository";
 
-/** A setting as package.json has it, or one of the fields of a setting that is an object. */
+/** A setting in package.json, or a property of a setting that is an object. */
 interface ManifestSetting {
   readonly type: string;
   readonly default: unknown;
@@ -20,12 +20,12 @@ interface Manifest {
   readonly scripts: Readonly<Record<string, string>>;
 }
 
-/** What package.json says to VS Code and npm. */
+/** Reads package.json. */
 export function readManifestFile(): Manifest {
   return JSON.parse(readFileSync(join(repositoryRoot, "package.json"), "utf8")) as Manifest;
 }
 
-/** The settings of package.json, by name. */
+/** Returns the settings in package.json, by name. */
 export function readSettings(): Readonly<Record<string, ManifestSetting>> {
   return readManifestFile().contributes.configuration.properties;
 }

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { Destination } from "../../src/telemetry/export/destination/destination";
 
-/** A destination that hands on what is written to it. */
+/** A destination that passes the written text to `write`. */
 export function memoryDestination(write: (text: string) => Promise<void>): Destination {
   return {
     write,

@@ -1,4 +1,5 @@
-// Loaded with `node -r` before a program: it ends standard error with the peak of its memory, in KB.
+// Loaded with `node -r` before a program. Writes the process's peak memory in KB at the end of
+// standard error.
 process.on("exit", () => {
   process.stderr.write(`\n${process.resourceUsage().maxRSS}`);
 });

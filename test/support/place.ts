@@ -12,7 +12,7 @@ import type { FileSystem } from "../../src/telemetry/stored/fileSystem";
 import { jsonl, row } from "./rows";
 import { formatOf } from "./telemetry";
 
-/** What stood at the destination before, where something did. */
+/** The previous content of the destination, in tests that replace a file. */
 export const OLD = "what was there before\n".repeat(100);
 
 /** Two days of telemetry, more than is written at once. */
@@ -24,7 +24,7 @@ export const ROWS = Array.from({ length: 1100 }, (_, index) =>
   }),
 );
 
-/** A folder of the real file system with telemetry, and a home with nothing in it. */
+/** A folder on disk with telemetry and an empty home folder. */
 export class Place {
   readonly folder = fs.realpathSync(fs.mkdtempSync(join(tmpdir(), "coder-telemetry-")));
   readonly directory = join(this.folder, "telemetry");
@@ -43,7 +43,7 @@ export class Place {
     fs.rmSync(this.folder, { recursive: true });
   }
 
-  /** Exports everything, as JSON and to {@link destination} unless told otherwise. */
+  /** Exports all telemetry. Default: as JSON to {@link destination}. */
   export({
     destination = this.destination,
     format = formatOf("json"),
@@ -72,7 +72,7 @@ export class Place {
     fs.chmodSync(this.destination, mode);
   }
 
-  /** Everything in the home and of the telemetry, to the byte, mode and owner. */
+  /** Returns the content, mode and owner of all files in the home and telemetry folders. */
   state(): unknown {
     return [this.home, this.directory].flatMap((folder) =>
       fs.readdirSync(folder).map((name) => {

@@ -4,7 +4,7 @@ import type { LocalNames } from "../../src/telemetry/export/protect/localNames";
 import { createProtection } from "../../src/telemetry/export/protect/protectText";
 import { EventLines, type TelemetryEvent } from "../../src/telemetry/export/read/eventLines";
 
-/** What an export makes of the rows of events, one after the other. */
+/** Returns a function that protects the rows of events, one after the other. */
 export function createEventProtection(
   mode: IdentifierMode,
   localNames?: LocalNames,

@@ -3,7 +3,7 @@ import type { createProtection } from "../../src/telemetry/export/protect/protec
 
 type Protect = ReturnType<typeof createProtection>;
 
-/** What a protection makes of a line, which must be JSON of the same shape as before. */
+/** Protects a line, and checks that the result is JSON of the same shape. */
 export function protectLine(protect: Protect, line: string): string {
   const output = protect(line);
   assert.ok(!output.includes("\n"), output);
@@ -11,7 +11,7 @@ export function protectLine(protect: Protect, line: string): string {
   return output;
 }
 
-/** A value without its texts: the number of keys and items, and of what kind the values are. */
+/** Returns a value's shape: the number of keys and items, and the types of values. */
 function shapeOf(value: unknown): unknown {
   if (Array.isArray(value)) {
     return value.map(shapeOf);
@@ -19,11 +19,11 @@ function shapeOf(value: unknown): unknown {
   if (typeof value === "object" && value !== null) {
     return { values: Object.values(value).map(shapeOf) };
   }
-  // A number below a secret key becomes a text.
+  // A number below a secret key is replaced with a string.
   return typeof value === "number" ? "string" : typeof value;
 }
 
-/** That nothing is in a list, or the first of what is. */
+/** Fails if the list isn't empty, with its first items in the message. */
 export function assertNone(left: readonly string[]): void {
   if (left.length > 0) {
     assert.fail(`${left.length} left:\n  ${left.slice(0, 20).join("\n  ")}`);

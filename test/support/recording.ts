@@ -2,7 +2,7 @@ import { type EventSink, TelemetryRecorder } from "../../src/telemetry/recording
 import type { TelemetryContext } from "../../src/telemetry/recording/telemetryContext";
 import type { EventRow } from "../../src/telemetry/stored/event";
 
-/** The window that test events come from. */
+/** The context of test events. */
 export const testContext: TelemetryContext = {
   extension_version: "1.2.3",
   machine_id: "machine",
@@ -14,7 +14,7 @@ export const testContext: TelemetryContext = {
   platform_version: "1.105.0",
 };
 
-/** The real recorder, whose events are added to `rows`, and its errors to `errors`. */
+/** Creates a real recorder that adds events to `rows` and errors to `errors`. */
 export function recordTo(rows: EventRow[], errors: unknown[] = []): TelemetryRecorder {
   const sink: EventSink = {
     write: (row) => {

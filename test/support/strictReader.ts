@@ -1,15 +1,15 @@
-// A reader of dialect C as strict as can be: it takes what the Coder extension documents, and no field more.
+// A strict reader of dialect C. Accepts only the fields that the Coder extension documents.
 
-/** A row as a strict reader gives it. */
+/** A row that a strict reader has accepted. */
 export type StrictRow = Readonly<Record<string, unknown>> & { readonly event_name: string };
 
-/** A telemetry file that was read whole. */
+/** A telemetry file that is completely valid. */
 export interface StrictFile {
   readonly header: Readonly<Record<string, unknown>>;
   readonly rows: readonly StrictRow[];
 }
 
-/** Says what is wrong with a value; undefined when nothing is. */
+/** Describes what is wrong with a value. Returns undefined if it is valid. */
 type Check = (value: unknown) => string | undefined;
 
 const text = typed("string");
@@ -54,7 +54,7 @@ const row = fields(
 /**
  * Reads a telemetry file of dialect C.
  *
- * @throws Error that names the first bad line, and what is wrong with it.
+ * @throws Error with the first invalid line and the reason.
  */
 export function readStrictly(content: string): StrictFile {
   const lines = content.split("\n");
@@ -96,7 +96,7 @@ function matching(pattern: RegExp): Check {
     typeof value === "string" && pattern.test(value) ? undefined : `does not match ${pattern}`;
 }
 
-/** An object of these fields, and of no others. */
+/** Checks that a value is an object with only these fields. */
 function fields(
   required: Readonly<Record<string, Check>>,
   optional: Readonly<Record<string, Check>> = {},
@@ -113,7 +113,7 @@ function fields(
   };
 }
 
-/** An object of any fields, each of which is so. */
+/** Checks that a value is an object and each of its fields passes `check`. */
 function all(check: Check): Check {
   return (value) =>
     isObject(value)

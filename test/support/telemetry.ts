@@ -20,7 +20,7 @@ import type { FileSystem } from "../../src/telemetry/stored/fileSystem";
 import { parseTimestamp } from "../../src/telemetry/stored/timestamp";
 import { row } from "./rows";
 
-/** An event as it comes to a writer, from a row of dialect A or B. */
+/** Returns an event as formats receive it, from a row of dialect A or B. */
 export function event(fields: Partial<EventRow> = {}): TelemetryEvent {
   const stored = row(fields);
   const time = parseTimestamp(stored.timestamp);
@@ -32,7 +32,7 @@ export function event(fields: Partial<EventRow> = {}): TelemetryEvent {
   return { row: stored, time, context, extensionId: undefined, text };
 }
 
-/** The document of some events, in a format. */
+/** Returns the document of some events in a format. */
 export function writeDocument(format: ExportFormat, events: readonly TelemetryEvent[]): string {
   const writer = format.createWriter({ version: "1.2.3" });
   const encode = format.createEncoder();
@@ -41,7 +41,10 @@ export function writeDocument(format: ExportFormat, events: readonly TelemetryEv
   return [format.header, ...part, end, format.footer].join("");
 }
 
-/** The names of the events of some files, in an order, and what was left out; `onNames` is told of each batch. */
+/**
+ * Returns the names of the events of some files in an order, and what was skipped. Calls `onNames`
+ * for each batch.
+ */
 export async function readNames(
   order: EventOrder,
   files: readonly MeasuredFile[],
@@ -60,23 +63,23 @@ export async function readNames(
   return { names, skipped: reader.found.skips.skipped };
 }
 
-/** The folder that tests read telemetry from, and the one that they export to. */
+/** The paths of the telemetry folder and the export destination in tests. */
 export const DIRECTORY = "/telemetry";
 export const DESTINATION = "/home/export";
 
-/** A file system in memory, with the given telemetry files and an empty home. */
+/** Creates a file system in memory with the given telemetry files and an empty home folder. */
 export function memoryFs(telemetry: NestedDirectoryJSON): MemoryFs {
   return memfs({ [DIRECTORY]: telemetry, "/home": {} }).fs;
 }
 
 export type MemoryFs = ReturnType<typeof memfs>["fs"];
 
-/** memfs is a file system of Node's in all that the export uses. */
+/** memfs implements all functions of Node.js that the export uses. */
 export function asFileSystem(fs: MemoryFs): FileSystem {
   return fs as unknown as FileSystem;
 }
 
-/** The registry's format of an id. */
+/** Returns the format with an ID. */
 export function formatOf(id: (typeof exportFormats)[number]["id"]): ExportFormat {
   const format = exportFormats.find((candidate) => candidate.id === id);
   if (!format) {
@@ -85,7 +88,7 @@ export function formatOf(id: (typeof exportFormats)[number]["id"]): ExportFormat
   return format;
 }
 
-/** Exports from {@link DIRECTORY} to {@link DESTINATION}, all time and as JSON unless told otherwise. */
+/** Exports {@link DIRECTORY} to {@link DESTINATION}. Default: all time, as JSON. */
 export function runExport(
   fs: MemoryFs,
   {

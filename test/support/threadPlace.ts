@@ -4,10 +4,10 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { Place } from "./place";
 import { row } from "./rows";
 
-/** The one that `npm run export` starts. */
+/** The worker that `npm run export` uses. */
 export const WORKER = join(__dirname, "../../../dist/telemetry/export/document/worker.js");
 
-/** A place with telemetry of its own, so much that threads export it. */
+/** A folder with enough telemetry for an export on threads. */
 export class ThreadPlace extends Place {
   constructor() {
     super();
@@ -19,13 +19,16 @@ export class ThreadPlace extends Place {
     fs.writeFileSync(join(this.directory, name), lines.map((line) => `${line}\n`).join(""));
   }
 
-  /** A day that one thread writes. */
+  /** Writes a day, which is exported on a single thread. */
   writeDay(count = 5000): void {
     const lines = Array.from({ length: count }, (_, index) => line(index));
     this.write("telemetry-2026-03-01-00000000.jsonl", lines);
   }
 
-  /** Three days that two threads write, cut before the second. The first events of a file are of the day before. */
+  /**
+   * Writes three days, which are exported on two threads and split before the second day. The first
+   * events in each file belong to the day before.
+   */
   writeDays(): void {
     for (const [day, count] of [3000, 30, 3000].entries()) {
       const start = Date.UTC(2026, 2, 1 + day);
@@ -41,7 +44,7 @@ export class ThreadPlace extends Place {
   }
 }
 
-/** A stored row that is not like the one before. */
+/** Returns a stored row. Different indexes give different rows. */
 export function line(index: number, fields: object = {}): string {
   return JSON.stringify({
     ...row({
@@ -54,12 +57,14 @@ export function line(index: number, fields: object = {}): string {
   });
 }
 
-/** Files that this process has open. */
+/** Number of files that this process has open. */
 export function openFiles(): number {
   return fs.readdirSync("/dev/fd").length;
 }
 
-/** Waits until no more files are open than before: threads that are ended close theirs a moment later. */
+/**
+ * Waits until no more files are open than before. Threads close their files shortly after they end.
+ */
 export async function areClosed(before: number): Promise<void> {
   while (openFiles() > before) {
     await sleep(10);

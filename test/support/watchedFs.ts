@@ -2,18 +2,24 @@ import * as fs from "node:fs";
 import { callbackify } from "node:util";
 import type { FileSystem } from "../../src/telemetry/stored/fileSystem";
 
-/** A call of the file system, such as `rename` or, of an open file, `file.sync`; `path` of the file. */
+/**
+ * A call to the file system, such as `rename`, or `file.sync` for an open file. `path` is the
+ * file's path.
+ */
 export interface FileSystemCall {
   readonly name: string;
   readonly path: string;
 }
 
-/** The real file system, which asks `before` each call; what that throws, the call fails with. */
+/**
+ * The real file system. Calls `before` on each call. If `before` throws, the call fails with that
+ * error.
+ */
 export function watchedFs(before: (call: FileSystemCall) => void): FileSystem {
   const handles = new WeakMap<object, fs.promises.FileHandle>();
   const createReadStream: FileSystem["createReadStream"] = (path, options) => {
     const { fd, ...others } = (options ?? {}) as { fd?: object };
-    // A stream looks inside the handle that it is given.
+    // `createReadStream` only accepts Node.js's own file handles, so the original handle is passed.
     const stream = fs.createReadStream(path, { ...others, fd: fd && handles.get(fd) });
     try {
       before({ name: "createReadStream", path: String(path) });
@@ -42,7 +48,7 @@ export function watchedFs(before: (call: FileSystemCall) => void): FileSystem {
   };
 }
 
-/** `fs.stat` of a function like `fs.promises.stat`. */
+/** Converts a function like `fs.promises.stat` to one like `fs.stat`. */
 export function withCallback(
   stat: (path: string, options: fs.StatOptions) => Promise<unknown>,
 ): FileSystem["stat"] {
@@ -60,7 +66,8 @@ function watch<T extends object>(
         ? value
         : async (...args: unknown[]) => {
             if (key === "close") {
-              // A close that fails has closed the file all the same.
+              // As on Linux, the file is closed even if `close` fails
+              // (https://man7.org/linux/man-pages/man2/close.2.html).
               await Reflect.apply(value, target, args);
               before(key, args);
               return undefined;
@@ -78,7 +85,7 @@ function overlay<T extends object>(target: T, own: object): T {
   });
 }
 
-/** An error as the operating system's. */
+/** Creates an error like those of the operating system. */
 export function systemError(code: string, what: string): NodeJS.ErrnoException {
   return Object.assign(new Error(`${code}: injected, ${what}`), { code });
 }

@@ -19,43 +19,46 @@ import type { EventRow } from "../../src/telemetry/stored/event";
 import { memoryDestination } from "./memoryDestination";
 import { testContext } from "./recording";
 
-/** One window of VS Code as a process by itself: `node writerProcess.js JSON`, which holds these. */
+/**
+ * A window of VS Code that runs in its own process: `node writerProcess.js JSON`, with these
+ * options as JSON.
+ */
 interface WriterOptions {
-  /** The telemetry folder. */
+  /** Path of the telemetry folder. */
   readonly directory: string;
   readonly sessionId: string;
-  /** Instead of the defaults. */
+  /** Overrides the default settings. */
   readonly settings: Partial<LocalSinkSettings>;
   readonly eventsPerFlush: number;
-  /** Milliseconds between one flush and the next events. */
+  /** Milliseconds from a flush to the next events. */
   readonly pause: number;
-  /** Whether retention runs after every flush, and not only when the window opens. */
+  /** Whether retention runs after every flush and not only at the start. */
   readonly isRetaining: boolean;
 }
 
 /** A line on standard output. */
 interface Acknowledgement {
-  /** So many events, the first ones that the process recorded, are stored. */
+  /** The number of recorded events that are stored so far. */
   readonly stored: number;
 }
 
-/** An event as these windows store it. */
+/** An event as these processes store it. */
 export interface StoredRow extends EventRow {
   readonly event_sequence: number;
   readonly context: { readonly session_id: string };
 }
 
-/** A session id, the first eight digits of which are the number's. */
+/** Returns a session ID that starts with the index, padded to eight digits. */
 export function sessionOf(index: number): string {
   return `${index}`.padStart(8, "0").padEnd(32, "f");
 }
 
-/** What no other event has. */
+/** Returns a unique key for an event. */
 export function keyOf({ context, event_sequence }: StoredRow): string {
   return `${context.session_id}#${event_sequence}`;
 }
 
-/** What an export makes of the folder. */
+/** Exports the folder and returns the exported rows. */
 export async function readBack(
   directory: string,
 ): Promise<{ rows: StoredRow[]; skippedCount: number }> {
@@ -69,10 +72,10 @@ export async function readBack(
   return { rows, skippedCount: outcome.skippedCount };
 }
 
-/** Starts such a process, and follows what it says. */
+/** Starts a writer process and reads its output. */
 export class WriterProcess {
   private static readonly running = new Set<WriterProcess>();
-  /** So many of its events are acknowledged as stored. */
+  /** Number of events that the process has acknowledged as stored. */
   stored = 0;
   readonly options: WriterOptions;
   private readonly child;
@@ -89,7 +92,9 @@ export class WriterProcess {
     this.child.stderr.setEncoding("utf8").on("data", (text: string) => (this.errors += text));
   }
 
-  /** Ends what a failed test has left: it would keep the test runner from ending, too. */
+  /**
+   * Kills processes that failed tests have left running. Otherwise, the test runner wouldn't exit.
+   */
   static async killAll(): Promise<void> {
     for (const { child } of WriterProcess.running) {
       child.kill("SIGKILL");
@@ -97,7 +102,7 @@ export class WriterProcess {
     await Promise.all([...WriterProcess.running].map((writer) => writer.outcome()));
   }
 
-  /** Waits until it has acknowledged so many times more. */
+  /** Waits until the process has acknowledged this many more times. */
   async acknowledges(times: number): Promise<void> {
     for (let time = 0; time < times; time++) {
       assert.ok(await this.readLine(), `The process ended by itself. ${this.errors}`);
@@ -109,13 +114,16 @@ export class WriterProcess {
     assert.deepEqual(await this.outcome(), { code: null, signal: "SIGKILL", errors: "" });
   }
 
-  /** Lets it end as a window does. */
+  /** Ends the process in the way a window ends. */
   async stop(): Promise<void> {
     this.child.stdin.end();
     assert.deepEqual(await this.outcome(), { code: 0, signal: null, errors: "" });
   }
 
-  /** Every acknowledged event is there once, and of the others the first: a crash costs the end alone. */
+  /**
+   * Checks that each acknowledged event is stored once. Of later events, only the last ones may be
+   * missing, as after a crash.
+   */
   assertStored(rows: readonly StoredRow[], cutAway: ReadonlySet<string> = new Set()): void {
     const { sessionId } = this.options;
     const own = rows
@@ -144,7 +152,7 @@ export class WriterProcess {
   }
 }
 
-/** Records and flushes until standard input ends, which it also does when the test's process dies. */
+/** Records and flushes until standard input ends, which also happens if the test's process ends. */
 async function write(options: WriterOptions): Promise<void> {
   const { directory, eventsPerFlush, pause, isRetaining } = options;
   const { settings } = parseLocalSinkSettings(options.settings);
@@ -155,7 +163,7 @@ async function write(options: WriterOptions): Promise<void> {
   while (!process.stdin.readableEnded) {
     stored += log(recording.telemetry, eventsPerFlush);
     const flushed = recording.flush();
-    // Recorded while the others are on their way to the disk, and stored by the next flush.
+    // Recorded during the flush, and stored by the next one.
     await setImmediate();
     const later = log(recording.telemetry, 1);
     await flushed;
@@ -174,10 +182,11 @@ function record({ directory, sessionId }: WriterOptions, local: LocalSinkSetting
   return new Recording({
     fs,
     directory,
-    // Letters of two bytes: a file that is measured in characters becomes too large.
+    // Contains two-byte characters: if file sizes were measured in characters, files would get too
+    // large.
     context: { ...testContext, session_id: sessionId, platform_name: "Vïsüäl Stüdïö Cödë" },
     settings: { isOn: true, local },
-    // Nothing may go wrong in the background: it ends the process with an error.
+    // An error in the background ends the process.
     onError: (cause) => {
       throw new Error("The recording failed.", { cause });
     },
@@ -196,7 +205,7 @@ function acknowledge(line: Acknowledgement): void {
 }
 
 if (require.main === module) {
-  // The modes of the files come from the recording, whoever runs the tests.
+  // Modes of created files must not depend on the umask of the user who runs the tests.
   process.umask(0);
   void write(JSON.parse(process.argv[2] ?? "") as WriterOptions);
 }

@@ -1,14 +1,14 @@
 import assert from "node:assert/strict";
 import { type ZipOptions, type Zippable, strToU8, zipSync } from "fflate";
 
-/** A file to pack: its path in the zip, its content, and how it is packed. */
+/** A file to pack: its path in the zip file, its content, and compression options. */
 export type ZipFile = readonly [
   path: string,
   content: string | Uint8Array,
   options?: ZipOptions | undefined,
 ];
 
-/** Packs a zip, deflated unless an entry's options say `level: 0`. */
+/** Creates a zip file. Uses deflate unless a file's options contain `level: 0`. */
 export function zipOf(...files: readonly ZipFile[]): Buffer {
   const entries: Zippable = {};
   for (const [path, content, options = {}] of files) {
@@ -17,14 +17,17 @@ export function zipOf(...files: readonly ZipFile[]): Buffer {
   return Buffer.from(zipSync(entries));
 }
 
-/** The same zip with another path of as many bytes, which a second entry can have as well. */
+/**
+ * Returns a zip file in which a path is replaced with another of the same length. Several entries
+ * can get the same path.
+ */
 export function renamed(zip: Buffer, from: string | Buffer, to: string | Buffer): Buffer {
   const hex = (text: string | Buffer): string => Buffer.from(text as string).toString("hex");
   assert.equal(hex(from).length, hex(to).length);
   return Buffer.from(zip.toString("hex").replaceAll(hex(from), hex(to)), "hex");
 }
 
-/** Where things are in an entry of the directory of a zip. */
+/** Offsets of fields in an entry of the central directory. */
 export const DIRECTORY_ENTRY = {
   flags: 8,
   method: 10,
@@ -35,7 +38,7 @@ export const DIRECTORY_ENTRY = {
   path: 46,
 } as const;
 
-/** The offset of an entry of the directory, and that of the entry's own bytes. */
+/** Returns the offsets of an entry in the central directory and of its local header. */
 export function locate(zip: Buffer, path: string): { entry: number; data: number } {
   let entry = directoryOf(zip);
   while (pathAt(zip, entry) !== path) {
@@ -52,10 +55,13 @@ function pathAt(zip: Buffer, entry: number): string {
   return zip.toString("utf8", start, start + zip.readUInt16LE(entry + 28));
 }
 
-/** Bytes at the end of a zip without a comment, which say where its directory is. */
+/**
+ * Size of the end record of a zip file without a comment. It contains the central directory's
+ * offset.
+ */
 export const END_BYTES = 22;
 
-/** The same zip with an end as zip64 has it, which says that the directory is at `offset`. */
+/** Adds zip64 end records to a zip file. They specify `offset` for the central directory. */
 export function asZip64(zip: Buffer, offset = directoryOf(zip), recordAt?: bigint): Buffer {
   const count = BigInt(zip.readUInt16LE(zip.length - END_BYTES + 10));
   const record = Buffer.alloc(56);

@@ -1,4 +1,4 @@
-// Makes stand-ins for the Coder extension that VS Code can run: an unpacked folder, or a VSIX.
+// Creates stand-ins for the Coder extension that VS Code can run, as an unpacked folder or a VSIX.
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { strToU8, zipSync } from "fflate";
@@ -7,7 +7,7 @@ import { type StandInOptions, standInManifest } from "./manifest";
 const ICON =
   '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24"><circle cx="12" cy="12" r="9"/></svg>';
 
-/** Writes a stand-in into a folder of its own below `parent`, and returns the folder. */
+/** Writes a stand-in to a new folder in `parent` and returns the folder's path. */
 export async function unpackStandIn(parent: string, options?: StandInOptions): Promise<string> {
   const { publisher, name, version } = standInManifest(options);
   const folder = join(parent, `${publisher}.${name}-${version}`);
@@ -18,7 +18,7 @@ export async function unpackStandIn(parent: string, options?: StandInOptions): P
   return folder;
 }
 
-/** Writes a stand-in as a VSIX into the folder `parent`, and returns its path. */
+/** Writes a stand-in as a VSIX to the folder `parent` and returns its path. */
 export async function packStandIn(parent: string, options?: StandInOptions): Promise<string> {
   const { publisher, name, version } = standInManifest(options);
   const packed = Object.entries(await files(options)).map(([path, text]) => [
@@ -30,7 +30,7 @@ export async function packStandIn(parent: string, options?: StandInOptions): Pro
   return file;
 }
 
-/** The files of a stand-in, by their paths in it. */
+/** Returns the files of a stand-in, by path. */
 async function files(options?: StandInOptions): Promise<Record<string, string>> {
   return {
     "package.json": JSON.stringify(standInManifest(options)),

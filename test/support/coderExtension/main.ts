@@ -1,9 +1,9 @@
-// The code of a stand-in for the Coder extension: each of its commands tells that it was run. It is copied out of the repository,
-// so that it may import types alone, beside VS Code's API.
+// The code of a stand-in for the Coder extension. Its commands report that they were called. This
+// file is copied out of the repository, so apart from VS Code's API it can only import types.
 import * as vscode from "vscode";
 import type { StandInManifest } from "./manifest";
 
-/** Like that of the released one, this fails as a whole where one command is refused. */
+/** Like the released extension, activation fails if any command can't be registered. */
 export async function activate({ extension }: vscode.ExtensionContext): Promise<void> {
   const { displayName, version, standIn } = extension.packageJSON as StandInManifest;
   await (standIn.isSlow ? untilCoderTelemetryIsActive() : Promise.resolve());

@@ -1,21 +1,22 @@
-// The manifest of a stand-in for the Coder extension: what the released one contributes, as far as it touches this extension.
+// The manifest of a stand-in for the Coder extension: the released extension's contributions that
+// affect this extension.
 
 /** How a stand-in differs from the released extension. */
 export interface StandInOptions {
   publisher?: string;
   name?: string;
   version?: string;
-  /** As the released one by default: only what a person does with it. */
+  /** Default: those of the released extension, which is activated only by a user's action. */
   activationEvents?: readonly string[];
-  /** The commands that the manifest names; each of them is registered too. */
+  /** The commands in the manifest. Each is also registered. */
   commands?: readonly string[];
-  /** Commands that are registered although the manifest does not name them. */
+  /** Commands that are registered but are not in the manifest. */
   hiddenCommands?: readonly string[];
-  /** Whether it registers its commands only once Coder Telemetry is active: not by default. */
+  /** Whether it registers its commands only after Coder Telemetry is active. Default: false. */
   isSlow?: boolean;
 }
 
-/** What the code of a stand-in reads of its own manifest. */
+/** The fields of its own manifest that a stand-in's code reads. */
 export interface StandInManifest {
   readonly displayName: string;
   readonly version: string;
@@ -35,7 +36,7 @@ export const CODER_COMMANDS: Readonly<Record<string, string>> = {
 
 const VIEW = "coder.workspaces";
 
-/** The manifest of a stand-in, as in its package.json. */
+/** Returns the manifest of a stand-in, as in its package.json. */
 export function standInManifest(options: StandInOptions = {}): StandInManifest & Manifest {
   const { publisher = "coder", name = "coder-remote", version = "1.15.2" } = options;
   const contributed = options.commands ?? Object.keys(CODER_COMMANDS);
@@ -45,8 +46,9 @@ export function standInManifest(options: StandInOptions = {}): StandInManifest &
     version,
     displayName: name === "coder-remote" ? "Coder" : name,
     engines: { vscode: "^1.105.0" },
-    // The released one is of the kind "ui" alone. Such an extension does not run in a VS Code in the browser, which is what these
-    // tests have: its only Node host is the server's, for extensions of the kind "workspace".
+    // The released extension only has the kind "ui", and such extensions don't run in a browser
+    // without a local Node.js host. The tests use VS Code in a browser, where only extensions of
+    // the kind "workspace" run in Node.js.
     extensionKind: ["ui", "workspace"],
     main: "./main.js",
     activationEvents: options.activationEvents ?? ["onCommand:coder.connect", "onUri"],
@@ -67,14 +69,14 @@ export function standInManifest(options: StandInOptions = {}): StandInManifest &
   };
 }
 
-/** What installs a stand-in reads of its manifest. */
+/** The fields of the manifest that are needed to install a stand-in. */
 interface Manifest {
   readonly publisher: string;
   readonly name: string;
   readonly [field: string]: unknown;
 }
 
-/** As released: without a scope, and with all of the object as its default. */
+/** The released extension's settings: no scope, and a default for the whole object. */
 const SETTINGS = {
   "coder.telemetry.level": {
     type: "string",

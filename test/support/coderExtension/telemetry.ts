@@ -1,4 +1,4 @@
-// Telemetry of the released Coder extension, as it wrote it or as it would have written it lately.
+// Telemetry of the released Coder extension, as recorded or with recent dates.
 import { mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { DAY_MS, formatUtcDate, parseUtcDate } from "../../../src/telemetry/stored/utcDate";
@@ -10,8 +10,9 @@ export const CODER_EVENT_COUNT = 343;
 const LAST_DAY = parseUtcDate("2026-11-22") ?? NaN;
 
 /**
- * Writes the fixture into the folder with all dates shifted by whole days, so that its last day is the one before `now`, in
- * milliseconds since the epoch. The day itself may not have come as far as the events of the last day.
+ * Writes the fixture to a folder, with all dates shifted by whole days. The last day becomes the
+ * day before `now` (milliseconds since the epoch), and not the current day, of which some events
+ * could be in the future.
  */
 export function writeCoderTelemetry(directory: string, now: number): void {
   const shift = Math.floor(now / DAY_MS) * DAY_MS - DAY_MS - LAST_DAY;
@@ -19,7 +20,7 @@ export function writeCoderTelemetry(directory: string, now: number): void {
     text.replace(/\b2026-11-\d\d/g, (date) => formatUtcDate((parseUtcDate(date) ?? NaN) + shift));
   mkdirSync(directory, { recursive: true });
   for (const name of readdirSync(CODER_TELEMETRY)) {
-    // The machine's number and other values have no such dates in them.
+    // No other values, such as the machine ID, contain text that looks like these dates.
     const text = readFileSync(join(CODER_TELEMETRY, name), "utf8");
     writeFileSync(join(directory, shifted(name)), shifted(text));
   }

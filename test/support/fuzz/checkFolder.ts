@@ -8,8 +8,8 @@ import { type ExpectedEvent, type ExpectedExport, expectedExport } from "./expec
 import { type FuzzedFolder, toFileSystem } from "./folders";
 
 /**
- * Exports a folder in every format. Throws unless each is one valid document that holds every valid
- * event once and in order, and all else is told.
+ * Exports a folder in every format. Throws unless each result is a valid document that contains
+ * every valid event once and in order, and all other lines are reported.
  */
 export async function checkFolder(folder: FuzzedFolder): Promise<void> {
   for (const format of exportFormats) {

@@ -1,4 +1,5 @@
-// What an export must hold, written from the design and not from src/, which it judges.
+// Determines the expected content of an export. Follows the design and doesn't use the code in src/
+// that it checks.
 import { MAX_LINE_BYTES } from "../../../src/telemetry/export/read/lineLimit";
 import type { Skip } from "../../../src/telemetry/export/read/skip";
 import { type PlainRecord, expectedRecord } from "../otlp/expectedRecord";
@@ -6,19 +7,19 @@ import type { FuzzedFolder } from "./folders";
 
 type Row = Record<string, unknown>;
 
-/** An event that is in the export. */
+/** An event that the export must contain. */
 export interface ExpectedEvent {
   readonly unixNano: bigint;
-  /** As the JSON array holds it. */
+  /** The event in the JSON array. */
   readonly row: Row;
-  /** As OTLP holds it. */
+  /** The event as an OTLP record. */
   readonly record: PlainRecord;
 }
 
 export interface ExpectedExport {
   readonly fileByFile: readonly ExpectedEvent[];
   readonly merged: readonly ExpectedEvent[];
-  /** Whether the order of `merged` is certain: a file that is not in order comes as it is met. */
+  /** Whether the order of `merged` is defined. It isn't if a file is not in chronological order. */
   readonly isOrderCertain: boolean;
   readonly skips: readonly Skip[];
 }
@@ -68,7 +69,10 @@ export function expectedExport({ entries, window }: FuzzedFolder): ExpectedExpor
   return { fileByFile: lists.flat(), merged: merge(lists), isOrderCertain, skips };
 }
 
-/** Of the first events that are left of each file, always the earliest, of the first file. */
+/**
+ * Merges lists by repeatedly taking the earliest of their first events. If times are equal, takes
+ * the one in the first list.
+ */
 function merge(lists: readonly (readonly ExpectedEvent[])[]): ExpectedEvent[] {
   const left = lists.map((list) => [...list]).filter((list) => list.length > 0);
   const merged: ExpectedEvent[] = [];
@@ -112,9 +116,9 @@ function eventsOf(bytes: Buffer, onSkip: (skip: Omit<Skip, "file">) => void): Ex
   return events;
 }
 
-/** Of a line that is too long, its length in bytes. */
+/** Returns lines, and for lines that are too long, their length in bytes. */
 function linesOf(bytes: Buffer): (string | number)[] {
-  // Each byte as one character, so that a line is as long as its bytes.
+  // With latin1, each byte becomes one character, so lengths are in bytes.
   return bytes
     .toString("latin1")
     .split(/\r\n|\r|\n/)
@@ -130,7 +134,7 @@ function parse(line: string): unknown {
     try {
       return JSON.parse(text);
     } catch {
-      // The next one, or none.
+      // Tries the next one, if any.
     }
   }
   return NOTHING;
@@ -161,7 +165,7 @@ function toEvent(row: Row, header: Row): ExpectedEvent {
   return { unixNano, row, record };
 }
 
-/** The header's context, with the row's own deployment URL unless it has one of its own. */
+/** Returns the header's context with the row's deployment URL, unless the context has one. */
 function contextOf(row: Row, { context }: Row): unknown {
   const url = row["deployment_url"] ?? undefined;
   return url !== undefined && isRow(context) && !Object.hasOwn(context, "deployment_url")
@@ -172,7 +176,7 @@ function contextOf(row: Row, { context }: Row): unknown {
 const TIMESTAMP =
   /^(\d{4}-\d\d-\d\d)(?:[Tt ](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d+))?)?(?:[Zz]|([+-])(\d\d):?(\d\d)?)?)?$/;
 
-/** Nanoseconds since the epoch, or undefined for a time that no calendar or clock shows. */
+/** Returns nanoseconds since the epoch, or undefined if the date or time doesn't exist. */
 function nanosOf(text: string): bigint | undefined {
   const [
     match,

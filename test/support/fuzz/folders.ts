@@ -5,23 +5,23 @@ import type { UtcWindow } from "../../../src/telemetry/export/select/dateRange";
 import { hostileContext, hostileRow } from "../otlp/hostileRows";
 import { DIRECTORY, type MemoryFs, memoryFs } from "../telemetry";
 
-/** One entry of a telemetry folder. */
+/** An entry of a telemetry folder. */
 interface FuzzedEntry {
   readonly name: string;
   readonly kind: "file" | "folder" | "link" | "brokenLink";
-  /** The bytes of what is read there, each as the character of its number. */
+  /** The content as a latin1 string: each character is one byte. */
   readonly content: string;
 }
 
-/** A telemetry folder, and how it is exported. Plain JSON, so that it can be kept as a fixture. */
+/** A telemetry folder and how to export it. Can be saved as JSON. */
 export interface FuzzedFolder {
   readonly entries: readonly FuzzedEntry[];
   readonly window: UtcWindow;
-  /** Bytes that are read at once. */
+  /** Number of bytes that are read at once. */
   readonly chunkSize: number;
 }
 
-/** The folder in memory, read so many bytes at once as it says. */
+/** Creates the folder in memory. Reading it returns `chunkSize` bytes at a time. */
 export function toFileSystem({ entries, chunkSize }: FuzzedFolder): MemoryFs {
   const telemetry: NestedDirectoryJSON = {};
   for (const { name, kind, content } of entries) {
@@ -65,7 +65,7 @@ const name = fc.oneof(
   },
 );
 
-/** A row of a usual time. Times are few, so that many are equal. */
+/** A row with a valid time. There are only a few different times, so many rows have equal ones. */
 const usualRow = fc
   .record({
     day: fc.constantFrom(...DAYS),
@@ -104,7 +104,7 @@ const defect = fc.oneof(
   usualRow.map((row) => row.replace("2026", "26")),
 );
 
-/** Bytes, each as the character of its number. */
+/** Returns the UTF-8 bytes of a text as a latin1 string. */
 const bytesOf = (text: string): string => Buffer.from(text).toString("latin1");
 
 const line = fc.oneof(
@@ -127,7 +127,10 @@ const lineEnd = fc.oneof(
   { weight: 1, arbitrary: fc.constantFrom("", "\r", "\n\n", "\r\r\n", "\n\ufeff", "\n\0\0") },
 );
 
-/** What a disk, a crash or an editor does to a file. Places are parts of its length. */
+/**
+ * A change that a disk, a crash or an editor could make to a file. Positions are fractions of the
+ * file's length.
+ */
 const mutation = fc.record({
   kind: fc.constantFrom("cut", "insert", "overwrite", "repeat", "swap", "truncate"),
   at: fc.double({ min: 0, max: 1, noNaN: true }),
@@ -183,7 +186,7 @@ const content = fc
     mutations.reduce(mutate, start + lines.map((parts) => parts.join("")).join("")),
   );
 
-/** A file with a line that may be too long. */
+/** A file with a line that can be too long. */
 const longContent = fc
   .tuple(usualRow, fc.integer({ min: -1, max: 2 }), fc.constantFrom("x", "\0", " "), content)
   .map(
@@ -217,7 +220,7 @@ function folderOf(
   });
 }
 
-/** Telemetry folders with whatever can be in them. */
+/** Telemetry folders with any kind of content. */
 export const fuzzedFolder: Arbitrary<FuzzedFolder> = fc.oneof(
   {
     weight: 300,

@@ -5,16 +5,17 @@ import { judge } from "./judge";
 import type { LogRecord, LogsRequest } from "./logsRequest";
 import { decodedList, decodedValue } from "./plainValue";
 
-/** What a line of JSON Lines may hold, unless a single record is larger. */
+/** Limits of a line in OTLP/JSON Lines, unless a single record is larger. */
 const MAX_LINE_BYTES = 1_000_000;
 const MAX_LINE_RECORDS = 1000;
 
-/** Judges the requests of a document: one, or in JSON Lines one a line. */
+/** Validates and decodes the requests of a document: one, or in JSON Lines one per line. */
 export function judgeDocument(format: ExportFormat, text: string): LogsRequest[] {
   if (!format.id.endsWith("Jsonl")) {
     return [judge(text)];
   }
-  // Raw U+2028 and U+2029 end a line for some readers, and a last line without its end is cut off.
+  // Also splits at U+2028 and U+2029, which some readers treat as line ends. The last line must
+  // have a line end, because readers may ignore it otherwise.
   const lines = text.split(/\r\n|[\n\r\u2028\u2029]/);
   assert.equal(lines.pop(), "");
   return lines.map(judgeLine);
@@ -35,7 +36,7 @@ function recordCount({ resourceLogs }: LogsRequest): number {
     .reduce((sum, { logRecords }) => sum + logRecords.length, 0);
 }
 
-/** The records of requests, in order, as the oracle states them. */
+/** Returns the records of requests in order, in the form in which expected records are given. */
 export function decodedRecords(requests: readonly LogsRequest[]): PlainRecord[] {
   return requests
     .flatMap(({ resourceLogs }) => resourceLogs)

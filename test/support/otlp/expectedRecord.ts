@@ -1,8 +1,9 @@
-// What otlp.md makes of a stored row, written from that text and not from src/, which it judges.
+// Converts a stored row to the expected OTLP record. Follows otlp.md and doesn't use the code in
+// src/ that it checks.
 import { isObject } from "../../../src/telemetry/stored/event";
 import { type NamedValue, type Plain, expectedValue, named } from "./plainValue";
 
-/** A log record and its resource, as far as they come from the row. */
+/** A log record and its resource, without the fields that don't depend on the row. */
 export interface PlainRecord {
   readonly resource: readonly NamedValue[];
   readonly unixNano: bigint;
@@ -17,7 +18,7 @@ export interface PlainRecord {
 type Row = Readonly<Record<string, unknown>>;
 type Candidate = readonly [key: string, value: unknown];
 
-/** @param extensionId of the extension that wrote the row, where that is known. */
+/** @param extensionId ID of the extension that wrote the row, if known. */
 export function expectedRecord(
   row: Row,
   context: unknown,
@@ -41,7 +42,7 @@ export function expectedRecord(
       ...fieldsOr(row["measurements"], "", "coder.measurements"),
       ...expectedError(row["error"]),
       ...expectedIds(row, result !== undefined),
-      // otlp.md says nothing of a time that the field can't hold, but that nothing is lost.
+      // otlp.md doesn't specify times that don't fit the field, except that no data may be lost.
       ["coder.timestamp", isStorable ? undefined : row["timestamp"]],
       ...others(row, ROW_FIELDS, "coder."),
     ]),
@@ -73,7 +74,7 @@ function expectedError(error: unknown): Candidate[] {
   ];
 }
 
-/** Sorted by key: the order of a resource's attributes says nothing. */
+/** Sorted by key, because the order of resource attributes has no meaning. */
 function expectedResource(row: Row, context: unknown, extensionId?: string): NamedValue[] {
   const fields = isObject(context) ? context : {};
   const isSaidTwice = isObject(context) && fields["deployment_url"] === row["deployment_url"];

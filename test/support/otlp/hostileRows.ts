@@ -1,12 +1,13 @@
 import fc, { type Arbitrary } from "fast-check";
 import { type HostileTimestamp, hostileTimestamp } from "./hostileTimestamps";
 
-/** A stored line that counts as an event, and what its timestamp means. */
+/** A stored line that is a valid event, and the time of its timestamp. */
 export interface HostileRow extends HostileTimestamp {
   readonly line: string;
 }
 
-// All of it is JSON text and not JSON values: only text can say 1e999, -0 or __proto__.
+// Generates JSON text and not values, because values can't represent 1e999, -0 or a field named
+// __proto__.
 const quoted = (text: string): string => JSON.stringify(text);
 
 const numberText = fc.oneof(
@@ -79,7 +80,7 @@ function objectText(value: Arbitrary<string>, maxLength: number): Arbitrary<stri
     .map((fields) => `{${fields.map(([name, json]) => `${quoted(name)}:${json}`).join(",")}}`);
 }
 
-/** Objects with some of these fields, and some others. */
+/** Objects with some of these fields and some others. */
 function fieldsText(
   fields: Record<string, Arbitrary<string>>,
   maxOthers: number,
@@ -111,7 +112,7 @@ const mostly = (usual: Arbitrary<string>): Arbitrary<string> =>
   fc.oneof({ weight: 5, arbitrary: usual }, { weight: 1, arbitrary: valueText });
 
 const url = fc.constantFrom('""', '"https://a.example"', '"https://b.example"');
-/** What a row or a file's header says of where it came from. */
+/** The context of a row or of a file's header. */
 export const hostileContext = fieldsText(
   {
     extension_version: mostly(text.map(quoted)),
@@ -143,10 +144,10 @@ const optionalFields = fc.record(
   { requiredKeys: [] },
 );
 
-/** Names that would make a later, unknown field replace one of those above. */
+/** Whether a later field with this name would replace a required field. */
 const isReplacing = (name: string): boolean => name === "event_name" || name === "timestamp";
 
-/** Rows that count as events, with all else as odd as JSON text can be. */
+/** Rows that are valid events, but otherwise as unusual as JSON allows. */
 export const hostileRow: Arbitrary<HostileRow> = fc
   .record({
     name: text.filter((name) => name !== ""),

@@ -2,16 +2,16 @@ import fc, { type Arbitrary } from "fast-check";
 
 export interface HostileTimestamp {
   readonly timestamp: string;
-  /** Nanoseconds since the epoch, before 1970 negative. */
+  /** Nanoseconds since the epoch. Negative before 1970. */
   readonly unixNano: bigint;
 }
 
 const LAST_SECOND = 253402300799;
 const FIRST_SECOND = -62167219200;
-/** The last second that an unsigned 64-bit integer of nanoseconds reaches. */
+/** The last second that fits into an unsigned 64-bit number of nanoseconds. */
 const LAST_UINT64_SECOND = 18446744073;
 
-/** What a clock at the offset shows, in seconds as if it were UTC. */
+/** The local time at the offset, in seconds as if it were UTC. */
 const shownSecond = fc.oneof(
   fc.integer({ min: 1577836800, max: 1893456000 }),
   fc.integer({ min: FIRST_SECOND, max: LAST_SECOND }),
@@ -57,7 +57,7 @@ const dayOrMinute: Arbitrary<HostileTimestamp> = fc
     return { timestamp, unixNano: BigInt(Math.floor(shown / unit) * unit) * 1_000_000_000n };
   });
 
-/** Timestamps of every shape that is read, over all the years that it can name. */
+/** Timestamps in every supported format, across the whole supported range of years. */
 export const hostileTimestamp: Arbitrary<HostileTimestamp> = fc.oneof(
   { weight: 5, arbitrary: clockTime },
   { weight: 1, arbitrary: dayOrMinute },

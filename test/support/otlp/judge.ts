@@ -4,16 +4,18 @@ import { type LogsRequest, decodeLogsRequest, logsRequestSchema } from "./logsRe
 import { scalarDefect } from "./scalarDefect";
 
 /**
- * Levels of `{` and `[` in a document. The lowest default of the JSON parsers in receivers
- * (System.Text.Json; serde_json has 128, and protobuf 100 messages).
+ * Maximum nesting of `{` and `[` in a document: the lowest default limit of the JSON parsers that
+ * receivers use. It is that of System.Text.Json. serde_json allows 128 levels, and protobuf 100
+ * messages.
  */
 const MAX_DEPTH = 64;
 
 type Json = Readonly<Record<string, unknown>>;
 
 /**
- * Reads one OTLP/JSON request of logs. Throws an error that begins with the JSON path of the first
- * thing that the OTLP specification forbids or some receiver refuses.
+ * Validates and decodes an OTLP/JSON logs request. Throws an error if the request violates the OTLP
+ * specification or some receiver would reject it. The error's message starts with the JSON path of
+ * the first problem.
  */
 export function judge(text: string): LogsRequest {
   let document: unknown;
@@ -81,7 +83,10 @@ function checkElement(field: DescField, value: unknown, path: string, depth: num
   }
 }
 
-/** The specification wants unique keys in every list, and non-empty ones only of attributes. */
+/**
+ * Checks a list's keys. The specification requires unique keys in all lists and non-empty keys in
+ * attributes.
+ */
 function checkKeys(list: readonly { readonly key: string }[], named: boolean, path: string): void {
   const keys = new Set<string>();
   for (const [index, { key }] of list.entries()) {
@@ -95,7 +100,7 @@ function checkKeys(list: readonly { readonly key: string }[], named: boolean, pa
   }
 }
 
-/** What holds between the fields of a message. */
+/** Rules that involve several fields of a message. */
 const messageRules = new Map([
   ["KeyValue", requireKeyAndValue],
   ["AnyValue", requireOneValue],

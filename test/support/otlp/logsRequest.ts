@@ -8,7 +8,7 @@ import {
 } from "@bufbuild/protobuf";
 import { FileDescriptorSetSchema } from "@bufbuild/protobuf/wkt";
 
-/** A decoded `ExportLogsServiceRequest`: what of it the writers use. */
+/** A decoded `ExportLogsServiceRequest`, with the fields that the formats write. */
 export interface LogsRequest {
   readonly resourceLogs: readonly ResourceLogs[];
 }
@@ -32,9 +32,9 @@ export interface LogRecord {
   readonly severityText: string;
   readonly body?: AnyValue;
   readonly attributes: readonly KeyValue[];
-  /** 16 bytes, or none. */
+  /** 16 bytes, or empty. */
   readonly traceId: Uint8Array;
-  /** 8 bytes, or none. */
+  /** 8 bytes, or empty. */
   readonly spanId: Uint8Array;
   readonly eventName: string;
 }
@@ -56,12 +56,15 @@ export interface AnyValue {
     | { readonly case: undefined; readonly value?: undefined };
 }
 
-/** The official definition. Compiled, this file is out/test/support/otlp/logsRequest.js. */
+/** The official definition. The compiled script is out/test/support/otlp/logsRequest.js. */
 export const logsRequestSchema = readSchema(
   join(__dirname, "../../../../test/support/otlp/logs.binpb"),
 );
 
-/** The official reader, which refuses unknown and repeated fields, but takes a hex id for base64. */
+/**
+ * Decodes a request with the official Protobuf library, which rejects unknown and duplicate fields.
+ * It decodes hex IDs as base64, which is corrected here.
+ */
 export function decodeLogsRequest(text: string): LogsRequest {
   const decoded = fromJsonString(logsRequestSchema, text, { ignoreUnknownFields: false });
   const request = decoded as unknown as LogsRequest;
@@ -90,7 +93,10 @@ function withHexIds(entry: ResourceLogs): ResourceLogs {
   return { ...entry, scopeLogs };
 }
 
-/** Ids of 16 and 32 digits are base64 without padding, so encoding it again gives the digits back. */
+/**
+ * Restores a hex ID that was decoded as base64. IDs of 16 and 32 digits are valid base64 without
+ * padding, so encoding returns the digits.
+ */
 function fromHex(misread: Uint8Array): Uint8Array {
   return Buffer.from(Buffer.from(misread).toString("base64"), "hex");
 }

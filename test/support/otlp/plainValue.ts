@@ -1,6 +1,8 @@
 import type { AnyValue, KeyValue } from "./logsRequest";
 
-/** An attribute's value in a form that both a stored row and a decoded request have. */
+/**
+ * An attribute's value in a form to which both stored rows and decoded requests can be converted.
+ */
 export type Plain =
   | string
   | boolean
@@ -12,7 +14,7 @@ export type Plain =
 
 export type NamedValue = readonly [key: string, value: Plain];
 
-/** The attribute value that otlp.md makes of a JSON value. */
+/** Returns the attribute value for a JSON value according to otlp.md. */
 export function expectedValue(value: unknown): Plain {
   if (typeof value === "string") {
     return value.toWellFormed();
@@ -32,11 +34,13 @@ function expectedNested(value: unknown): Plain {
   if (Array.isArray(value)) {
     return { list: value.map(expectedValue) };
   }
-  // A list must keep its length, and OTLP/JSON has no null.
+  // Omitting a null would change the list, and OTLP/JSON has no null.
   return value === null ? "null" : { map: named(Object.entries(value as object), true) };
 }
 
-/** The values there are, each under its key, or under the first that is free behind `coder.`. */
+/**
+ * Returns the values that exist. A duplicate key gets the prefix `coder.`, repeatedly if needed.
+ */
 export function named(
   candidates: readonly (readonly [key: string, value: unknown])[],
   isEmptyKeyFree = false,
@@ -79,8 +83,8 @@ export function decodedValue(any: AnyValue | undefined): Plain {
 }
 
 /**
- * Levels of lists and maps around a number, 0 for any other value. What is too deep for OTLP is JSON
- * text, and counts as what that says.
+ * Returns the number of lists and maps around the most deeply nested number, or 0 for other values.
+ * Values that are too deep for OTLP are JSON text, whose content is counted.
  */
 export function levelsOf(value: Plain): number {
   let levels = 0;

@@ -2,11 +2,14 @@ import { type DescField, ScalarType } from "@bufbuild/protobuf";
 
 type Check = (value: unknown) => string | undefined;
 
-/** What is wrong with the JSON of a field that is no message; undefined when nothing is. */
+/**
+ * Describes what is wrong with the JSON value of a field that isn't a message. Returns undefined if
+ * it is valid.
+ */
 export function scalarDefect(field: DescField, value: unknown): string | undefined {
   const check =
     byName.get(field.name) ?? (field.scalar === undefined ? undefined : byType.get(field.scalar));
-  // Whoever meets this has newer definitions: say here what their JSON must be.
+  // If newer definitions cause this error, add a check for the new kind of field.
   return check ? check(value) : `is of a kind that the judge does not know (${field.toString()})`;
 }
 
@@ -40,7 +43,7 @@ function hexId(digits: number): Check {
   );
 }
 
-/** Fields of which OTLP asks more than protobuf does. */
+/** Fields for which OTLP has stricter rules than Protobuf. */
 const byName = new Map<string, Check>([
   ["trace_id", hexId(32)],
   ["span_id", hexId(16)],
@@ -58,7 +61,7 @@ const byType = new Map<ScalarType, Check>([
   [ScalarType.UINT32, integerNumber(0, 2 ** 32 - 1)],
 ]);
 
-/** A bare 1e999 is a number to JSON.parse, and none to a receiver. */
+/** `JSON.parse` accepts an unquoted 1e999, but receivers don't. */
 function isDouble(value: unknown): boolean {
   return typeof value === "number"
     ? Number.isFinite(value)

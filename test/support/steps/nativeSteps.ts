@@ -3,7 +3,7 @@ import { SteppedRegExp } from "./regExpSteps";
 
 type Call = (this: unknown, ...args: unknown[]) => unknown;
 type Owner = Record<string, Call>;
-/** How many characters a call has to look at or to copy. */
+/** Number of characters that a call reads or copies. */
 type Cost = (self: unknown, result: unknown, args: readonly unknown[]) => number;
 
 const lengthOf = (value: unknown): number => (typeof value === "string" ? value.length : 0);
@@ -16,7 +16,7 @@ const ofSearch: Cost = (self, result, [, from = 0]) =>
 const ofSearchFromEnd: Cost = (self, result, [, from = lengthOf(self)]) =>
   1 + Math.min(Number(from), lengthOf(self)) - Math.max(Number(result), 0);
 
-/** Whose time grows with the text; that of charCodeAt, slice and the like does not. */
+/** Methods whose time grows with the text. Others, such as charCodeAt, take constant time. */
 const TEXT_COSTS: Readonly<Record<string, Cost>> = {
   indexOf: ofSearch,
   includes: ofSearch,
@@ -30,13 +30,13 @@ const TEXT_COSTS: Readonly<Record<string, Cost>> = {
   ),
 };
 
-/** Counts what the language's own functions do with texts, which no profile tells. */
+/** Counts the characters that built-in functions read or copy. */
 export class NativeSteps {
   steps = 0;
   private isCounting = false;
   private readonly patterns = new Map<string, SteppedRegExp>();
 
-  /** What is counted while something runs. */
+  /** Returns the count for a function. */
   during(run: () => void): number {
     this.steps = 0;
     const restores = this.replaceAll();
@@ -63,7 +63,8 @@ export class NativeSteps {
       this.replace(global, "decodeURIComponent", ofArgument),
       this.replace(global, "encodeURIComponent", ofArgument),
       this.replace(Array.prototype as unknown as Owner, "join", ofText),
-      // All that works with regular expressions calls this when it is not the language's own.
+      // Built-in functions that use regular expressions call `exec` if it has been replaced
+      // (https://tc39.es/ecma262/#sec-regexpexec).
       this.replace(RegExp.prototype as unknown as Owner, "exec", (self, _, [searched]) =>
         this.stepsOf(self as RegExp, String(searched)),
       ),
@@ -95,7 +96,7 @@ export class NativeSteps {
     };
   }
 
-  /** Before the pattern is executed, which moves its lastIndex. */
+  /** Must be called before the pattern is executed, which changes its lastIndex. */
   private stepsOf(pattern: RegExp, text: string): number {
     const key = String(pattern);
     const stepped = this.patterns.get(key) ?? new SteppedRegExp(pattern);

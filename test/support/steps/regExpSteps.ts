@@ -1,19 +1,22 @@
 import { type AST, RegExpParser } from "@eslint-community/regexpp";
 
-/** Where a step from an index of a text leads, or -1. */
+/** Returns the index to which a step at an index leads, or -1 if it doesn't match. */
 type Step = (text: string, at: number) => number;
 
 interface Instruction {
   readonly step?: Step;
-  /** Begins a turn of a loop, or goes on only if the turn has matched anything. */
+  /**
+   * The start or end of an iteration of a loop. The end only matches if the iteration has matched
+   * some text.
+   */
   readonly turn?: "begin" | "end";
-  /** The instructions to go on with, the first first. */
+  /** The next instructions. The first has the highest priority. */
   readonly next: readonly number[];
 }
 
 type Program = Instruction[];
 
-/** Where the turns of loops have begun, the latest first. */
+/** The start indexes of nested loop iterations, innermost first. */
 interface Turns {
   readonly at: number;
   readonly outer: Turns | undefined;
@@ -28,8 +31,8 @@ interface Thread {
 const FAILED = -1;
 
 /**
- * Matches like a backtracking engine of regular expressions, and counts the instructions that it takes, which V8 does
- * not tell. A back reference counts as one that matches nothing.
+ * Matches a regular expression by backtracking and counts the instructions. Back references are
+ * treated as matching empty text.
  */
 export class SteppedRegExp {
   steps = 0;
@@ -43,7 +46,7 @@ export class SteppedRegExp {
     this.anyOf(this.program, alternatives, false);
   }
 
-  /** Where the first match that begins at an index or later ends, or -1. */
+  /** Returns the end index of the first match that starts at `from` or later, or -1. */
   exec(text: string, from: number): number {
     const last = this.pattern.sticky ? from : text.length;
     const { unicode } = this.pattern;
@@ -104,7 +107,7 @@ export class SteppedRegExp {
       ends.push(program.push({ next: [] }) - 1);
       program[split] = { next: [split + 1, program.length] };
     }
-    // What comes after the last alternative is that none is left.
+    // After the last alternative, matching fails.
     const none = program.push({ step: () => FAILED, next: [] }) - 1;
     for (const end of ends) {
       program[end] = { next: [none + 1] };
@@ -180,7 +183,7 @@ function isWord(text: string, at: number): boolean {
   return /\w/.test(text.charAt(at));
 }
 
-/** The character that begins at an index, or ends there. */
+/** Returns the character that starts at an index, or ends there if `isBackward`. */
 function charAt(text: string, at: number, isBackward: boolean, unicode: boolean): string {
   const start = isBackward ? at - 1 : at;
   if (!unicode) {

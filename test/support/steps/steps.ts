@@ -6,8 +6,10 @@ import { NativeSteps } from "./nativeSteps";
 const SOURCES = join(__dirname, "..", "..", "..", "src");
 
 /**
- * Counts what code does instead of how long it takes, so that a test of it gives the same answer on every machine: how
- * often each block of src/ runs, which V8 counts for coverage, and what native functions do with texts.
+ * Counts what code does instead of measuring its time, which gives the same result on every
+ * machine. Counts how often each block of src/ runs, using V8's block coverage
+ * (https://v8.dev/blog/javascript-code-coverage), and the characters that built-in functions
+ * process.
  */
 export class StepCounter {
   private readonly session = new Session();
@@ -19,7 +21,10 @@ export class StepCounter {
     this.session.post("Profiler.startPreciseCoverage", { callCount: true, detailed: true });
   }
 
-  /** A module of src/, compiled anew: V8 counts the blocks of what it compiles from now on. */
+  /**
+   * Loads a module of src/ again: V8 counts blocks only in code that is compiled after counting has
+   * started.
+   */
   load(path: string): unknown {
     const load = createRequire(__filename);
     for (const loaded of Object.keys(load.cache)) {
@@ -42,7 +47,7 @@ export class StepCounter {
     this.session.disconnect();
   }
 
-  /** How many blocks have run since the last call. */
+  /** Returns how many blocks have run since the last call. */
   private blocks(): number {
     let count = 0;
     this.session.post("Profiler.takePreciseCoverage", (error, { result }) => {
