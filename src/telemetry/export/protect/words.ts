@@ -25,9 +25,9 @@ const UNITS = new Set(
 /** What may stand before a number by one letter: `v1`, `x64`, `h2`, `p95`, `E401`. With more digits it is somebody's number. */
 const PREFIXED = /^[vxhpe]\d{1,3}$/i;
 
-/** `1m30`, `600000ms`, as Go writes durations; `9p1` of OpenSSH; an address in memory. */
+/** `1m30`, `600000ms`, as Go writes durations; `9p1` of OpenSSH; `p2p`; an address in memory. */
 const SHAPE =
-  /^(?:(?:\d{1,9}(?:h|m|ms|s|us|µs|ns)){1,4}\d{0,5}|\d{1,9}[kmgt]?i?b|\d{1,2}p\d{1,2}|0x[0-9a-f]{1,16}|\d{1,2}T\d{1,2}Z?)$/i;
+  /^(?:(?:\d{1,9}(?:h|m|ms|s|us|µs|ns)){1,4}\d{0,5}|\d{1,9}[kmgt]?i?b|\d{1,2}p\d{1,2}|p2p|0x[0-9a-f]{1,16}|\d{1,2}T\d{1,2}Z?)$/i;
 
 /** More than three numbers, which no version has: an address, or the number of a phone or a card. The kernels of WSL have four. */
 const FOUR_NUMBERS = /(?<![^._-])\d+([._-])\d+(?:\1\d+){2}(?![^._-]|-microsoft)/;
