@@ -37,9 +37,15 @@ export function findCredentialFlags(decoded: Decoded): Span[] {
     const start = index + match.indexOf(value, 5);
     return masked(start, start + value.length);
   });
+  // A value is read once, however many flags it seems to hold.
+  let read = 0;
   for (const { 0: match, 1: flag = "", index } of text.matchAll(FLAG)) {
+    if (index < read) {
+      continue;
+    }
     const { start, end } = valueAt(decoded, index + match.length, { kind: "word" });
     const value = text.slice(start, end);
+    read = end;
     if (isPasswordFlag(flag, text.slice(Math.max(0, index - MAX_COMMAND), index), value)) {
       spans.push(masked(start, end));
     }

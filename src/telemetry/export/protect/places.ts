@@ -44,7 +44,7 @@ function placeOf(kind: PseudonymKind, start: number, end: number): Place {
   return { names: [{ kind, start, end }], end };
 }
 
-const AUTHORITY = /[^\s/?#"'`<>|\\,;(){}[\]\0]*/y;
+const AUTHORITY = /[^\s/?#"'`<>|\\,;(){}[\]\0\x1b]*/y;
 
 /** Where the host that begins here ends: before its port, and before what ends a sentence. */
 export function hostEnd(text: string, start: number): number {
@@ -72,7 +72,7 @@ function urlAt({ text }: Decoded, { start, gap }: Piece): Place | undefined {
 
 /** What stands below `/users/` in an API's routes and in Windows, and is no user. */
 const NOT_USERS = /^(?:me|login|logout|authmethods|first|oauth2|oidc|otp|roles|public|shared)$/i;
-const FOLDER = /(?:[^\s/\\:*?"<>|;,()[\]{}&#'’`\0]|(?<=\p{L})['’](?=\p{L}))+/uy;
+const FOLDER = /(?:[^\s/\\:*?"<>|;,()[\]{}&#'’`\0\x1b]|(?<=\p{L})['’](?=\p{L}))+/uy;
 const FURTHER_NAMES = /(?: \p{Lu}[\p{L}\p{M}\p{N}.'’-]{0,40}){1,3}(?=[/\\"'`]|$)/uy;
 
 const HOMES = /[/\\](?:home|users|documents and settings|var[/\\]mail|media)$/i;

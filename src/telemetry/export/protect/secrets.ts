@@ -25,15 +25,18 @@ const KEY = /(?:(?:api|access|secret) (?=keys?\b))?[a-z0-9_.-]+/gi;
 const NOTATIONS: readonly (readonly [how: Notation, pattern: RegExp])[] = [
   [
     "member",
-    /["'`]?[,\s\0]{1,40}(?:(?!\bname\b)[^{}[\]<>]){0,120}?\b(?:values?|val|v|content)["'`]?\s*[:=]\s*/iy,
+    /["'`]?[,\s\0\x1b]{1,40}(?:(?!\bname\b)[^{}[\]<>]){0,120}?\b(?:values?|val|v|content)["'`]?\s*[:=]\s*/iy,
   ],
-  ["certain", /(?:\[["'\w]{0,20}\])?["'`”’»\])]{0,3}[\s\0]*(?:[:+?!|]{0,2}={1,3}>?|->)[\s\0]*/y],
+  [
+    "certain",
+    /(?:\[["'\w]{0,20}\])?["'`”’»\])]{0,3}[\s\0\x1b]*(?:[:+?!|]{0,2}={1,3}>?|->)[\s\0\x1b]*/y,
+  ],
   ["block", /["'`]?\s*:[ \t]*(?:!\S{1,40}[ \t]{1,5})?[|>][\d+-]{0,2}[ \t]*\r?\n/y],
-  ["certain", /["'`”’»\])]{1,3}\s*:[\s\0]*/y],
-  ["likely", /[ \t\0]*[:：][\s\0]*/y],
+  ["certain", /["'`”’»\])]{1,3}\s*:[\s\0\x1b]*/y],
+  ["likely", /[ \t\0\x1b]*[:：][\s\0\x1b]*/y],
+  ["flag", /["'`]?\s+(?=[^\s-])/y],
   ["element", /(?:["']|\s)?[^<>]{0,100}>\s*(?:<!\[CDATA\[)?(?=[^<\s])/y],
   ["neighbour", /["'`]\s*,\s*(?=[a-z]?["'`])/y],
-  ["flag", /["'`]?\s+(?=[^\s-])/y],
 ];
 
 /** What may stand before a value and is no part of it: `new Secret("…")`, `!!str …`, `&anchor …`. */
@@ -52,8 +55,8 @@ function findKeyedSecrets(decoded: Decoded): Span[] {
     const end = match.index + key.length;
     const span =
       isSecretKey(key) || isDockerAuth(text, key, end)
-        ? (secretBehind(decoded, key, match.index, end) ??
-          valueBefore(text, match.index) ??
+        ? (valueBefore(text, match.index) ??
+          secretBehind(decoded, key, match.index, end) ??
           randomBehind(decoded, end))
         : isQueryKey(text, match.index, key)
           ? queryValue(text, end)

@@ -30,7 +30,7 @@ function strip(value: string): string {
 }
 
 /** A status, the name of an error, or a word of an ordinary sentence. */
-const PLAIN_WORD = /^[("'[]?(?:\d{1,3}|[A-Z]?[a-z_]+|[A-Z][A-Z_]+)["')\].,:;!?]{0,3}$/;
+const PLAIN_WORD = /^[^A-Za-z0-9_]{0,3}(?:\d{1,3}|[A-Z]?[a-z_]+|[A-Z][A-Z_]+)[^A-Za-z0-9_]*$/;
 
 const AUTHORIZATION_SCHEME = /^(?:bearer|basic|token|digest|negotiate|ntlm|apikey)$/i;
 
@@ -134,7 +134,7 @@ function unquotedAt(decoded: Decoded, start: number): Value {
 }
 
 function endsValue(text: string, index: number, char: string): boolean {
-  if (/[\s\0]/.test(char)) {
+  if (/[\s\0\x1b]/.test(char)) {
     return true;
   }
   // A password may hold these, too.
@@ -156,7 +156,7 @@ function openingQuotes(decoded: Decoded, start: number): number {
   ) {
     count++;
   }
-  const isEmpty = count === 2 && !/[^\s\0,;:&)\]}>]/.test(text[start + count] ?? "");
+  const isEmpty = count === 2 && !/[^\s\0\x1b,;:&)\]}>]/.test(text[start + count] ?? "");
   return isEmpty ? 1 : count;
 }
 

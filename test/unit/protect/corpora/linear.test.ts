@@ -54,7 +54,7 @@ for (const mode of ["keep", "pseudonymize"] as const) {
     const assertLinear = (linesOf: (length: number) => readonly string[]): void => {
       const steps = stepsFor(linesOf(LENGTH));
       const more = stepsFor(linesOf(4 * LENGTH));
-      assert.ok(more > steps, "Nothing is counted.");
+      assert.ok(steps > 0, "Nothing is counted.");
       const times = `${(more / steps).toFixed(1)} times`;
       assert.ok(more <= MOST * steps, `${steps} steps become ${more}: ${times}`);
     };
