@@ -99,6 +99,7 @@ function fakeVSCode(commands: Map<string, Command>, pick: object, onPrompt: () =
       registerTextDocumentContentProvider: () => disposable,
       onDidCloseTextDocument: () => disposable,
     },
+    languages: { registerDocumentLinkProvider: () => disposable },
     window: {
       createOutputChannel: () => log,
       createStatusBarItem: () => ({ ...disposable, show: nothing }),

@@ -33,7 +33,7 @@ describe("the details of an export", () => {
         "",
         "Skipped entries, by file and line:",
         `- coder.coder-remote/${FILE}:12: The line is not valid JSON.`,
-        `- coder.coder-remote/${FILE}: The file could not be read to its end.`,
+        `- coder.coder-remote/${FILE}: The file could not be read completely.`,
         `- ${directory}: The folder could not be read.`,
         "",
         "Telemetry was read from:",
