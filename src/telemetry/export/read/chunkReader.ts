@@ -41,8 +41,14 @@ export class ChunkReader {
     }
     const kept: Buffer[] = [];
     this.kept.set(file.path, kept);
-    for await (const chunk of chunks) {
-      kept.push(chunk);
+    try {
+      for await (const chunk of chunks) {
+        kept.push(chunk);
+      }
+    } catch (error) {
+      this.forget(file);
+      yield* kept;
+      throw error;
     }
     yield* kept;
   }
