@@ -55,15 +55,17 @@ describe("the built extension", () => {
     assert.deepEqual(rejections, []);
   });
 
-  for (const bundle of [
-    "extension.js",
-    "telemetry/export/command.js",
-    "telemetry/export/supportBundle/zip.js",
-    "telemetry/export/document/worker.js",
-  ]) {
-    it(`is at most 80 KB, minified (${bundle})`, async () => {
+  // Those of the export hold the list of known words, 144 KB.
+  const bundles: [bundle: string, kilobytes: number][] = [
+    ["extension.js", 80],
+    ["telemetry/export/supportBundle/zip.js", 80],
+    ["telemetry/export/command.js", 250],
+    ["telemetry/export/document/worker.js", 210],
+  ];
+  for (const [bundle, kilobytes] of bundles) {
+    it(`is at most ${kilobytes} KB, minified (${bundle})`, async () => {
       const size = await minifiedSize(bundle);
-      assert.ok(size > 1000 && size <= 80_000, `${size} bytes`);
+      assert.ok(size > 1000 && size <= kilobytes * 1000, `${size} bytes`);
     });
   }
 });

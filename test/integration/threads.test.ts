@@ -175,7 +175,7 @@ describe("an export on threads", () => {
       Array.from({ length: 4000 }, (_, index) => line(index, { properties: { user: "ada" } })),
     );
     await place.export({ worker: WORKER, identifiers: "pseudonymize" });
-    const text = fs.readFileSync(place.destination, "utf8");
+    const text = fs.readFileSync(join(place.home, "export"), "utf8");
     const names = new Set(Array.from(text.matchAll(/"user":"([^"]*)"/g), ([, name]) => name));
     assert.equal(names.size, 1);
     assert.match([...names].join(), /^user-/);
@@ -213,9 +213,16 @@ describe("an export on threads", () => {
     assert.equal(await threadsOf("keep"), 1);
   });
 
-  it("has one thread where identifiers become pseudonyms: names of one day are known on the next", async () => {
+  it("gives equal names equal pseudonyms in both parts", async () => {
     place.writeDays();
-    assert.equal(await threadsOf("pseudonymize"), 1);
+    await place.export({ worker: WORKER, identifiers: "pseudonymize" });
+    const text = fs.readFileSync(join(place.home, "export"), "utf8");
+    assert.equal(new Set(text.match(/"session-[0-9a-f]{12}"/g)).size, 3);
+  });
+
+  it("has two threads where identifiers become pseudonyms, too", async () => {
+    place.writeDays();
+    assert.equal(await threadsOf("pseudonymize"), Math.min(2, availableParallelism()));
   });
 
   it("is not started for a little telemetry", async () => {

@@ -50,7 +50,7 @@ export function line(index: number, fields: object = {}): string {
     ...row({
       event_name: `event ${index}`,
       timestamp: new Date(Date.UTC(2026, 2, 1) + index * 1000).toISOString(),
-      context: { session_id: String(index % 3), os_type: "linux" },
+      context: { session_id: `0a1b2c3${index % 3}`, os_type: "linux" },
       properties: { text: "x".repeat(index % 700), secret: "hunter2" },
     }),
     ...fields,

@@ -5,6 +5,7 @@ import { cutIntoParts, dayToCutBefore } from "../../src/telemetry/export/documen
 import { writePart } from "../../src/telemetry/export/document/writePart";
 import type { ExportFormat } from "../../src/telemetry/export/formats/format";
 import { exportFormats } from "../../src/telemetry/export/formats/registry";
+import type { Skip } from "../../src/telemetry/export/read/skip";
 import type { UtcWindow } from "../../src/telemetry/export/select/dateRange";
 import { type MeasuredFile, measureFiles } from "../../src/telemetry/stored/fileSizes";
 import { listTelemetryFiles } from "../../src/telemetry/stored/telemetryFolder";
@@ -100,7 +101,13 @@ async function write(
     );
   }
   await document.write(format.footer);
-  return { ...document.summary(), text };
+  const { skipped, ...summary } = document.summary();
+  // They are told in the order in which files are read.
+  return { ...summary, skipped: skipped.toSorted(compareSkips), text };
+}
+
+function compareSkips(a: Skip, b: Skip): number {
+  return a.file < b.file ? -1 : a.file > b.file ? 1 : (a.line ?? 0) - (b.line ?? 0);
 }
 
 function namesIn(text: string): string[] {

@@ -85,7 +85,8 @@ export class PartReader {
     found: Findings,
   ): AsyncGenerator<EncodedEvent[], void, undefined> {
     const foundNow = new Findings();
-    for await (const events of this.read(file, this.chunks.look(file), foundNow)) {
+    const nothing = (): void => undefined;
+    for await (const events of this.read(file, this.chunks.look(file), foundNow, nothing)) {
       yield events;
       if (events.length > 0) {
         return;
@@ -99,8 +100,9 @@ export class PartReader {
     file: PartFile,
     chunks: AsyncIterable<Buffer>,
     found: Findings,
+    onRead = this.environment.onRead,
   ): AsyncGenerator<EncodedEvent[], void, undefined> {
-    const { onRead, signal } = this.environment;
+    const { signal } = this.environment;
     return readEvents(file.name, chunks, this.readLine(file), {
       signal,
       onSkip: (skip) => {
