@@ -20,7 +20,10 @@ describe("a person who is new", () => {
     // Beside the side bar there is no room for pictures.
     await workbench.press("ctrl+b");
     const walkthrough = page.locator(".gettingStartedContainer");
-    const picture = page.frameLocator("iframe.webview").frameLocator("iframe").locator("svg");
+    const picture = page
+      .frameLocator("iframe.webview")
+      .frameLocator("#active-frame")
+      .locator("svg");
     for (const step of STEPS) {
       await walkthrough.locator(".step-title", { hasText: step }).click();
       await walkthrough.locator(".getting-started-step.expanded", { hasText: step }).waitFor();
