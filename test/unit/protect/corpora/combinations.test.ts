@@ -81,7 +81,7 @@ describe("in several surroundings", () => {
   it("no credential survives", () => {
     // Quotes in quotes of the same kind, and a URL that is cut off before its host, say nothing of where a value ends.
     const texts = [...commandLines, ...headers, ...settingsFiles, ...urls].filter(
-      (text) => !/theme="dark"|username="svc"|sid="§"|svc:§$/.test(text),
+      (text) => !/theme=["']dark|username="svc"|sid="§"|svc:§$/.test(text),
     );
     const planted = oneOf(texts).map((text) => ({
       text: text.replaceAll("§", SECRET),
