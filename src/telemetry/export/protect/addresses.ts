@@ -1,5 +1,6 @@
 import { isIpv6Address } from "./ipAddress";
 import { isLocalhost } from "./places";
+import { endOf, matchAt } from "./scan";
 
 /** A part of a text. */
 export interface Range {
@@ -73,10 +74,10 @@ export function localPartAt(
   text: string,
   start: number,
 ): { readonly end: number; readonly isOfAddress: boolean } {
-  LOCAL_PART.lastIndex = start;
-  const end = start + (LOCAL_PART.exec(text)?.[0].length ?? 0);
-  PACKAGE_TAG.lastIndex = end;
+  const end = endOf(LOCAL_PART, text, start);
   const isOfAddress =
-    text[end] === "@" && /[\p{L}\p{N}[]/u.test(text[end + 1] ?? "") && !PACKAGE_TAG.test(text);
+    text[end] === "@" &&
+    /[\p{L}\p{N}[]/u.test(text[end + 1] ?? "") &&
+    !matchAt(PACKAGE_TAG, text, end);
   return { end, isOfAddress };
 }

@@ -58,7 +58,7 @@ function isPasswordFlag(flag: string, before: string, value: string): boolean {
   const command = before.split(/[;|]|&&|(?<!\\)\n/).at(-1) ?? "";
   const holdsName = /^-[uUb]$|user$|cookie$/.test(flag);
   return (
-    PROGRAMS.some(([program, flags]) => flags.test(flag) && program.test(command)) &&
+    isCredentialFlag(command, flag) &&
     !isNothing(value) &&
     (holdsName ? /[:=]./.test(value) : !/^\d{1,5}$/.test(value))
   );

@@ -1,3 +1,5 @@
+import { endOf, matchAt } from "./scan";
+
 /** A text with its encodings undone, and where each of its characters stands in the text that was given. */
 export class Decoded {
   readonly source: string;
@@ -88,8 +90,7 @@ function pathAt(text: string, index: number): number {
   if (text[index] !== "\\" && text[index + 1] !== ":") {
     return 0;
   }
-  PATH_START.lastIndex = index;
-  const start = PATH_START.exec(text)?.[0];
+  const start = matchAt(PATH_START, text, index)?.[0];
   return start === undefined ? 0 : pathEnd(text, index + start.length) - index;
 }
 
@@ -98,8 +99,7 @@ const PATH_CHARS = /[^\s"'`<>|*?;,]*/y;
 /** A name in a path may hold a blank (`Ada Lovelace`) or an apostrophe, as far as a backslash follows it. */
 function pathEnd(text: string, start: number): number {
   for (let end = start; ; end++) {
-    PATH_CHARS.lastIndex = end;
-    end += PATH_CHARS.exec(text)?.[0].length ?? 0;
+    end = endOf(PATH_CHARS, text, end);
     if (!/^[ '][^\\"<>|\n]{1,100}\\/.test(text.slice(end, end + 200))) {
       return end;
     }
@@ -183,8 +183,7 @@ function encodedAt(
   if (!encoding) {
     return undefined;
   }
-  encoding.pattern.lastIndex = index;
-  const match = encoding.pattern.exec(text);
+  const match = matchAt(encoding.pattern, text, index);
   const chars = match ? encoding.decode(match) : undefined;
   return match && chars !== undefined ? { chars, length: match[0].length } : undefined;
 }

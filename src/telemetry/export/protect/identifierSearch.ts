@@ -2,8 +2,17 @@ import { findAddresses, localPartAt } from "./addresses";
 import type { Decoded } from "./decode";
 import { fileExtension, isDomain, mayBeDomain } from "./domains";
 import type { NameSearch } from "./nameSearch";
-import { HOST_WORD, type Piece, USER_WORD, hostEnd, isLocalhost, placeAt } from "./places";
+import {
+  HOST_WORD,
+  type Piece,
+  type Place,
+  USER_WORD,
+  hostEnd,
+  isLocalhost,
+  placeAt,
+} from "./places";
 import type { PseudonymKind, Pseudonyms } from "./pseudonyms";
+import { trimRange } from "./scan";
 import { MASK, type Span } from "./spans";
 import { isHarmless, isKnownWord } from "./words";
 
@@ -61,7 +70,8 @@ export class IdentifierSearch {
     let previous = "";
     let previousEnd = 0;
     for (const { 0: match, index } of text.matchAll(PIECE)) {
-      const { start, end } = this.trimmed(Math.max(this.done, index), index + match.length);
+      const from = Math.max(this.done, index);
+      const { start, end } = trimRange(text, from, index + match.length, /[.-]/);
       if (start < end) {
         const gap = text.slice(Math.max(previousEnd, start - MAX_GAP), start);
         this.judge({ start, end, gap, previous });
@@ -70,19 +80,6 @@ export class IdentifierSearch {
       }
     }
     return [...this.fixed, ...this.spans];
-  }
-
-  /** Without the dots and dashes around it. */
-  private trimmed(start: number, end: number): { start: number; end: number } {
-    const isEdge = (index: number): boolean => /[.-]/.test(this.text.charAt(index));
-    let [from, to] = [start, end];
-    while (from < to && isEdge(from)) {
-      from++;
-    }
-    while (to > from && isEdge(to - 1)) {
-      to--;
-    }
-    return { start: from, end: to };
   }
 
   private judge(piece: Piece): void {
@@ -104,7 +101,7 @@ export class IdentifierSearch {
   }
 
   /** `ada@example.com`: the part before the `@`, or the host behind one that has been replaced. */
-  private addressAt({ start }: Piece): ReturnType<typeof placeAt> {
+  private addressAt({ start }: Piece): Place | undefined {
     if (start >= this.localPart.end) {
       this.localPart = localPartAt(this.text, start);
     }

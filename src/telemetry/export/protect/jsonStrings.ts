@@ -1,5 +1,7 @@
 import { escapeLineSeparators } from "../text/lineSeparators";
 import { decodeString, isFollowedByColon, stringEnd } from "./jsonScan";
+import { matchAt } from "./scan";
+import { MASK } from "./spans";
 
 /** What is written in place of the strings and numbers of a JSON text. `Meaning` is what a key says of everything below it. */
 export interface ValueRules<Meaning> {
@@ -30,7 +32,7 @@ interface Container<Meaning> {
   before: string;
   /** What the string before says of the next one, or the `name` of the `value`. */
   after: Meaning | undefined;
-  /** Whether the last key was. */
+  /** Whether the last key was `name` or the like. */
   isName: boolean;
   /** Where the `value` stands, if it came before the `name`; the end is not known before the next key. */
   value: { readonly start: number; readonly end: number } | undefined;
@@ -95,8 +97,7 @@ class Replacing<Meaning> {
   }
 
   private readNumber(start: number): number {
-    NUMBER.lastIndex = start;
-    const [number = ""] = NUMBER.exec(this.json) ?? [];
+    const [number = ""] = matchAt(NUMBER, this.json, start) ?? [];
     const end = start + Math.max(1, number.length);
     const replaced = this.rules.replaceNumber(number, this.meaning);
     if (replaced !== undefined) {
@@ -134,7 +135,7 @@ class Replacing<Meaning> {
       : container.value && { ...container.value, end: Math.min(container.value.end, start) };
     container.isName = NAME_KEY.test(key);
     // A key may hold what is written for another, when the row was exported before.
-    return replaced === key && !key.includes("[masked]")
+    return replaced === key && !key.includes(MASK)
       ? key
       : numbered(replaced, (container.keys ??= new Map<string, number>()));
   }

@@ -2,6 +2,7 @@
 import type { Decoded } from "./decode";
 import { meaningOf } from "./keys";
 import type { PseudonymKind } from "./pseudonyms";
+import { endOf } from "./scan";
 import { isNothing, valueAt } from "./values";
 import { isHarmless, wordsOf } from "./words";
 
@@ -186,9 +187,4 @@ function kindOfKey(key: string): "user" | "host" | undefined {
 /** Every machine's own name and addresses, and those that stand for any. */
 export function isLocalhost(name: string): boolean {
   return /^(?:localhost|127(?:\.\d{1,3}){3}|0\.0\.0\.0|::1?)$/i.test(name);
-}
-
-function endOf(pattern: RegExp, text: string, start: number): number {
-  pattern.lastIndex = start;
-  return start + (pattern.exec(text)?.[0].length ?? 0);
 }

@@ -1,10 +1,11 @@
 import { findCredentialFlags } from "./commandFlags";
 import type { Decoded } from "./decode";
 import { isCredentialHeader, isSecretKey } from "./keys";
+import { endOf, matchAt } from "./scan";
 import { type Span, masked } from "./spans";
 import { findTokens } from "./tokens";
 import { findUrlPasswords, isQueryKey, queryValue } from "./urlSecrets";
-import { isNothing, isPlain, valueAt } from "./values";
+import { type ValueEnd, isNothing, isPlain, valueAt } from "./values";
 import { isHarmless } from "./words";
 
 /** The secrets in a decoded text: tokens by their issuers' formats, and values by what stands before them. */
@@ -77,23 +78,19 @@ function secretBehind(
 ): Span | undefined {
   const { text } = decoded;
   for (const [how, pattern] of NOTATIONS) {
-    pattern.lastIndex = end;
-    const separator = pattern.exec(text)?.[0];
+    const separator = matchAt(pattern, text, end)?.[0];
     if (separator === undefined || !isPossible(how, text, key, keyStart)) {
       continue;
     }
-    PREFIX.lastIndex = end + separator.length;
-    const from = PREFIX.lastIndex + (PREFIX.exec(text)?.[0].length ?? 0);
+    const from = endOf(PREFIX, text, end + separator.length);
     // Before the end of the value is looked for, which can be far.
     const isSentence =
       (how === "likely" || how === "flag") && !/["'`“‘«([{<]/.test(text.charAt(from));
     if (isSentence && isPlain(text.slice(from, from + 120))) {
       return undefined;
     }
-    const { start, end: valueEnd } = valueAt(decoded, from, {
-      kind: how === "likely" && isCredentialHeader(key) ? "line" : VALUE_KINDS[how],
-      keyStart,
-    });
+    const kind = how === "likely" && isCredentialHeader(key) ? "line" : valueKind(how);
+    const { start, end: valueEnd } = valueAt(decoded, from, { kind, keyStart });
     const content = text.slice(start, valueEnd);
     // `<token>` is a place for one.
     const isPlace = /^<[a-z_ -]{2,40}>/.test(text.slice(start - 1, valueEnd + 1));
@@ -104,15 +101,9 @@ function secretBehind(
   return undefined;
 }
 
-const VALUE_KINDS = {
-  member: "word",
-  certain: "word",
-  likely: "word",
-  block: "block",
-  element: "element",
-  neighbour: "word",
-  flag: "word",
-} as const;
+function valueKind(how: Notation): ValueEnd["kind"] {
+  return how === "block" || how === "element" ? how : "word";
+}
 
 /** `{"auths":{"registry.example.com":{"auth":"…"}}}` */
 function isDockerAuth(text: string, key: string, end: number): boolean {
@@ -141,10 +132,8 @@ const WORD = /[\w+/=~-]{10,200}/y;
 /** What follows in a sentence, if it looks random: `invalid token a1B2…`. */
 function randomBehind(decoded: Decoded, end: number): Span | undefined {
   const { text } = decoded;
-  BEHIND.lastIndex = end;
-  const start = end + (BEHIND.exec(text)?.[0].length ?? 0);
-  WORD.lastIndex = start;
-  const parts = WORD.exec(text)?.[0].split(/[_/+=~-]/) ?? [];
+  const start = endOf(BEHIND, text, end);
+  const parts = matchAt(WORD, text, start)?.[0].split(/[_/+=~-]/) ?? [];
   return start > end && parts.some(isRandom)
     ? masked(start, valueAt(decoded, start, { kind: "word" }).end)
     : undefined;
@@ -184,7 +173,7 @@ const SCHEME = /\b(?:bearer|basic)\s{1,3}([\w+/.~=-]{8,})/gi;
 function findSchemes(text: string): Span[] {
   return Array.from(text.matchAll(SCHEME), ({ 0: match, 1: value = "", index }) => {
     const end = index + match.length;
-    const isRandom = /[A-Z0-9+/=_~]/.test(value.slice(1)) || value.length >= 24;
-    return isRandom && !isPlain(value) ? [masked(end - value.length, end)] : [];
+    const isNoWord = /[A-Z0-9+/=_~]/.test(value.slice(1)) || value.length >= 24;
+    return isNoWord && !isPlain(value) ? [masked(end - value.length, end)] : [];
   }).flat();
 }

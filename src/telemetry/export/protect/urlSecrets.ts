@@ -1,3 +1,4 @@
+import { matchAt } from "./scan";
 import { type Span, masked } from "./spans";
 import { isNothing, isPlain } from "./values";
 
@@ -55,8 +56,7 @@ export function isQueryKey(text: string, start: number, key: string): boolean {
 const QUERY_VALUE = /=([^&\s#"'<>]+)/y;
 
 export function queryValue(text: string, end: number): Span | undefined {
-  QUERY_VALUE.lastIndex = end;
-  const value = QUERY_VALUE.exec(text)?.[1];
+  const value = matchAt(QUERY_VALUE, text, end)?.[1];
   return value === undefined || isNothing(value) || isPlain(value) || /^\d{1,5}$/.test(value)
     ? undefined
     : masked(end + 1, end + 1 + value.length);

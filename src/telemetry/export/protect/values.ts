@@ -1,4 +1,5 @@
 import type { Decoded } from "./decode";
+import { matchAt, trimRange } from "./scan";
 import { isKnownWord } from "./words";
 
 const NOTHING =
@@ -12,21 +13,9 @@ const MAX_NOTHING = 80;
 
 /** Whether a value only says that there is none, whether there is one, or that it has been hidden. */
 export function isNothing(value: string): boolean {
-  const stripped = strip(value);
+  const { start, end } = trimRange(value, 0, value.length, /[\s"'`]/);
+  const stripped = value.slice(start, end);
   return stripped.length <= MAX_NOTHING && (NOTHING.test(stripped) || VARIABLE.test(stripped));
-}
-
-/** The value without blanks and quotes around it. */
-function strip(value: string): string {
-  const isOuter = (index: number): boolean => /[\s"'`]/.test(value.charAt(index));
-  let [start, end] = [0, value.length];
-  while (start < end && isOuter(start)) {
-    start++;
-  }
-  while (end > start && isOuter(end - 1)) {
-    end--;
-  }
-  return value.slice(start, end);
 }
 
 /** A status, the name of an error, or a word of an ordinary sentence. */
@@ -55,8 +44,6 @@ function isPlainWord(word: string): boolean {
 export interface Value {
   readonly start: number;
   readonly end: number;
-  /** Whether quotes or brackets say where it ends. */
-  readonly isQuoted: boolean;
 }
 
 /** How a value ends. */
@@ -88,17 +75,17 @@ export function valueAt(decoded: Decoded, start: number, { kind, keyStart = 0 }:
   const first = text[start] ?? "";
   if (kind === "element" || kind === "block") {
     const end = kind === "element" ? /</g : /\n(?=\S)/g;
-    return { start, end: before(text, start, end), isQuoted: true };
+    return { start, end: before(text, start, end) };
   }
   if (QUOTES.has(first)) {
     const count = openingQuotes(decoded, start);
-    return { start: start + count, end: quoteEnd(decoded, start, count), isQuoted: true };
+    return { start: start + count, end: quoteEnd(decoded, start, count) };
   }
   if (kind === "line" && !CLOSING.has(first)) {
     const lineEnd = before(text, start, /[\r\n]/g);
     const isInQuotes = QUOTES.has(text[keyStart - 1] ?? "");
     const end = isInQuotes ? Math.min(quoteEnd(decoded, keyStart - 1), lineEnd) : lineEnd;
-    return { start, end, isQuoted: false };
+    return { start, end };
   }
   return unquotedAt(decoded, start);
 }
@@ -124,12 +111,11 @@ function unquotedAt(decoded: Decoded, start: number): Value {
       break;
     }
   }
-  const isQuoted = CLOSING.has(text[start] ?? "");
-  const isClosed = isQuoted && open.length === 0;
+  const isInBrackets = CLOSING.has(text[start] ?? "");
+  const isClosed = isInBrackets && open.length === 0;
   return {
-    start: start + (isQuoted ? 1 : 0),
+    start: start + (isInBrackets ? 1 : 0),
     end: Math.min(end, text.length) - (isClosed ? 1 : 0),
-    isQuoted,
   };
 }
 
@@ -141,8 +127,7 @@ function endsValue(text: string, index: number, char: string): boolean {
   if (/["'`”’»)\]}>]/.test(char)) {
     return !/[\p{L}\p{N}]/u.test(text[index + 1] ?? "");
   }
-  NEXT_KEY.lastIndex = index;
-  return /[,;&]/.test(char) && NEXT_KEY.test(text);
+  return /[,;&]/.test(char) && matchAt(NEXT_KEY, text, index) !== undefined;
 }
 
 /** `"`, or `"""` as in Python, or `""` as in CSV, where nothing stands between two of them. */
@@ -173,6 +158,5 @@ function quoteEnd(decoded: Decoded, start: number, count = 1): number {
 }
 
 function before(text: string, start: number, end: RegExp): number {
-  end.lastIndex = start;
-  return end.exec(text)?.index ?? text.length;
+  return matchAt(end, text, start)?.index ?? text.length;
 }
