@@ -42,6 +42,8 @@ for (const mode of ["keep", "pseudonymize"] as const) {
       counter = new StepCounter();
       const path = "telemetry/export/protect/protectText.js";
       ({ createProtection } = counter.load(path) as typeof ProtectText);
+      // Loads the list of known words, which would count for the first text that needs it.
+      createProtection(mode)(JSON.stringify({ a: "token: expired" }));
     });
     after(() => {
       counter.close();
@@ -54,7 +56,7 @@ for (const mode of ["keep", "pseudonymize"] as const) {
     const assertLinear = (linesOf: (length: number) => readonly string[]): void => {
       const steps = stepsFor(linesOf(LENGTH));
       const more = stepsFor(linesOf(4 * LENGTH));
-      assert.ok(steps > 0, "Nothing is counted.");
+      assert.ok(more > steps, "Nothing is counted.");
       const times = `${(more / steps).toFixed(1)} times`;
       assert.ok(more <= MOST * steps, `${steps} steps become ${more}: ${times}`);
     };
