@@ -1,15 +1,16 @@
 import type { FileSystem } from "../../stored/fileSystem";
-import type { ExportFormat } from "../formats/format";
+import type { EncodedEvent, ExportFormat } from "../formats/format";
 import type { IdentifierMode } from "../protect/identifiers";
 import type { LocalNames } from "../protect/localNames";
 import { createProtection } from "../protect/protectText";
 import { ChunkReader } from "../read/chunkReader";
 import { EventLines } from "../read/eventLines";
 import { patientFs } from "../read/patientFs";
-import { type EncodedEvent, type ReadLine, readEvents } from "../read/readEvents";
+import { type ReadLine, readEvents } from "../read/readEvents";
 import type { Skip } from "../read/skip";
 import { Skips } from "../read/skips";
 import { contains } from "../select/dateRange";
+import type { Timed } from "./fileOrder";
 import type { PartFile } from "./part";
 
 /** How lines become what is written. */
@@ -25,6 +26,9 @@ interface ReadingEnvironment {
   readonly onRead: () => void;
   readonly signal?: AbortSignal | undefined;
 }
+
+/** An encoded event and its time. */
+type TimedEvent = EncodedEvent & Timed;
 
 /** What is known about files besides their events. */
 class Findings {
@@ -43,7 +47,7 @@ export class PartReader {
   readonly found = new Findings();
   private readonly chunks: ChunkReader;
   private readonly environment: Omit<ReadingEnvironment, "fs">;
-  private readonly readLine: (file: PartFile) => ReadLine;
+  private readonly readLine: (file: PartFile) => ReadLine<TimedEvent>;
 
   constructor(
     format: Pick<ExportFormat, "createEncoder">,
@@ -69,7 +73,7 @@ export class PartReader {
   }
 
   /** Implements {@link OpenFile}. Shared files are not counted in `found`. */
-  open(file: PartFile, purpose?: "look"): AsyncGenerator<EncodedEvent[], void, undefined> {
+  open(file: PartFile, purpose?: "look"): AsyncGenerator<TimedEvent[], void, undefined> {
     const found = file.isShared ? new Findings() : this.found;
     return purpose === "look"
       ? this.look(file, found)
@@ -83,7 +87,7 @@ export class PartReader {
   private async *look(
     file: PartFile,
     found: Findings,
-  ): AsyncGenerator<EncodedEvent[], void, undefined> {
+  ): AsyncGenerator<TimedEvent[], void, undefined> {
     const foundNow = new Findings();
     const nothing = (): void => undefined;
     for await (const events of this.read(file, this.chunks.look(file), foundNow, nothing)) {
@@ -101,7 +105,7 @@ export class PartReader {
     chunks: AsyncIterable<Buffer>,
     found: Findings,
     onRead = this.environment.onRead,
-  ): AsyncGenerator<EncodedEvent[], void, undefined> {
+  ): AsyncGenerator<TimedEvent[], void, undefined> {
     const { signal } = this.environment;
     return readEvents(file.name, chunks, this.readLine(file), {
       signal,

@@ -5,7 +5,7 @@ import type { TelemetryEvent } from "../read/eventLines";
 type L10n = Pick<typeof l10n, "t">;
 
 /** An event in the text of a format. */
-interface EncodedEvent {
+export interface EncodedEvent {
   readonly text: string;
   /** The event's resource, as the format writes it. Empty if it is part of the text. */
   readonly resource: string;

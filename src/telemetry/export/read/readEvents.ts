@@ -1,16 +1,7 @@
 import type { LineDefect } from "../../stored/event";
 import { isSystemError } from "../../stored/systemError";
-import type { Timestamp } from "../../stored/timestamp";
 import { readLines } from "./lines";
 import type { Skip } from "./skip";
-
-/** An event's text in a document, and its time. */
-export interface EncodedEvent {
-  readonly time: Timestamp;
-  readonly text: string;
-  /** The event's resource, as the format writes it. Empty if it is part of the text. */
-  readonly resource: string;
-}
 
 /** What reading a file needs. */
 export interface ReadOptions {
@@ -22,10 +13,12 @@ export interface ReadOptions {
 }
 
 /**
- * Reads a line. Returns an event to export, a defect, or undefined if the line has no event to
- * export.
+ * Converts a line to what the caller needs of its event. Returns a defect if the line is invalid,
+ * or undefined if it has no event that the caller wants.
+ *
+ * @param number line number, starting at 1.
  */
-export type ReadLine = (line: string) => EncodedEvent | LineDefect | undefined;
+export type ReadLine<T> = (line: string, number: number) => T | LineDefect | undefined;
 
 /** Maximum size of a batch. Events wait in memory while the events of other files are written. */
 const MAX_EVENTS_HELD = 32;
@@ -34,12 +27,12 @@ const MAX_EVENTS_HELD = 32;
  * The events of the chunks of one file in stored order, some at a time. A line that is not an event costs itself alone, and a file
  * that can't be read further costs the rest of itself; both are told to `onSkip`.
  */
-export async function* readEvents(
+export async function* readEvents<T extends object>(
   file: string,
   chunks: AsyncIterable<Buffer>,
-  readLine: ReadLine,
+  readLine: ReadLine<T>,
   { onSkip, onRead, signal }: ReadOptions,
-): AsyncGenerator<EncodedEvent[], void, undefined> {
+): AsyncGenerator<T[], void, undefined> {
   let line = 0;
   try {
     const watchedChunks = watched(chunks, (chunk) => {
@@ -47,14 +40,14 @@ export async function* readEvents(
       onRead(chunk.length);
     });
     for await (const { lines, cutLength } of readLines(watchedChunks)) {
-      let events: EncodedEvent[] = [];
+      let events: T[] = [];
       for (const [index, text] of lines.entries()) {
         line++;
         if (index === 0 && cutLength !== undefined) {
           onSkip({ file, line, reason: "tooLong", length: cutLength });
           continue;
         }
-        const read = readLine(text);
+        const read = readLine(text, line);
         if (typeof read === "string") {
           onSkip({ file, line, reason: read });
         } else if (read && events.push(read) === MAX_EVENTS_HELD) {
