@@ -159,7 +159,12 @@ describe("telemetry of both extensions", () => {
     const { files } = await listFiles(asFileSystem(fs), sources);
     assert.equal(files.length, 11);
     const settings = { maxAgeDays: 1, maxTotalBytes: 4096 };
-    const removed = await applyRetention(asFileSystem(fs), OWN, settings, Date.UTC(2027, 0, 1));
+    const { removed } = await applyRetention(
+      asFileSystem(fs),
+      OWN,
+      settings,
+      Date.UTC(2026, 11, 1),
+    );
     assert.deepEqual(removed, []);
     assert.equal(fs.readdirSync(THEIRS).length, 11);
   });

@@ -85,6 +85,11 @@ export class Recording {
 
   private async retain(): Promise<void> {
     const { fs, directory, onError } = this.options;
-    await applyRetention(fs, directory, this.sink.settings, Date.now()).catch(onError);
+    try {
+      const { failures } = await applyRetention(fs, directory, this.sink.settings, Date.now());
+      failures.forEach(onError);
+    } catch (error) {
+      onError(error);
+    }
   }
 }

@@ -12,6 +12,8 @@ export interface FileSystem {
   readonly promises: Pick<
     typeof nodeFs.promises,
     | "access"
+    | "lstat"
+    | "lutimes"
     | "mkdir"
     | "open"
     | "readdir"
