@@ -11,10 +11,11 @@ import {
 const NOW = Date.UTC(2026, 2, 1, 15, 30);
 
 describe("range presets", () => {
+  const end = Date.UTC(2026, 2, 2, 15, 30);
   const expected = [
-    ["last24Hours", { start: Date.UTC(2026, 1, 28, 15, 30) }, "last-24-hours-2026-03-01"],
-    ["last7Days", { start: Date.UTC(2026, 1, 22, 15, 30) }, "last-7-days-2026-03-01"],
-    ["last30Days", { start: Date.UTC(2026, 0, 30, 15, 30) }, "last-30-days-2026-03-01"],
+    ["last24Hours", { start: Date.UTC(2026, 1, 28, 15, 30), end }, "last-24-hours-2026-03-01"],
+    ["last7Days", { start: Date.UTC(2026, 1, 22, 15, 30), end }, "last-7-days-2026-03-01"],
+    ["last30Days", { start: Date.UTC(2026, 0, 30, 15, 30), end }, "last-30-days-2026-03-01"],
     ["allTime", {}, "all-time-2026-03-01"],
   ] as const;
 

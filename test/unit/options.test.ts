@@ -12,7 +12,7 @@ describe("options given ahead", () => {
   it("take a preset by its id", () => {
     assert.deepEqual(parseRange("last7Days", NOW), {
       id: "last7Days",
-      window: { start: Date.UTC(2026, 1, 22, 15, 30) },
+      window: { start: Date.UTC(2026, 1, 22, 15, 30), end: Date.UTC(2026, 2, 2, 15, 30) },
       slug: "last-7-days-2026-03-01",
     });
   });

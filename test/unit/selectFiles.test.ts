@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { ExportError } from "../../src/telemetry/export/errors";
-import { customRange } from "../../src/telemetry/export/select/dateRange";
+import { customRange, rangePresets } from "../../src/telemetry/export/select/dateRange";
 import { listFiles, selectFiles } from "../../src/telemetry/export/select/selectFiles";
 import { DIRECTORY, asFileSystem, memoryFs } from "../support/telemetry";
 
@@ -46,6 +46,19 @@ describe("file selection", () => {
       names.slice(1, 3),
     );
     assert.equal(selectFiles(files, {}).length, 4);
+  });
+
+  it("keeps a file of a wrong clock for all time alone", async () => {
+    const names = ["telemetry-2026-03-01.jsonl", "telemetry-2099-01-01.jsonl"];
+    const fs = memoryFs(Object.fromEntries(names.map((name) => [name, ""])));
+    const { files } = await listFiles(asFileSystem(fs), [{ directory: DIRECTORY }]);
+    for (const { id, range } of rangePresets) {
+      const { window } = range(Date.UTC(2026, 2, 1, 12));
+      assert.deepEqual(
+        selectFiles(files, window).map(({ name }) => name),
+        id === "allTime" ? names : names.slice(0, 1),
+      );
+    }
   });
 
   it("finds nothing in a folder that does not exist", async () => {

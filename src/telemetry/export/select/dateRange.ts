@@ -22,7 +22,11 @@ export interface DateRange {
   readonly slug: string;
 }
 
-/** A range that is counted back from now. It has no end, and so includes the latest events. */
+/**
+ * A range that is counted back from now. It ends a day from now: that includes the latest events,
+ * even if a clock was set back in the meantime, and excludes events that are dated far in the future
+ * because a clock was wrong. "All time" has no end.
+ */
 export interface RangePreset {
   readonly id: RangeId;
   readonly label: (l10n: L10n) => string;
@@ -105,7 +109,7 @@ export function overlapsDay({ start, end }: UtcWindow, day: number): boolean {
 function last(days: number, id: RangeId, slug: string): (now: number) => DateRange {
   return (now) => ({
     id,
-    window: { start: now - days * DAY_MS },
+    window: { start: now - days * DAY_MS, end: now + DAY_MS },
     slug: `${slug}-${formatUtcDate(now)}`,
   });
 }
