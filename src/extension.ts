@@ -11,10 +11,7 @@ import { showMenu } from "./statusBar/menu";
 import { TelemetryStatusBarItem } from "./statusBar/statusBarItem";
 import type { ExportCommandContext } from "./telemetry/export/command";
 import { Recording } from "./telemetry/recording/recording";
-import {
-  readRecordingSettings,
-  watchRecordingSettings,
-} from "./telemetry/recording/sinks/settingsReader";
+import { RecordingSettingsReader } from "./telemetry/recording/sinks/settingsReader";
 import { type TelemetryContext, createContext } from "./telemetry/recording/telemetryContext";
 import { storedSources } from "./telemetry/stored/sources";
 
@@ -26,11 +23,12 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   const log = vscode.window.createOutputChannel("Coder Telemetry", { log: true });
   const version = versionOf(context.extension);
   const directory = vscode.Uri.joinPath(context.globalStorageUri, "telemetry").fsPath;
+  const settingsReader = new RecordingSettingsReader(log);
   const started = new Recording({
     fs,
     directory,
     context: describeWindow(version),
-    settings: readRecordingSettings(log),
+    settings: settingsReader.read(),
     onError: (error) => {
       log.error(error instanceof Error ? error : String(error));
     },
@@ -44,7 +42,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
       log,
     });
     void statusBarItem.refresh();
-    const settings = watchRecordingSettings(log, (changed) => {
+    const settings = settingsReader.watch((changed) => {
       started.configure(changed);
       void statusBarItem.refresh();
     });

@@ -6,7 +6,7 @@ import {
   parseLocalSinkSettings,
 } from "../../src/telemetry/recording/sinks/settings";
 import type { EventRow } from "../../src/telemetry/stored/event";
-import { breakDisk, fillDisk } from "../support/failingDisk";
+import { breakDisk, fillDisk, hangDisk } from "../support/failingDisk";
 import { testContext } from "../support/recording";
 import { jsonl, row } from "../support/rows";
 import { DIRECTORY, type MemoryFs, asFileSystem, memoryFs } from "../support/telemetry";
@@ -96,11 +96,48 @@ describe("the local JSONL sink", () => {
     assert.equal(stored()[FILE]?.length, 100);
   });
 
-  it("stores at once when there are as many events as memory takes", async () => {
+  it("drops nothing where the disk works, however many events come at once", async () => {
     const sink = createSink({ bufferLimit: 10, flushBatchSize: 1000 });
-    writeMany(sink, 10);
-    await untilStored(fs);
-    assert.deepEqual(stored(), { [FILE]: numbers(0, 10) });
+    writeMany(sink, 30);
+    await sink.flush();
+    assert.deepEqual(stored(), { [FILE]: numbers(0, 30) });
+  });
+
+  it("drops nothing that comes while a flush runs", async () => {
+    const sink = createSink({ bufferLimit: 10 });
+    writeMany(sink, 1);
+    const flush = sink.flush();
+    writeMany(sink, 30, 1);
+    await flush;
+    await sink.flush();
+    assert.deepEqual(stored(), { [FILE]: numbers(0, 31) });
+  });
+
+  it("keeps no more than the limit where the disk does not answer", async () => {
+    const sink = createSink({ bufferLimit: 10 });
+    const answer = hangDisk(fs);
+    writeMany(sink, 1);
+    clock.tick(15_000);
+    await immediate();
+    writeMany(sink, 15, 1);
+    clock.tick(15_000);
+    await immediate();
+    writeMany(sink, 5, 16);
+    answer();
+    await settle(sink);
+    const [first, ...others] = stored()[FILE] ?? [];
+    assert.equal(first, "0");
+    assert.deepEqual(others, ["telemetry.dropped", ...numbers(11, 21)]);
+    assert.deepEqual(errors, []);
+  });
+
+  it("tells once of a failure that many events at once meet", async () => {
+    const sink = createSink();
+    breakDisk(fs);
+    writeMany(sink, 700);
+    await immediate();
+    await immediate();
+    assert.equal(errors.length, 1);
   });
 
   it("stores at the next whole number when there are fractions", async () => {

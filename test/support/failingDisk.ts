@@ -9,6 +9,17 @@ export function breakDisk(fs: MemoryFs): () => void {
   };
 }
 
+/** Makes opening any file wait until the returned function is called. */
+export function hangDisk(fs: MemoryFs): () => void {
+  const { open } = fs.promises;
+  let answer = (): void => undefined;
+  const answered = new Promise<void>((resolve) => {
+    answer = resolve;
+  });
+  fs.promises.open = (...args) => answered.then(() => open.apply(fs.promises, args));
+  return answer;
+}
+
 /**
  * Makes writing fail after this many bytes, as on a full disk, until the returned function is
  * called.

@@ -54,13 +54,13 @@ describe("coder.telemetry.local", () => {
     [
       "fractions",
       [{ bufferLimit: 10.5, maxAgeDays: 1.5 }],
-      { bufferLimit: 10.5, maxAgeDays: 1.5 },
+      { bufferLimit: 10.5, flushBatchSize: 10.5, maxAgeDays: 1.5 },
       [],
     ],
     [
       "a workspace's field over the user's",
-      [{ maxAgeDays: 7, bufferLimit: 20 }, { maxAgeDays: 8 }],
-      { maxAgeDays: 8, bufferLimit: 20 },
+      [{ maxAgeDays: 7, bufferLimit: 200 }, { maxAgeDays: 8 }],
+      { maxAgeDays: 8, bufferLimit: 200 },
       [],
     ],
     [
@@ -114,6 +114,49 @@ describe("coder.telemetry.local", () => {
       );
     });
   }
+
+  const conflicts: [what: string, value: object, changed: object, larger: string[]][] = [
+    ["a batch as large as memory", { flushBatchSize: 500 }, { flushBatchSize: 500 }, []],
+    [
+      "a batch larger than memory",
+      { flushBatchSize: 1000 },
+      { flushBatchSize: 500 },
+      ["local.flushBatchSize"],
+    ],
+    [
+      "memory smaller than a batch",
+      { bufferLimit: 50 },
+      { bufferLimit: 50, flushBatchSize: 50 },
+      ["local.flushBatchSize"],
+    ],
+    [
+      "a file larger than all files together",
+      { maxFileBytes: 9000, maxTotalBytes: 8000 },
+      { maxFileBytes: 8000, maxTotalBytes: 8000 },
+      ["local.maxFileBytes"],
+    ],
+  ];
+  for (const [what, value, changed, larger] of conflicts) {
+    it(`takes the smaller of two that contradict each other: ${what}`, () => {
+      const parsed = parseLocalSinkSettings(value);
+      assert.deepEqual(parsed.settings, { ...defaults, ...changed });
+      assert.deepEqual(
+        parsed.conflicts.map(({ setting }) => setting),
+        larger,
+      );
+      assert.deepEqual(parsed.problems, []);
+    });
+  }
+
+  it("says which two contradict each other, and with which values", () => {
+    assert.deepEqual(parseLocalSinkSettings({ flushBatchSize: 1000 }).conflicts, [
+      {
+        setting: "local.flushBatchSize",
+        value: 1000,
+        limit: { setting: "local.bufferLimit", value: 500 },
+      },
+    ]);
+  });
 
   it("is in the manifest as it is in the code", () => {
     const local = readSettings()["coder.telemetry.local"];

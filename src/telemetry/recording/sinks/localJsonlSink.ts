@@ -49,6 +49,11 @@ export class LocalJsonlSink implements EventSink {
   private readonly parts = new Map<string, number>();
   private lastFlush: Promise<void> = Promise.resolve();
   private timer: NodeJS.Timeout | undefined;
+  /** Flushes that have not ended yet. */
+  private flushCount = 0;
+  /** Whether a flush has been requested that has not started yet. It will store the whole buffer. */
+  private isFlushDue = false;
+  /** Whether the last flush failed or takes too long. Only then are events dropped. */
   private isFailing = false;
 
   constructor(options: LocalJsonlSinkOptions) {
@@ -60,11 +65,13 @@ export class LocalJsonlSink implements EventSink {
   /** Adds an event to the buffer. */
   write(row: EventRow): void {
     this.buffer.push(toPending(row));
-    this.dropOldest();
+    if (this.isFailing) {
+      this.dropOldest();
+    }
     // After a failure, only the timer tries again. Otherwise, every new event would cause another
     // attempt.
-    const { flushBatchSize, bufferLimit } = this.settings;
-    if (this.buffer.length >= Math.min(flushBatchSize, bufferLimit) && !this.isFailing) {
+    const isDue = this.buffer.length >= this.settings.flushBatchSize && !this.isFailing;
+    if (isDue && !this.isFlushDue) {
       this.flushInBackground();
     } else {
       this.flushLater();
@@ -78,8 +85,10 @@ export class LocalJsonlSink implements EventSink {
   flush(): Promise<void> {
     clearTimeout(this.timer);
     this.timer = undefined;
+    this.flushCount++;
+    this.isFlushDue = true;
     // Flushes run one after the other. A failed flush doesn't prevent the next one.
-    const flush = this.lastFlush.then(() => this.store());
+    const flush = this.lastFlush.then(() => this.store()).finally(() => this.flushCount--);
     this.lastFlush = flush.catch(() => undefined);
     return flush;
   }
@@ -87,8 +96,20 @@ export class LocalJsonlSink implements EventSink {
   private flushLater(): void {
     const delay = Math.min(this.settings.flushIntervalMs, LONGEST_DELAY_MS);
     this.timer ??= setTimeout(() => {
-      this.flushInBackground();
+      this.timer = undefined;
+      this.flushNow();
     }, delay).unref();
+  }
+
+  /** Flushes. If the previous flush still runs, the disk doesn't answer, and memory is limited. */
+  private flushNow(): void {
+    if (this.flushCount === 0) {
+      this.flushInBackground();
+    } else {
+      this.isFailing = true;
+      this.dropOldest();
+      this.flushLater();
+    }
   }
 
   private flushInBackground(): void {
@@ -98,6 +119,7 @@ export class LocalJsonlSink implements EventSink {
   }
 
   private async store(): Promise<void> {
+    this.isFlushDue = false;
     const batch = this.takeBatch();
     let stored = 0;
     let error: unknown;

@@ -40,12 +40,23 @@ const minimums = new Map([
   ["flushIntervalSeconds", 1] as const,
 ]);
 
-/** A setting with an invalid value. */
+/** A setting and its value, which is invalid or contradicts another setting. */
 export interface SettingsProblem {
   /** Name of the setting after `coder.telemetry.`. */
   readonly setting: string;
   readonly value: unknown;
 }
+
+/** A setting that contradicts another one, because its value is larger than that of the other. */
+export interface SettingsConflict extends SettingsProblem {
+  readonly limit: SettingsProblem;
+}
+
+/** Each of these settings has no effect above the value of another one. */
+const limits = [
+  { key: "flushBatchSize", limit: "bufferLimit" },
+  { key: "maxFileBytes", limit: "maxTotalBytes" },
+] as const satisfies readonly Record<string, keyof LocalSinkSettings>[];
 
 /**
  * Whether recording is on, given the values of `coder.telemetry.level` from all settings files. A
@@ -64,11 +75,13 @@ export function parseLevel(values: readonly unknown[]): {
 /**
  * Combines the values of `coder.telemetry.local` from all settings files. A field in a later value
  * overrides the same field in an earlier one. An invalid field is replaced with its default and
- * reported in `problems`.
+ * reported in `problems`. Where two fields contradict each other, the smaller value applies to both,
+ * which is reported in `conflicts`.
  */
 export function parseLocalSinkSettings(...values: readonly unknown[]): {
   readonly settings: LocalSinkSettings;
   readonly problems: readonly SettingsProblem[];
+  readonly conflicts: readonly SettingsConflict[];
 } {
   const given = Object.fromEntries(values.filter(isObject).flatMap(Object.entries<unknown>));
   const problems = [
@@ -91,7 +104,17 @@ export function parseLocalSinkSettings(...values: readonly unknown[]): {
     maxAgeDays: setting("maxAgeDays"),
     maxTotalBytes: setting("maxTotalBytes"),
   };
-  return { settings, problems };
+  const conflicts = limits.filter(({ key, limit }) => settings[key] > settings[limit]);
+  const limited = conflicts.map(({ key, limit }) => [key, settings[limit]] as const);
+  return {
+    settings: { ...settings, ...Object.fromEntries(limited) },
+    problems,
+    conflicts: conflicts.map(({ key, limit }) => ({
+      setting: `local.${key}`,
+      value: settings[key],
+      limit: { setting: `local.${limit}`, value: settings[limit] },
+    })),
+  };
 }
 
 /** Returns the value if it is valid for the setting. */

@@ -1,41 +1,69 @@
 import * as vscode from "vscode";
 import type { RecordingSettings } from "../recording";
-import { parseLevel, parseLocalSinkSettings } from "./settings";
+import {
+  type SettingsConflict,
+  type SettingsProblem,
+  parseLevel,
+  parseLocalSinkSettings,
+} from "./settings";
 
 /**
- * Reads `coder.telemetry.*`. For an invalid value, writes a warning to the log and uses the
- * default.
+ * Reads `coder.telemetry.*`. An invalid value is replaced with the default. The log says so, and
+ * which settings contradict each other, once for each value.
  */
-export function readRecordingSettings(log: vscode.LogOutputChannel): RecordingSettings {
-  const level = parseLevel(setValues("level"));
-  const local = parseLocalSinkSettings(...setValues("local"));
-  for (const { setting, value } of [...level.problems, ...local.problems]) {
-    log.warn(
-      vscode.l10n.t(
-        "The setting {0} has the invalid value {1}. The default value is used instead.",
-        `coder.telemetry.${setting}`,
-        JSON.stringify(value),
-      ),
+export class RecordingSettingsReader {
+  private readonly log: vscode.LogOutputChannel;
+  private readonly told = new Set<string>();
+
+  constructor(log: vscode.LogOutputChannel) {
+    this.log = log;
+  }
+
+  /** Returns the current settings. */
+  read(): RecordingSettings {
+    const level = parseLevel(setValues("level"));
+    const local = parseLocalSinkSettings(...setValues("local"));
+    const warnings = [
+      ...[...level.problems, ...local.problems].map(describeProblem),
+      ...local.conflicts.map(describeConflict),
+    ];
+    for (const warning of warnings.filter((each) => !this.told.has(each))) {
+      this.told.add(warning);
+      this.log.warn(warning);
+    }
+    return { isOn: level.isOn, local: local.settings };
+  }
+
+  /** Calls `apply` with the settings whenever they change and when the workspace becomes trusted. */
+  watch(apply: (settings: RecordingSettings) => void): vscode.Disposable {
+    return vscode.Disposable.from(
+      vscode.workspace.onDidChangeConfiguration((event) => {
+        if (event.affectsConfiguration("coder.telemetry")) {
+          apply(this.read());
+        }
+      }),
+      vscode.workspace.onDidGrantWorkspaceTrust(() => {
+        apply(this.read());
+      }),
     );
   }
-  return { isOn: level.isOn, local: local.settings };
 }
 
-/** Calls `apply` with the settings whenever they change and when the workspace becomes trusted. */
-export function watchRecordingSettings(
-  log: vscode.LogOutputChannel,
-  apply: (settings: RecordingSettings) => void,
-): vscode.Disposable {
-  const read = (): void => {
-    apply(readRecordingSettings(log));
-  };
-  return vscode.Disposable.from(
-    vscode.workspace.onDidChangeConfiguration((event) => {
-      if (event.affectsConfiguration("coder.telemetry")) {
-        read();
-      }
-    }),
-    vscode.workspace.onDidGrantWorkspaceTrust(read),
+function describeProblem({ setting, value }: SettingsProblem): string {
+  return vscode.l10n.t(
+    "The setting {0} has the invalid value {1}. The default value is used instead.",
+    `coder.telemetry.${setting}`,
+    JSON.stringify(value),
+  );
+}
+
+function describeConflict({ setting, value, limit }: SettingsConflict): string {
+  return vscode.l10n.t(
+    "The setting {0} ({1}) is larger than {2} ({3}). The smaller value is used for both.",
+    `coder.telemetry.${setting}`,
+    JSON.stringify(value),
+    `coder.telemetry.${limit.setting}`,
+    JSON.stringify(limit.value),
   );
 }
 
