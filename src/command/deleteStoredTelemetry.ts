@@ -55,7 +55,7 @@ export async function deleteStoredTelemetry(
       ),
     );
   }
-  void vscode.window.showInformationMessage(vscode.l10n.t("Deleted stored telemetry: {0}", stored));
+  void vscode.window.showInformationMessage(vscode.l10n.t("Telemetry deleted: {0}", stored));
 }
 
 /** Says that the Coder extension has telemetry of its own, where it has. */

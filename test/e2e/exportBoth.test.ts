@@ -203,7 +203,7 @@ describe("a person whose Coder extension records", () => {
     assert.match(yes?.detail ?? "", /does not delete the telemetry stored by the Coder extension/);
     await workbench.screenshot("delete beside Coder");
     await quickInput.pick("Delete");
-    await notifications.waitFor("Deleted stored telemetry");
+    await notifications.waitFor("Telemetry deleted");
     await waitUntil(
       "the telemetry to be gone",
       () => Promise.resolve(readdirSync(directories.telemetryDir)),

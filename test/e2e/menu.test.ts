@@ -141,7 +141,7 @@ describe("a person at the status-bar item", () => {
     await choose("Permanently Delete Stored Telemetry…");
     await quickInput.waitFor(DELETE);
     await quickInput.pick("Delete");
-    await notifications.waitFor(/Deleted stored telemetry: .*20 days/);
+    await notifications.waitFor(/Telemetry deleted: .*20 days/);
     await waitUntil(
       "the telemetry to be gone",
       () => Promise.resolve(readdirSync(telemetryDir)),

@@ -66,7 +66,7 @@ describe("coderTelemetry.delete", () => {
     assert.deepEqual(fs.readdirSync(directory).sort(), OTHERS.sort());
     assert.match(
       String(told.information.firstCall.args[0]),
-      /Deleted stored telemetry: Mar 1.*3 kB/,
+      /Telemetry deleted: Mar 1.*3 kB/,
     );
     assert.equal(isAborted, false);
   });

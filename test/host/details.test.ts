@@ -36,7 +36,7 @@ describe("the details of an export", () => {
         `- coder.coder-remote/${FILE}: The file could not be read completely.`,
         `- ${directory}: The folder could not be read.`,
         "",
-        "Telemetry was read from:",
+        "Searched for telemetry in:",
         `- ${directory}`,
         "",
       ].join("\n"),

@@ -193,7 +193,7 @@ describe("coderTelemetry.export", () => {
       assert.match(lines[2] ?? "", /^Skipped entries, by file and line:$/);
       assert.equal(lines[3], `- ${file}:3: The line is not valid JSON.`);
       assert.equal(lines[102], `- ${file}:102: The line is not valid JSON.`);
-      const rest = ["And 1 more.", "", "Telemetry was read from:", `- ${directory}`, ""];
+      const rest = ["And 1 more.", "", "Searched for telemetry in:", `- ${directory}`, ""];
       assert.deepEqual(lines.slice(103), rest);
       assert.equal(document.isUntitled, false);
       assert.match(document.fileName, /Telemetry Export Details$/);

@@ -15,14 +15,14 @@ export interface Details {
   readonly notes: readonly string[];
 }
 
-/** What was skipped, a line each as far as the summary tells it, what else is to be known, and what was read. */
+/** What was skipped, a line each as far as the summary tells it, what else is to be known, and where telemetry was searched for. */
 export function describeDetails({ message, summary, sources, notes }: Details): Report {
   const folders = new Set(sources.map(({ bundle, directory }) => `- ${bundle ?? directory}\n`));
   return [
     `${message}\n\n`,
     ...(summary.skippedCount > 0 ? describeSkipped(summary, sources) : []),
     ...(notes.length > 0 ? [...notes.map((note) => `${note}\n`), "\n"] : []),
-    ...(sources.length > 0 ? [`${vscode.l10n.t("Telemetry was read from:")}\n`, ...folders] : []),
+    ...(sources.length > 0 ? [`${vscode.l10n.t("Searched for telemetry in:")}\n`, ...folders] : []),
   ];
 }
 
