@@ -9,23 +9,23 @@ const INTRODUCTION = `# Recorded events
 
 <!-- Made from src/telemetry/recording/eventCatalog.ts by "npm run docs". -->
 
-While the setting \`coder.telemetry.level\` is \`local\`, its default, the extension records the events below and no others;
-while it is \`off\`, it records nothing. What is recorded stays in files on your machine. It leaves only in a file that you
-export and pass on.
+While the setting \`coder.telemetry.level\` is \`local\`, which is the default, Coder Telemetry records the events on this page and no
+others. While it is \`off\`, it records nothing. The events are stored in files on your machine, and they leave it only in a file that
+you export and share.
 
-Each event holds its name, its time, random ids, and the URL of the Coder deployment, which this version leaves empty. What
-recorded it stands in the first line of its file, as \`context\`: the versions of the extension, the editor and the operating
-system, the processor's architecture, VS Code's id of the machine, and a random id of the window. Beyond that an event has the
-fields below, each with one of the values below or a number. A field that was not known when the event was recorded is left
-out. None ever holds what you typed, nor the name or path of a file.
+Each event contains its name, its time, random IDs, and the URL of the Coder deployment, which this version leaves empty. The first line
+of each file describes the window that recorded the events, as \`context\`: the versions of the extension, VS Code and the operating
+system, the processor architecture, VS Code's ID of the machine, and a random ID of the window. In addition, an event contains the
+fields below, each with one of the listed values or a number. A field whose value was not known when the event was recorded is left out.
+No field contains text that you typed, or the name or path of a file.
 
-An error is recorded by its kind and code (\`Error: ENOSPC\`), and never by its message, which can quote what you typed or a
-path.
+An error is recorded by its type and code (\`Error: ENOSPC\`), never by its message, because a message can quote a path or text that you
+typed.
 
-A **timed** event is recorded when an operation ends, whichever way:
+A **timed** event is recorded when an operation ends:
 
-- \`result\` is \`success\`, \`aborted\` (you called it off) or \`error\` (it failed);
-- \`durationMs\` is how long it took, in milliseconds.
+- \`result\` is \`success\`, \`aborted\` (you canceled it) or \`error\` (it failed).
+- \`durationMs\` is the duration in milliseconds.
 `;
 
 type Row = readonly [string, string];

@@ -24,13 +24,13 @@ export const eventCatalog = {
     measurements: {},
   },
   "command.invoked": {
-    description: "A command of the extension was run, from anywhere.",
+    description: "A command of the extension was run, by you or by another extension.",
     isTimed: true,
     properties: { command_id: allCommandIds },
     measurements: {},
   },
   "telemetry.export": {
-    description: "Telemetry was exported, once everything had been asked.",
+    description: "Telemetry was exported. The time for answering the prompts is not included.",
     isTimed: true,
     properties: {
       format: ["json", "otlp", "otlpJsonl"],
@@ -39,21 +39,21 @@ export const eventCatalog = {
     measurements: {
       event_count: "events written",
       file_count: "telemetry files read",
-      skipped_count: "entries left out because they could not be read",
+      skipped_count: "entries that were skipped because they could not be read",
       byte_count: "bytes written",
     },
   },
   "telemetry.export.flush": {
-    description: "What was still in memory was stored before an export.",
+    description: "Events in memory were stored before an export.",
     isTimed: true,
     properties: {},
     measurements: {},
   },
   "telemetry.dropped": {
-    description: "Events were lost, because they could not be stored for too long.",
+    description: "Events were dropped because they could not be stored in time.",
     isTimed: false,
     properties: {},
-    measurements: { event_count: "events lost" },
+    measurements: { event_count: "events dropped" },
   },
 } as const satisfies Readonly<Record<string, EventDefinition>>;
 
