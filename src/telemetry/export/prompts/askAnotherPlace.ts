@@ -15,8 +15,8 @@ export async function askAnotherPlace(
   { destination, format }: Answers,
   { log, state }: { log: vscode.LogOutputChannel; state: vscode.Memento },
 ): Promise<vscode.Uri | undefined> {
-  log.error(inspect(error));
   const words = describeError(error, vscode.l10n);
+  log.error(`${words}\n${inspect(error)}`);
   const choose = vscode.l10n.t("Choose Another Place…");
   const showLog = vscode.l10n.t("Show Log");
   let chosen = await vscode.window.showErrorMessage(words, choose, showLog);
