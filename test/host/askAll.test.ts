@@ -255,6 +255,28 @@ describe("the questions of an export", () => {
       );
     });
 
+    it("go on with a button, for the mouse, unless the date is wrong", async () => {
+      const shown = answer(
+        "Custom range…",
+        (prompt) => {
+          prompt.type("2026-02-30");
+          prompt.press("Next");
+          assert.ok(prompt.isOpen);
+          prompt.type("2026-03-01");
+          prompt.press("Next");
+        },
+        (prompt) => {
+          prompt.press("Next");
+        },
+        ESC,
+      );
+      await ask();
+      assert.deepEqual(
+        shown.map(({ place }) => place),
+        ["1/5", "2/5", "3/5", "4/5"],
+      );
+    });
+
     it("refuse a last day that was typed before a later first day", async () => {
       const shown = answer(
         "Custom range…",

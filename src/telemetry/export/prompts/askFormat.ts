@@ -32,13 +32,17 @@ export class FormatQuestion {
         ...button,
         run: () => {
           this.identifiers = this.identifiers === "keep" ? "pseudonymize" : "keep";
+          return "again";
         },
       },
     };
   }
 }
 
-/** The placeholder and button for a way of handling identifiers. */
+/**
+ * The placeholder and button for a way of handling identifiers. The icon is not an eye, which shows
+ * hidden files in VS Code's own save dialog, the next step.
+ */
 function describeMode(mode: IdentifierMode): {
   placeholder: string;
   button: vscode.QuickInputButton;
@@ -47,7 +51,7 @@ function describeMode(mode: IdentifierMode): {
     ? {
         placeholder: vscode.l10n.t("Select an export format. Identifiers are kept."),
         button: {
-          iconPath: new vscode.ThemeIcon("eye"),
+          iconPath: new vscode.ThemeIcon("unlock"),
           tooltip: vscode.l10n.t(
             "Identifiers are kept. Replace IDs, user and host names, home directories, IP and email addresses, and URL hosts with pseudonyms.",
           ),
@@ -58,7 +62,7 @@ function describeMode(mode: IdentifierMode): {
           "Select an export format. Identifiers are replaced with pseudonyms.",
         ),
         button: {
-          iconPath: new vscode.ThemeIcon("eye-closed"),
+          iconPath: new vscode.ThemeIcon("lock"),
           tooltip: vscode.l10n.t(
             "Identifiers are replaced with pseudonyms. Keep IDs, user and host names, home directories, IP and email addresses, and URL hosts.",
           ),

@@ -35,7 +35,12 @@ export class DateStep implements Step {
     };
     input.onDidChangeValue(validate);
     validate();
-    const move = await showStep(input, place, validate);
+    const move = await showStep(input, place, validate, {
+      // VS Code's input boxes have no button that does what Enter does.
+      iconPath: new vscode.ThemeIcon("arrow-right"),
+      tooltip: vscode.l10n.t("Next"),
+      run: () => (validate() ? "next" : undefined),
+    });
     this.typed = input.value;
     return move;
   }

@@ -12,11 +12,10 @@ export type Move = "next" | "back" | "again";
 
 const STEPS_TO: Record<Move, number> = { next: 1, back: -1, again: 0 };
 
-/**
- * A button in the title bar that changes something about the answer. The step is then shown again.
- */
+/** A button in the title bar. */
 export interface StepButton extends vscode.QuickInputButton {
-  readonly run: () => void;
+  /** Returns how the button leaves the step, or undefined if the step stays open. */
+  readonly run: () => Move | undefined;
 }
 
 /** A question. It remembers the answer in case the user returns to it. */
@@ -57,9 +56,9 @@ export function stepTitle({ step, totalSteps }: Place): string {
 
 /**
  * Shows a quick input until the user leaves the step. Enter leaves it if `accept` returns true. It
- * stays open when it loses the focus, to keep typed text. A button also leaves it. The
- * step is then shown again, which moves the focus from the button to the input and makes screen
- * readers read the change.
+ * stays open when it loses the focus, to keep typed text. A button that changes the step leaves it
+ * with "again", which moves the focus from the button to the input and makes screen readers read the
+ * change.
  */
 export function showStep(
   input: vscode.QuickPick<vscode.QuickPickItem> | vscode.InputBox,
@@ -84,11 +83,9 @@ export function showStep(
       }
     });
     input.onDidTriggerButton((triggered) => {
-      if (triggered === button) {
-        button.run();
-        leave("again");
-      } else {
-        leave("back");
+      const move = triggered === button ? button.run() : "back";
+      if (move) {
+        leave(move);
       }
     });
     input.onDidHide(() => {
