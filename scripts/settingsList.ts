@@ -1,7 +1,7 @@
-// `npm run docs`: updates the table of settings in the README.
+// `npm run docs`: updates the list of settings in the README.
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { code, markdownTable } from "./markdownTable";
+import { code } from "./markdownTable";
 import { repositoryRoot } from "./repository";
 
 const START = '<!-- Made from package.json by "npm run docs". -->';
@@ -11,7 +11,6 @@ const readmeFile = join(repositoryRoot, "README.md");
 
 /** A setting in package.json, or a property of a setting that is an object. */
 interface Setting {
-  type: string;
   default: unknown;
   description?: string;
   markdownDescription?: string;
@@ -25,63 +24,57 @@ interface Manifest {
   contributes: { configuration: { properties: Record<string, Setting> } };
 }
 
-/** Returns the README with an updated table of settings. */
+/** Returns the README with an updated list of settings. */
 export function readmeWithSettings(): string {
   const [before, after] = splitReadme(readFileSync(readmeFile, "utf8"));
-  return `${before}\n\n${settingsTable()}\n${after}`;
+  return `${before}\n\n${settingsList()}\n${after}`;
 }
 
 function splitReadme(text: string): [before: string, after: string] {
   const start = text.indexOf(START) + START.length;
   const end = text.indexOf(END);
   if (start < START.length || end < start) {
-    throw new Error("The README has no markers around its table of settings.");
+    throw new Error("The README has no markers around its list of settings.");
   }
   return [text.slice(0, start), text.slice(end)];
 }
 
-function settingsTable(): string {
+/**
+ * Returns a nested list. A table would have a column of long texts, which is too narrow on the
+ * extension's page in VS Code.
+ */
+function settingsList(): string {
   const { contributes } = JSON.parse(readText("package.json")) as Manifest;
   const texts = JSON.parse(readText("package.nls.json")) as Record<string, string>;
   // Only the first paragraph. For an object, the others list its properties, which have their own
-  // rows.
-  const text = (reference: string): string =>
+  // entries.
+  const text = (reference = ""): string =>
     texts[reference.replaceAll("%", "")]?.split("\n\n")[0] ?? reference;
-  const row = (name: string, setting: Setting): string[] => [
-    name,
-    // An object's default is shown in the rows of its properties.
-    setting.properties ? "" : code(JSON.stringify(setting.default)),
-    values(setting),
-    [setting.markdownDescription ?? setting.description ?? "", ...enumDescriptions(setting)]
-      .map(text)
-      .join(" "),
+  const entry = (name: string, setting: Setting): string =>
+    `- ${code(name)}${facts(setting)}: ${text(setting.markdownDescription ?? setting.description)}\n`;
+  const parts = ({ properties = {}, enum: values = [], enumDescriptions = [] }: Setting) => [
+    ...Object.entries(properties).map(([name, setting]) => entry(name, setting)),
+    ...values.map((value, index) => `- ${literal(value)}: ${text(enumDescriptions[index])}\n`),
   ];
-  const rows = Object.entries(contributes.configuration.properties).flatMap(([name, setting]) => [
-    row(code(name), setting),
-    ...Object.entries(setting.properties ?? {}).map(([part, of]) =>
-      row(`&nbsp;&nbsp;${code(part)}`, of),
-    ),
-  ]);
-  return markdownTable([["setting", "default", "values", "what it does"], ...rows]);
+  return Object.entries(contributes.configuration.properties)
+    .flatMap(([name, setting]) => [
+      entry(name, setting),
+      ...parts(setting).map((part) => `  ${part}`),
+    ])
+    .join("");
 }
 
-function values(setting: Setting): string {
-  if (setting.enum) {
-    return setting.enum.map((value) => code(JSON.stringify(value))).join(", ");
+/** As " (default: `30`, minimum: `1`)". An object's default is that of its properties. */
+function facts({ default: value, minimum, properties }: Setting): string {
+  if (properties) {
+    return "";
   }
-  const { type, minimum, properties } = setting;
-  if (minimum !== undefined) {
-    return `${minimum} or more`;
-  }
-  return properties ? "an object of the following" : type;
+  const least = minimum === undefined ? "" : `, minimum: ${literal(minimum)}`;
+  return ` (default: ${literal(value)}${least})`;
 }
 
-/** Returns each value of a setting, followed by the key of its description. */
-function enumDescriptions({ enum: all = [], enumDescriptions = [] }: Setting): string[] {
-  return enumDescriptions.flatMap((reference, index) => [
-    `${code(JSON.stringify(all[index]))}:`,
-    reference,
-  ]);
+function literal(value: unknown): string {
+  return code(JSON.stringify(value));
 }
 
 function readText(name: string): string {

@@ -35,7 +35,7 @@ function readFlags(): Flags {
       options: { desktop: { type: "boolean", default: false }, port: { type: "string" } },
     });
     if (values.desktop && values.port !== undefined) {
-      throw new Error("--port and --desktop exclude each other: the desktop listens on no port.");
+      throw new Error("--port and --desktop can't be combined, because the desktop doesn't use a port.");
     }
     return { desktop: values.desktop, port: readPort(values.port) };
   } catch (error) {
@@ -47,7 +47,7 @@ function readFlags(): Flags {
 function readPort(text: string | undefined): number | undefined {
   const port = Number(text);
   if (text !== undefined && !(/^\d+$/.test(text) && port >= 1 && port <= 65_535)) {
-    throw new Error(`--port ${text} is not a port: it takes 1 to 65535.`);
+    throw new Error(`--port ${text} is not a port. Use a number from 1 to 65535.`);
   }
   return text === undefined ? undefined : port;
 }
