@@ -36,11 +36,17 @@ const bad: [
   ["no timestamp", `{"event_name":"a"}\n${one}`, ["one"], [[1, "noTimestamp"]]],
   [
     "timestamps that do not parse",
-    ["soon", "2026-02-30T00:00:00Z", "2026-03-01T25:00:00Z"]
+    ["soon", "2026-03-01 noon"].map((timestamp) => jsonl(row({ timestamp }))).join("") + one,
+    ["one"],
+    skipped(2, "invalidTimestamp"),
+  ],
+  [
+    "timestamps that do not exist",
+    ["2026-02-30T00:00:00Z", "2026-03-01T25:00:00Z"]
       .map((timestamp) => jsonl(row({ timestamp })))
       .join("") + one,
     ["one"],
-    skipped(3, "invalidTimestamp"),
+    skipped(2, "nonexistentTimestamp"),
   ],
   ["a header that is torn", `{"kind":"header","con\n${one}`, ["one"], [[1, "invalidJson"]]],
   [

@@ -24,7 +24,7 @@ import { row } from "./rows";
 export function event(fields: Partial<EventRow> = {}): TelemetryEvent {
   const stored = row(fields);
   const time = parseTimestamp(stored.timestamp);
-  if (!time) {
+  if (typeof time === "string") {
     throw new Error(`${stored.timestamp} is no timestamp.`);
   }
   const text = escapeLineSeparators(JSON.stringify(stored));

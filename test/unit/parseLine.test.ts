@@ -18,10 +18,13 @@ describe("a stored line", () => {
     [`"text"`, "defect", "notAnObject"],
     [`{${time}}`, "defect", "noEventName"],
     [`{"event_name":"",${time}}`, "defect", "noEventName"],
-    [`{"event_name":5,${time}}`, "defect", "noEventName"],
+    [`{"event_name":null,${time}}`, "defect", "noEventName"],
+    [`{"event_name":5,${time}}`, "defect", "invalidEventName"],
     [`{"event_name":"a"}`, "defect", "noTimestamp"],
     [`{"event_name":"a","timestamp":""}`, "defect", "noTimestamp"],
-    [`{"event_name":"a","timestamp":1772323200000}`, "defect", "noTimestamp"],
+    [`{"event_name":"a","timestamp":1772323200000}`, "defect", "invalidTimestamp"],
+    [`{"event_name":"a","timestamp":null}`, "defect", "noTimestamp"],
+    [`{"event_name":"a","timestamp":"2026-02-30"}`, "defect", "nonexistentTimestamp"],
     [`{"event_name":"a","timestamp":"soon"}`, "defect", "invalidTimestamp"],
   ];
   for (const [line, kind, defect] of cases) {

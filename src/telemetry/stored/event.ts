@@ -1,4 +1,4 @@
-import { type Timestamp, parseTimestamp } from "./timestamp";
+import { type Timestamp, type TimestampDefect, parseTimestamp } from "./timestamp";
 
 /**
  * A stored event. Only two fields are required. All others can be absent, of any type, or unknown
@@ -19,7 +19,12 @@ export interface FileHeader {
 
 /** The reason why a line is not an event. */
 export type LineDefect =
-  "invalidJson" | "notAnObject" | "noEventName" | "noTimestamp" | "invalidTimestamp";
+  | "invalidJson"
+  | "notAnObject"
+  | "noEventName"
+  | "invalidEventName"
+  | "noTimestamp"
+  | TimestampDefect;
 
 /** The content of one line of a telemetry file. */
 export type ParsedLine =
@@ -43,15 +48,19 @@ export function parseLine(line: string): ParsedLine {
     return { kind: "header", header: value };
   }
   if (typeof event_name !== "string" || event_name === "") {
-    return { kind: "defect", defect: "noEventName" };
+    return { kind: "defect", defect: isNothing(event_name) ? "noEventName" : "invalidEventName" };
   }
   if (typeof timestamp !== "string" || timestamp === "") {
-    return { kind: "defect", defect: "noTimestamp" };
+    return { kind: "defect", defect: isNothing(timestamp) ? "noTimestamp" : "invalidTimestamp" };
   }
   const time = parseTimestamp(timestamp);
-  return time
-    ? { kind: "event", row: value as EventRow, time }
-    : { kind: "defect", defect: "invalidTimestamp" };
+  return typeof time === "string"
+    ? { kind: "defect", defect: time }
+    : { kind: "event", row: value as EventRow, time };
+}
+
+function isNothing(value: unknown): boolean {
+  return value === undefined || value === null || value === "";
 }
 
 /** Whether a value is a JSON object, and not an array or null. */

@@ -1,3 +1,4 @@
+import { type IsoParts, parseIso8601 } from "./iso8601";
 import { parseUtcDate } from "./utcDate";
 
 /** A UTC time with nanosecond precision. */
@@ -8,16 +9,16 @@ export interface Timestamp {
   readonly nanos: number;
 }
 
-const ISO_8601 =
-  /^(\d{4}-\d\d-\d\d)(?:[Tt ](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d+))?)?(?:[Zz]|([+-])(\d\d)(?::?(\d\d))?)?)?$/;
+/** The reason why a text is not a timestamp: it has another form, or the date or time doesn't exist. */
+export type TimestampDefect = "invalidTimestamp" | "nonexistentTimestamp";
 
 /**
- * Parses an ISO 8601 timestamp: a date, or a date and a time. The time can have any number of
- * fraction digits, of which nine are kept, and an offset. Without an offset, it is UTC, and not
- * local time, to give the same result on every machine. Returns undefined for any other text, or if
- * the date or time doesn't exist.
+ * Parses an ISO 8601 timestamp (see {@link parseIso8601}). A time without an offset is UTC, and not
+ * local time, to give the same result on every machine. 24:00 is the start of the next day. A leap
+ * second counts as second 59, which keeps it on its day, as in `Temporal`
+ * (https://tc39.es/proposal-temporal/docs/instant.html).
  */
-export function parseTimestamp(text: string): Timestamp | undefined {
+export function parseTimestamp(text: string): Timestamp | TimestampDefect {
   return parseIsoString(text) ?? parseAny(text);
 }
 
@@ -57,26 +58,39 @@ function digits(text: string, start: number, end: number): number {
   return number;
 }
 
-function parseAny(text: string): Timestamp | undefined {
-  const match = ISO_8601.exec(text);
-  const day = match?.[1] === undefined ? undefined : parseUtcDate(match[1]);
-  if (!match || day === undefined) {
-    return undefined;
+function parseAny(text: string): Timestamp | TimestampDefect {
+  const parts = parseIso8601(text);
+  if (!parts) {
+    return "invalidTimestamp";
   }
-  const [, , hours = "0", minutes = "0", seconds = "0", fraction = "", sign] = match;
-  const [, , , , , , , offsetHours = "0", offsetMinutes = "0"] = match;
-  if (+hours > 23 || +minutes > 59 || +seconds > 59 || +offsetHours > 23 || +offsetMinutes > 59) {
-    return undefined;
-  }
-  const fractionDigits = fraction.slice(0, 9).padEnd(9, "0");
-  const offset = (+offsetHours * 60 + +offsetMinutes) * (sign === "-" ? -60_000 : 60_000);
+  return exists(parts) ? toTimestamp(parts) : "nonexistentTimestamp";
+}
+
+function exists({ day, hours, minutes, seconds, fraction, offset }: IsoParts): boolean {
+  const isEndOfDay = hours === 24 && minutes === 0 && seconds === 0 && !/[1-9]/.test(fraction);
+  const isTime = (hours <= 23 && minutes <= 59 && seconds <= 60) || isEndOfDay;
+  return day !== undefined && isTime && offset.hours <= 23 && offset.minutes <= 59;
+}
+
+const NANOS_PER_MS = 1_000_000n;
+
+/** Number of fraction digits that are used: more than enough for the nanoseconds of an hour. */
+const MAX_FRACTION_DIGITS = 30;
+
+function toTimestamp(parts: IsoParts): Timestamp {
+  const { day = 0, hours, minutes, fraction, fractionUnitMs, offset } = parts;
+  const seconds = Math.min(parts.seconds, 59);
+  const digits = fraction.slice(0, MAX_FRACTION_DIGITS);
+  const nanos =
+    (BigInt(digits) * BigInt(fractionUnitMs) * NANOS_PER_MS) / 10n ** BigInt(digits.length);
+  const minutesOfDay = (hours - offset.sign * offset.hours) * 60 + minutes;
   return {
     ms:
       day +
-      ((+hours * 60 + +minutes) * 60 + +seconds) * 1000 +
-      +fractionDigits.slice(0, 3) -
-      offset,
-    nanos: +fractionDigits.slice(3),
+      (minutesOfDay - offset.sign * offset.minutes) * 60_000 +
+      seconds * 1000 +
+      Number(nanos / NANOS_PER_MS),
+    nanos: Number(nanos % NANOS_PER_MS),
   };
 }
 

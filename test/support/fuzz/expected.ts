@@ -3,6 +3,7 @@
 import { MAX_LINE_BYTES } from "../../../src/telemetry/export/read/lineLimit";
 import type { Skip } from "../../../src/telemetry/export/read/skip";
 import { type PlainRecord, expectedRecord } from "../otlp/expectedRecord";
+import { timeOf } from "./expectedTime";
 import type { FuzzedFolder } from "./folders";
 
 type Row = Record<string, unknown>;
@@ -37,8 +38,8 @@ export function expectedExport({ entries, window }: FuzzedFolder): ExpectedExpor
   const files = entries
     .flatMap((entry) => {
       const [, date, session = "", part = "0"] = NAME.exec(entry.name) ?? [];
-      const day = date === undefined ? undefined : nanosOf(date);
-      return day === undefined ? [] : [{ ...entry, day, session, part: Number(part) }];
+      const day = timeOf(date ?? "");
+      return typeof day === "string" ? [] : [{ ...entry, day, session, part: Number(part) }];
     })
     .filter(({ kind }) => kind !== "folder")
     .filter(
@@ -147,14 +148,17 @@ function isRow(value: unknown): value is Row {
 function defectOf(value: unknown): Skip["reason"] | undefined {
   if (value === NOTHING) return "invalidJson";
   if (!isRow(value)) return "notAnObject";
-  const { event_name, timestamp } = value;
-  if (typeof event_name !== "string" || event_name === "") return "noEventName";
-  if (typeof timestamp !== "string" || timestamp === "") return "noTimestamp";
-  return nanosOf(timestamp) === undefined ? "invalidTimestamp" : undefined;
+  const { event_name = "", timestamp = "" } = value;
+  if (event_name === "" || event_name === null) return "noEventName";
+  if (typeof event_name !== "string") return "invalidEventName";
+  if (timestamp === "" || timestamp === null) return "noTimestamp";
+  const time = typeof timestamp === "string" ? timeOf(timestamp) : "invalidTimestamp";
+  return typeof time === "string" ? time : undefined;
 }
 
 function toEvent(row: Row, header: Row): ExpectedEvent {
-  const unixNano = nanosOf(String(row["timestamp"])) ?? 0n;
+  const time = timeOf(String(row["timestamp"]));
+  const unixNano = typeof time === "string" ? 0n : time;
   const record = expectedRecord(row, row["context"] ?? header["context"], unixNano);
   const gained = ["context", "schema_version"].filter(
     (field) => Object.hasOwn(header, field) && !Object.hasOwn(row, field),
@@ -171,35 +175,6 @@ function contextOf(row: Row, { context }: Row): unknown {
   return url !== undefined && isRow(context) && !Object.hasOwn(context, "deployment_url")
     ? { ...context, deployment_url: url }
     : context;
-}
-
-const TIMESTAMP =
-  /^(\d{4}-\d\d-\d\d)(?:[Tt ](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d+))?)?(?:[Zz]|([+-])(\d\d):?(\d\d)?)?)?$/;
-
-/** Returns nanoseconds since the epoch, or undefined if the date or time doesn't exist. */
-function nanosOf(text: string): bigint | undefined {
-  const [
-    match,
-    date = "",
-    h = "00",
-    m = "00",
-    s = "00",
-    fraction = "",
-    sign,
-    oh = "00",
-    om = "00",
-  ] = TIMESTAMP.exec(text) ?? [];
-  const shown = `${date}T${h}:${m}:${s}.000Z`;
-  const time = new Date(shown);
-  if (match === undefined || Number.isNaN(time.getTime()) || time.toISOString() !== shown) {
-    return undefined;
-  }
-  if (Number(oh) > 23 || Number(om) > 59 || /[+-]\d\d:$/.test(text)) {
-    return undefined;
-  }
-  const offset = BigInt(oh) * 60n + BigInt(om);
-  const seconds = BigInt(time.getTime() / 1000) - offset * (sign === "-" ? -60n : 60n);
-  return seconds * 1_000_000_000n + BigInt(fraction.slice(0, 9).padEnd(9, "0"));
 }
 
 function nanosOfMs(ms: number): bigint {

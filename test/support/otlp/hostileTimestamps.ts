@@ -57,10 +57,37 @@ const dayOrMinute: Arbitrary<HostileTimestamp> = fc
     return { timestamp, unixNano: BigInt(Math.floor(shown / unit) * unit) * 1_000_000_000n };
   });
 
+/** The other forms of ISO 8601, of which each stands for a time that is written out. */
+const otherForm: Arbitrary<HostileTimestamp> = fc
+  .constantFrom(
+    ["20260301T120000Z", "2026-03-01T12:00:00Z"],
+    ["20260301T1200+0130", "2026-03-01T10:30:00Z"],
+    ["20260301", "2026-03-01T00:00:00Z"],
+    ["2026-060T12:00:00Z", "2026-03-01T12:00:00Z"],
+    ["2024366T235959.5Z", "2024-12-31T23:59:59.5Z"],
+    ["2026-W09-7T12:00:00Z", "2026-03-01T12:00:00Z"],
+    ["2020W535T00Z", "2021-01-01T00:00:00Z"],
+    ["2025-w01-1 00:00z", "2024-12-30T00:00:00Z"],
+    ["+002026-03-01T12:00:00Z", "2026-03-01T12:00:00Z"],
+    ["-000001-12-31T12:00:00Z", "-000001-12-31T12:00:00Z"],
+    ["+012345-06-07T08:09:10Z", "+012345-06-07T08:09:10Z"],
+    ["2026-03-01T24:00:00Z", "2026-03-02T00:00:00Z"],
+    ["20260301T24Z", "2026-03-02T00:00:00Z"],
+    ["2016-12-31T23:59:60Z", "2016-12-31T23:59:59Z"],
+    ["2016-12-31T15:59:60.75-08:00", "2016-12-31T23:59:59.75Z"],
+    ["2026-03-01T11:59,5Z", "2026-03-01T11:59:30Z"],
+    ["2026-03-01T11.25Z", "2026-03-01T11:15:00Z"],
+  )
+  .map(([timestamp = "", shown = ""]) => ({
+    timestamp,
+    unixNano: BigInt(Date.parse(shown)) * 1_000_000n,
+  }));
+
 /** Timestamps in every supported format, across the whole supported range of years. */
 export const hostileTimestamp: Arbitrary<HostileTimestamp> = fc.oneof(
   { weight: 5, arbitrary: clockTime },
   { weight: 1, arbitrary: dayOrMinute },
+  { weight: 1, arbitrary: otherForm },
 );
 
 function offsetSeconds(text: string): number {
