@@ -1,196 +1,95 @@
-import { findAddresses, localPartAt } from "./addresses";
 import type { Decoded } from "./decode";
 import { fileExtension, isDomain, mayBeDomain } from "./domains";
-import type { NameSearch } from "./nameSearch";
-import {
-  HOST_WORD,
-  type Piece,
-  type Place,
-  USER_WORD,
-  hostEnd,
-  isLocalhost,
-  placeAt,
-} from "./places";
+import { findNamedValues } from "./namedValues";
+import { findNames, isLocalhost } from "./places";
 import type { PseudonymKind, Pseudonyms } from "./pseudonyms";
-import { trimRange } from "./scan";
-import { MASK, type Span } from "./spans";
+import type { Range } from "./scan";
+import { findSecrets } from "./secrets";
+import type { Span } from "./spans";
 import { isHarmless, isKnownWord } from "./words";
-
-const PIECE = /[\p{L}\p{M}\p{N}_.-]+/gu;
-
-/** So much before a piece says what it is. */
-const MAX_GAP = 60;
-
-/** Behind these stands the name of a host, whatever word it is. */
-const PEER =
-  /(?:\b(?:ENOTFOUND|EAI_AGAIN|lookup|resolve host(?:name)?|connect to host|(?:connecting|authenticating) to))$/i;
-const LIKELY_PEER = /^(?:ECONNREFUSED|ETIMEDOUT|EHOSTUNREACH|lookup|tcp[46]?|udp|resolve)$/i;
 
 /** What a search works with, the same for all texts of an export. */
 export interface SearchTools {
   readonly pseudonyms: Pseudonyms;
-  readonly localNames: NameSearch;
+  /** Find the names of this machine and its user. */
+  readonly localNames: readonly RegExp[];
 }
 
-/** Finds in one text whatever is not known to be harmless. Reads it once, from left to right. */
-export class IdentifierSearch {
-  private readonly decoded: Decoded;
-  private readonly text: string;
-  private readonly isName: boolean;
-  private readonly pseudonyms: Pseudonyms;
-  private readonly spans: Span[] = [];
-  /** Secrets, addresses and this machine's names, from the left. */
-  private readonly fixed: readonly Span[];
-  private nextFixed = 0;
-  /** Behind what has been judged. */
-  private done = 0;
-  /** What may be the part before the `@` of an address; read once, however many pieces it has. */
-  private localPart = { end: 0, isOfAddress: false };
-
-  /** @param isName whether the text is the name of a property or the like, of which none is a host. */
-  constructor(
-    decoded: Decoded,
-    secrets: readonly Span[],
-    isName: boolean,
-    { pseudonyms, localNames }: SearchTools,
-  ) {
-    const { text } = decoded;
-    this.decoded = decoded;
-    this.text = text;
-    this.isName = isName;
-    this.pseudonyms = pseudonyms;
-    const addresses = findAddresses(text).map(({ start, end }) => this.span("ip", start, end));
-    const names = localNames.find(text).map(({ kind, start, end }) => this.span(kind, start, end));
-    this.fixed = [...secrets, ...addresses, ...names].sort((a, b) => a.start - b.start);
-  }
-
-  /** What is to be replaced, also the secrets. */
-  run(): Span[] {
-    const { text } = this;
-    let previous = "";
-    let previousEnd = 0;
-    for (const { 0: match, index } of text.matchAll(PIECE)) {
-      const from = Math.max(this.done, index);
-      const { start, end } = trimRange(text, from, index + match.length, /[.-]/);
-      if (start < end) {
-        const gap = text.slice(Math.max(previousEnd, start - MAX_GAP), start);
-        this.judge({ start, end, gap, previous });
-        previous = text.slice(start, end);
-        previousEnd = Math.max(end, this.done);
+/**
+ * Finds in one text the secrets, the names, and whatever else is not known to be harmless.
+ *
+ * @param isKey whether the text is the name of a property or the like, of which none is a host.
+ */
+export function findIdentifiers(decoded: Decoded, isKey: boolean, tools: SearchTools): Span[] {
+  const { text } = decoded;
+  const { pseudonyms, localNames } = tools;
+  const toSpan = (kind: PseudonymKind, { start, end }: Range): Span => {
+    return { start, end, text: pseudonyms.of(kind, text.slice(start, end)) };
+  };
+  const found = [
+    ...findSecrets(decoded),
+    ...findNames(text, localNames).map((name) => toSpan(name.kind, name)),
+    ...findNamedValues(decoded, pseudonyms),
+  ];
+  const unknown: Span[] = [];
+  let from = 0;
+  const atEnd = { start: text.length, end: text.length };
+  for (const { start, end } of [...found.toSorted((a, b) => a.start - b.start), atEnd]) {
+    for (const piece of piecesOf(text, from, start)) {
+      const kind = kindOf(text, piece, isKey);
+      const rest = kind && unknownPart(text, piece, kind);
+      if (kind && rest) {
+        unknown.push(toSpan(kind, rest));
       }
     }
-    return [...this.fixed, ...this.spans];
+    from = Math.max(from, end);
   }
-
-  private judge(piece: Piece): void {
-    const { start, end } = piece;
-    const fixed = this.fixedIn(start, end).find((span) => span.start <= start && span.end >= end);
-    if (fixed?.text === MASK) {
-      this.done = fixed.end;
-      return;
-    }
-    const place = placeAt(this.decoded, piece) ?? this.addressAt(piece);
-    if (place) {
-      for (const { kind, start, end } of place.names) {
-        this.replace(kind, start, end);
-      }
-      this.done = Math.max(this.done, place.end);
-    } else if (!fixed) {
-      this.judgeName(piece);
-    }
-  }
-
-  /** `ada@example.com`: the part before the `@`, or the host behind one that has been replaced. */
-  private addressAt({ start }: Piece): Place | undefined {
-    if (start >= this.localPart.end) {
-      this.localPart = localPartAt(this.text, start);
-    }
-    if (this.localPart.isOfAddress) {
-      const { end } = this.localPart;
-      return { names: [{ kind: "user", start, end }], end };
-    }
-    if (this.text[start - 1] !== "@" || this.done !== start - 1 || start === 1) {
-      return undefined;
-    }
-    const end = hostEnd(this.text, start);
-    return { names: [{ kind: "host", start, end }], end };
-  }
-
-  private judgeName({ start, end, gap, previous }: Piece): void {
-    const name = this.text.slice(start, end);
-    const isDirect = /^[\s"'`(]{1,3}$/.test(gap);
-    const before = this.text.slice(Math.max(0, start - MAX_GAP), start).trimEnd();
-    const isPeer = isDirect && PEER.test(before);
-    const isHost =
-      isPeer || gap.endsWith("*") || (!this.isName && isDomain(name)) || isCoderHost(name);
-    if (isHost && !isLocalhost(name)) {
-      this.replace("host", start, end);
-    } else if (!isLocalhost(name) && !isHarmless(name) && !this.isContraction(name, end)) {
-      this.replaceUnknown(start, end, this.kindOf(name, end, isDirect ? previous : ""));
-    }
-  }
-
-  /** `don't`, whose parts are no words. */
-  private isContraction(name: string, end: number): boolean {
-    return /^['’]t(?!\p{L})/u.test(this.text.slice(end, end + 3)) && isKnownWord(`${name}t`);
-  }
-
-  private kindOf(name: string, end: number, previous: string): PseudonymKind {
-    const isPeer =
-      LIKELY_PEER.test(previous) ||
-      HOST_WORD.test(previous) ||
-      /^:\d{2,5}(?!\d)/.test(this.text.slice(end, end + 7));
-    if (mayBeDomain(name) || (isPeer && fileExtension(name) === "")) {
-      return "host";
-    }
-    return USER_WORD.test(previous) ? "user" : "text";
-  }
-
-  /** Leaves the version that a name begins with, the extension that it ends with, and what is replaced already. */
-  private replaceUnknown(start: number, end: number, kind: PseudonymKind): void {
-    const name = this.text.slice(start, end);
-    const isHost = kind === "host";
-    const version = /^v?\d{1,5}(?:\.\d{1,5}){0,2}[-_.](?!\d)/.exec(name)?.[0].length ?? 0;
-    const stemEnd = isHost ? end : end - fileExtension(name).length;
-    let from = isHost ? start : start + version;
-    for (const span of this.fixedIn(from, stemEnd)) {
-      this.replaceUnlessHarmless(kind, from, span.start);
-      from = Math.max(from, span.end);
-    }
-    this.replaceUnlessHarmless(kind, from, stemEnd);
-    this.done = Math.max(this.done, end);
-  }
-
-  private replaceUnlessHarmless(kind: PseudonymKind, start: number, end: number): void {
-    if (end > start && !isHarmless(this.text.slice(start, end))) {
-      this.replace(kind, start, end);
-    }
-  }
-
-  private replace(kind: PseudonymKind, start: number, end: number): void {
-    this.spans.push(this.span(kind, start, end));
-    this.done = Math.max(this.done, end);
-  }
-
-  private span(kind: PseudonymKind, start: number, end: number): Span {
-    return { start, end, text: this.pseudonyms.of(kind, this.text.slice(start, end)) };
-  }
-
-  /** What is replaced already in a part of the text. No part that is asked for begins before the last one. */
-  private fixedIn(start: number, end: number): readonly Span[] {
-    while ((this.fixed[this.nextFixed]?.end ?? Infinity) <= start) {
-      this.nextFixed++;
-    }
-    const found: Span[] = [];
-    let index = this.nextFixed;
-    for (let span = this.fixed[index]; span && span.start < end; span = this.fixed[++index]) {
-      found.push(span);
-    }
-    return found.filter((span) => span.end > start);
-  }
+  return [...found, ...unknown];
 }
 
-/** As the Coder extension names its SSH hosts: `coder-vscode.dev.example.com--owner--workspace.agent`. */
-function isCoderHost(name: string): boolean {
-  return /^coder[\p{L}\p{N}_.-]*--/u.test(name);
+/** What stands between blanks and punctuation. */
+const PIECE = /[\p{L}\p{M}\p{N}_](?:[\p{L}\p{M}\p{N}_.-]*[\p{L}\p{M}\p{N}_])?/gu;
+
+function piecesOf(text: string, from: number, to: number): Range[] {
+  const part = from < to ? text.slice(from, to) : "";
+  return Array.from(part.matchAll(PIECE), ({ 0: piece, index }) => {
+    return { start: from + index, end: from + index + piece.length };
+  });
+}
+
+const USER_BEFORE = /\b(?:users?|usernames?|owners?|logins?|accounts?|members?)[\s"'`(]{1,3}$/i;
+const HOST_BEFORE =
+  /\b(?:hosts?|hostnames?|servers?|machines?|peers?|proxy|ECONNREFUSED|ETIMEDOUT|EHOSTUNREACH|tcp[46]?|udp|resolve)[\s"'`(]{1,3}$/i;
+
+/** Of what a piece is the name, as far as what stands around it tells; undefined for one that is known to be harmless. */
+function kindOf(text: string, { start, end }: Range, isKey: boolean): PseudonymKind | undefined {
+  const name = text.slice(start, end);
+  if (isLocalhost(name)) {
+    return undefined;
+  }
+  if (isHarmless(name) || isContraction(name, text.slice(end, end + 3))) {
+    return !isKey && isDomain(name) ? "host" : undefined;
+  }
+  const before = text.slice(Math.max(0, start - 20), start);
+  const hasPort = /^:\d{2,5}(?!\d)/.test(text.slice(end, end + 7));
+  if (mayBeDomain(name) || ((hasPort || HOST_BEFORE.test(before)) && fileExtension(name) === "")) {
+    return "host";
+  }
+  return USER_BEFORE.test(before) ? "user" : "text";
+}
+
+/** `don't`, whose parts are no words. */
+function isContraction(name: string, behind: string): boolean {
+  return /^['’]t(?!\p{L})/u.test(behind) && isKnownWord(`${name}t`);
+}
+
+/** A piece without the version that it begins with, and the extension that it ends with; undefined when nothing else is unknown. */
+function unknownPart(text: string, { start, end }: Range, kind: PseudonymKind): Range | undefined {
+  if (kind === "host") {
+    return { start, end };
+  }
+  const name = text.slice(start, end);
+  const version = /^v?\d{1,5}(?:\.\d{1,5}){0,2}[-_.](?!\d)/.exec(name)?.[0].length ?? 0;
+  const rest = { start: start + version, end: end - fileExtension(name).length };
+  return isHarmless(text.slice(rest.start, rest.end)) ? undefined : rest;
 }

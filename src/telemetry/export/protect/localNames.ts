@@ -24,3 +24,25 @@ function userName(): string | undefined {
     return undefined;
   }
 }
+
+/** Names that many users and machines share, and that mean something else in most places. */
+const SHARED = new Set(
+  `admin administrator app codespace coder container debian default dev developer docker guest home host linux localhost
+  node nobody root runner server service test ubuntu user users vagrant vscode windows workspace www-data`.split(
+    /\s+/,
+  ),
+);
+
+/** Patterns that find these names wherever they stand as words, in the groups `user` and `host`. */
+export function localNamePatterns({ users, hosts }: LocalNames): RegExp[] {
+  return Object.entries({ user: users, host: hosts }).flatMap(([kind, all]) => {
+    const names = all
+      .filter((name) => name.length > 1 && !SHARED.has(name.toLowerCase()))
+      .flatMap((name) => [name.normalize("NFC"), name.normalize("NFD")])
+      // The longest first: one may be the beginning of another.
+      .sort((a, b) => b.length - a.length)
+      .map((name) => name.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&"));
+    const pattern = `(?<![\\p{L}\\p{N}])(?<${kind}>${names.join("|")})(?![\\p{L}\\p{N}\\p{M}])`;
+    return names.length === 0 ? [] : [new RegExp(pattern, "dgiu")];
+  });
+}

@@ -1,190 +1,102 @@
-// Places in a text where a name stands, whatever word it is: URLs, homes, shares, assignments.
-import type { Decoded } from "./decode";
-import { meaningOf } from "./keys";
-import type { PseudonymKind } from "./pseudonyms";
-import { endOf } from "./scan";
-import { isNothing, valueAt } from "./values";
-import { isHarmless, wordsOf } from "./words";
+import { groupsIn } from "./scan";
 
-/** A piece of a text between blanks and punctuation, and what stands before it. */
-export interface Piece {
-  readonly start: number;
-  readonly end: number;
-  /** What is between the piece before and this one, as far as it matters. */
-  readonly gap: string;
-  readonly previous: string;
-}
+const WORD = "[\\p{L}\\p{M}\\p{N}_]";
+const NAME = `${WORD}+(?:[.-]+${WORD}+)*`;
+
+const OCTET = "(?:25[0-5]|2[0-4]\\d|[01]?\\d?\\d)";
+const GROUP = "[\\da-f]{1,4}";
+
+const ADDRESSES: readonly RegExp[] = [
+  // Versions begin with a letter, or have other numbers of parts, unless they are those of WSL's kernels.
+  new RegExp(`(?<![vV\\d.])(?<ip>${OCTET}(?:\\.${OCTET}){3})(?!\\.?\\d|-microsoft)`, "dg"),
+  // As in the names of hosts.
+  new RegExp(`(?<=ip-)(?<ip>${OCTET}(?:-${OCTET}){3})(?![.-]?\\d)`, "dgi"),
+  // IPv6, also with the IPv4 address and the zone that it may end with; `a::b` is a name in a program.
+  new RegExp(
+    `(?<![\\w.])(?=\\S{0,50}(?:\\d|(?:${GROUP}:){3}))(?<ip>(?:${GROUP}:){7}${GROUP}|(?:(?:${GROUP}:){1,7}|(?<!:):)(?:(?::${GROUP}){1,7}|:)(?:(?::|(?<=:))${OCTET}(?:\\.${OCTET}){3})?(?:%\\w{1,20})?)(?!\\w)`,
+    "dgi",
+  ),
+  // Of a network card.
+  /(?<!\w|\w:)(?<ip>[\da-f]{2}(?::[\da-f]{2}){5})(?!:?\w)/dgi,
+];
+
+/** A character of a URL's host and what stands before it. */
+const AUTHORITY = "[^\\s/?#\"'`<>|\\\\,;(){}[\\]\\0\\x1b]";
+/** Without a port, and without what ends a sentence. */
+const HOST = `(?<host>(?:(?![:@])${AUTHORITY})*(?![:@.!])${AUTHORITY})`;
+const LOCAL_PART = "[\\p{L}\\p{M}\\p{N}_.%+~!#$*^-]";
+/** Behind the name of a package. */
+const TAG =
+  "(?:v?\\d+(?:\\.\\d+){0,2}(?!\\.?\\d)|(?:latest|next|beta|alpha|canary|rc|lts|stable|main|master|head)(?![\\p{L}\\p{N}]))(?!\\.?\\p{L})";
+
+const FOLDER = "(?:[^\\s/\\\\:*?\"<>|;,()[\\]{}&#'’`\\0\\x1b]|(?<=\\p{L})['’](?=\\p{L}))+";
+const FURTHER_NAMES = "(?: \\p{Lu}[\\p{L}\\p{M}\\p{N}.'’-]{0,40}){1,3}(?=[/\\\\\"'`]|$)";
+/** What stands below `/users/` in an API's routes, and is no user. */
+const NO_USER =
+  "(?:me|login|logout|authmethods|first|oauth2|oidc|otp|roles|public|shared|Public)(?![^/\\\\?\\s\"'`])";
+const ROUTE_PART = "[^\\s/?#\"'`<>\\\\,;)}\\]]+";
+
+/** Where a name stands, whatever word it is. The groups say what of. */
+const PLACES: readonly RegExp[] = [
+  ...ADDRESSES,
+  // `https://ada:…@dev.example.com:443`, `vscode-remote://ssh-remote+devbox`
+  new RegExp(
+    `:\\/\\/(?:(?<user>(?:(?!:)${AUTHORITY})*)(?::${AUTHORITY}*)?@)?(?:[a-z-]{1,30}\\+)?${HOST}`,
+    "dgiu",
+  ),
+  // `ada@example.com`, but not `ada@1.2.3`
+  new RegExp(
+    `(?<!${LOCAL_PART})(?<user>${LOCAL_PART}+)@(?!${TAG})(?=[\\p{L}\\p{N}[])(?:${HOST})?`,
+    "dgiu",
+  ),
+  // `/home/ada`, `C:\Users\Ada Lovelace`, `/home/DOMAIN/ada`, `~ada`
+  new RegExp(
+    `(?:[/\\\\](?:[Hh]ome|[Uu]sers|USERS|[Dd]ocuments and [Ss]ettings|var[/\\\\]mail|media)[/\\\\]{1,4}|(?<![^\\s"'\`(=:])~(?=${WORD}))(?!${NO_USER})(?<user>[A-Z][A-Z0-9-]{1,15}\\/${FOLDER}|${FOLDER}(?:${FURTHER_NAMES})?)`,
+    "dgu",
+  ),
+  // `/@owner/workspace.agent`
+  new RegExp(`\\/@(?<user>${ROUTE_PART})(?:\\/(?<host>${ROUTE_PART}))?`, "dg"),
+  // `\\server\share`
+  new RegExp(`(?<![\\\\\\w])\\\\\\\\(?:\\?\\\\UNC\\\\)?(?<host>${NAME})(?=\\\\)`, "dgu"),
+  // `CORP\ada`
+  new RegExp(`(?<![\\p{L}\\p{M}\\p{N}_.\\\\/:-])[A-Z][A-Z0-9-]{1,14}\\\\(?<user>${NAME})`, "dgu"),
+  // As OpenSSH and others log it.
+  new RegExp(
+    `(?:(?:password|publickey) for (?:invalid user )?|\\s(?:--user(?:name)? |-l )|(?:logged|signed) in as |\\b[ug]id=\\d{1,10}\\()(?<user>${NAME})`,
+    "dgu",
+  ),
+  new RegExp(
+    `\\b(?:ENOTFOUND|EAI_AGAIN|lookup|resolve host(?:name)?|connect to host|(?:connecting|authenticating) to)[\\s"'\`(]{1,3}(?<host>${NAME})`,
+    "dgiu",
+  ),
+  // As the Coder extension names its SSH hosts: `coder-vscode.dev.example.com--owner--workspace.agent`.
+  /(?<![\p{L}\p{N}_.-])(?<host>coder[\p{L}\p{N}_.-]*--[\p{L}\p{N}_.-]*)/dgu,
+];
 
 /** A name in a text. */
 export interface FoundName {
-  readonly kind: PseudonymKind;
+  readonly kind: "user" | "host" | "ip";
   readonly start: number;
   readonly end: number;
 }
 
-/** The names in a place that begins with a piece, and where the place ends. */
-export interface Place {
-  readonly names: readonly FoundName[];
-  readonly end: number;
-}
-
-/** The place that begins with a piece, if there is one. */
-export function placeAt(decoded: Decoded, piece: Piece): Place | undefined {
-  return (
-    urlAt(decoded, piece) ??
-    homeAt(decoded, piece) ??
-    ownerAt(decoded, piece) ??
-    shareAt(decoded, piece) ??
-    loginAt(decoded, piece) ??
-    accountAt(decoded, piece) ??
-    assignedAt(decoded, piece)
-  );
-}
-
-function placeOf(kind: PseudonymKind, start: number, end: number): Place {
-  return { names: [{ kind, start, end }], end };
-}
-
-const AUTHORITY = /[^\s/?#"'`<>|\\,;(){}[\]\0\x1b]*/y;
-
-/** Where the host that begins here ends: before its port, and before what ends a sentence. */
-export function hostEnd(text: string, start: number): number {
-  const end = endOf(AUTHORITY, text, start);
-  return end - (/(?::\d{0,5})?[.:!]{0,3}$/.exec(text.slice(start, end))?.[0].length ?? 0);
-}
-
-/** `https://ada:…@dev.example.com:443`, `vscode-remote://ssh-remote+devbox` */
-function urlAt({ text }: Decoded, { start, gap }: Piece): Place | undefined {
-  if (!gap.endsWith("://")) {
-    return undefined;
-  }
-  const end = endOf(AUTHORITY, text, start);
-  const authority = text.slice(start, end);
-  const at = authority.lastIndexOf("@");
-  const userLength = authority.slice(0, Math.max(0, at)).split(":")[0]?.length ?? 0;
-  const prefix = /^[a-z-]{1,30}\+/i.exec(authority.slice(at + 1))?.[0].length ?? 0;
-  const from = start + at + 1 + prefix;
-  const names: FoundName[] = [
-    { kind: "user", start, end: start + userLength },
-    { kind: "host", start: from, end: hostEnd(text, from) },
-  ];
-  return { names: names.filter((name) => !isLocalhost(text.slice(name.start, name.end))), end };
-}
-
-/** What stands below `/users/` in an API's routes and in Windows, and is no user. */
-const NOT_USERS = /^(?:me|login|logout|authmethods|first|oauth2|oidc|otp|roles|public|shared)$/i;
-const FOLDER = /(?:[^\s/\\:*?"<>|;,()[\]{}&#'’`\0\x1b]|(?<=\p{L})['’](?=\p{L}))+/uy;
-const FURTHER_NAMES = /(?: \p{Lu}[\p{L}\p{M}\p{N}.'’-]{0,40}){1,3}(?=[/\\"'`]|$)/uy;
-
-const HOMES = /[/\\](?:home|users|documents and settings|var[/\\]mail|media)$/i;
-
-/** `/home/ada`, `~ada`, `C:\Users\Ada Lovelace`, `/home/DOMAIN/ada` */
-function homeAt({ text }: Decoded, { start, gap }: Piece): Place | undefined {
-  const before = text.slice(Math.max(0, start - gap.length - 23), start - gap.length);
-  const isBelowHomes = /^[/\\]{1,4}$/.test(gap) && HOMES.test(before);
-  if (!isBelowHomes && !/(?:^|[\s"'`(=:])~$/.test(gap)) {
-    return undefined;
-  }
-  const folderEnd = endOf(FOLDER, text, start);
-  const folder = text.slice(start, folderEnd);
-  if (NOT_USERS.test(folder)) {
-    return undefined;
-  }
-  const end = endOf(FURTHER_NAMES, text, folderEnd);
-  const isDomain = /^[A-Z][A-Z0-9-]{1,15}$/.test(folder) && text[end] === "/";
-  return placeOf("user", start, isDomain ? Math.max(end, endOf(FOLDER, text, end + 1)) : end);
-}
-
-const ROUTE_PART = /[^\s/?#"'`<>\\,;)}\]]*/y;
-
-/** `/@owner/workspace.agent` */
-function ownerAt({ text }: Decoded, { start, gap }: Piece): Place | undefined {
-  if (!gap.endsWith("/@")) {
-    return undefined;
-  }
-  const end = endOf(ROUTE_PART, text, start);
-  const owner: FoundName = { kind: "user", start, end };
-  if (text[end] !== "/") {
-    return { names: [owner], end };
-  }
-  const workspace: FoundName = {
-    kind: "host",
-    start: end + 1,
-    end: endOf(ROUTE_PART, text, end + 1),
-  };
-  return { names: [owner, workspace], end: workspace.end };
-}
-
-/** `\\server\share` */
-function shareAt({ text }: Decoded, { start, end, gap }: Piece): Place | undefined {
-  return /(?:^|[^\\\w])\\\\(?:\?\\UNC\\)?$/.test(gap) && text[end] === "\\"
-    ? placeOf("host", start, end)
-    : undefined;
-}
-
-const LOGIN =
-  /(?:(?:password|publickey) for (?:invalid user )?|\s(?:--user(?:name)? |-l )|(?:logged|signed) in as |\b[ug]id=\d+\()$/;
-
-/** `Failed password for ada`, as OpenSSH logs it; `ssh -l ada`, `uid=1000(ada)`. */
-function loginAt({ text }: Decoded, { start, end, previous }: Piece): Place | undefined {
-  return /^(?:for|user|username|l|as|\d+)$/.test(previous) &&
-    LOGIN.test(text.slice(Math.max(0, start - 40), start))
-    ? placeOf("user", start, end)
-    : undefined;
-}
-
-/** `CORP\ada` */
-function accountAt({ text }: Decoded, { start, end, gap, previous }: Piece): Place | undefined {
-  const before = text[start - gap.length - previous.length - 1] ?? "";
-  return gap === "\\" && /^[A-Z][A-Z0-9-]{1,14}$/.test(previous) && !/[\\/:]/.test(before)
-    ? placeOf("user", start, end)
-    : undefined;
-}
-
-export const USER_WORD = /^(?:users?|usernames?|owners?|logins?|lognames?|accounts?|members?)$/i;
-export const HOST_WORD =
-  /^(?:hosts?|hostnames?|servers?|machines?|computers?|fqdn|peers?|dns|proxy)$/i;
-
-/** `=`, `:` and the like between a key and its value, and the quote or bracket that opens that. */
-const ASSIGNMENT = /^["'`\])]{0,3}\s{0,3}(=>|:=|[:=]|(?=["'`]))\s{0,3}(["'`]?)[([{<]{0,2}$/;
-
-/** A word behind `user:` that says what happened to the user. */
-const STATE =
-  /(?:ed|ing|able|own)$|^(?:access|an?|auth\w*|denied|error|failure|has|id|invalid|is|no|not|ok|permission|success|the|was)$/i;
-
-/** `user=ada`, `"host": "devbox"`, `user 'ada'` */
-function assignedAt(decoded: Decoded, { start, end, gap, previous }: Piece): Place | undefined {
-  const [, separator, quote = ""] = ASSIGNMENT.exec(gap) ?? [];
-  const kind = separator === undefined ? undefined : kindOfKey(previous);
-  if (kind === undefined) {
-    return undefined;
-  }
-  const valueEnd = quote === "" ? end : valueAt(decoded, start - 1, { kind: "word" }).end;
-  const value = decoded.text.slice(start, valueEnd);
-  // `user: cancelled`
-  const isSaid =
-    separator === ":" &&
-    quote === "" &&
-    isHarmless(value) &&
-    /^\p{Ll}/u.test(value) &&
-    (kind === "host" || STATE.test(value));
-  // `owner:me` is whoever asks; `the user's key`
-  const isNobody = isLocalhost(value) || value === "me" || (gap === "'" && value.startsWith("s "));
-  return isSaid || isNothing(value) || isNobody || /[:/@\\]/.test(value)
-    ? undefined
-    : placeOf(kind, start, valueEnd);
-}
-
-function kindOfKey(key: string): "user" | "host" | undefined {
-  const word = wordsOf(key).at(-1) ?? "";
-  const meaning = meaningOf(key, "text");
-  if (meaning === "user" || USER_WORD.test(word)) {
-    return "user";
-  }
-  return meaning === "host" || meaning === "workspace" || HOST_WORD.test(word) ? "host" : undefined;
+/** The names in a text that stand in such places, and those that one of the patterns has a group for. */
+export function findNames(text: string, patterns: readonly RegExp[]): FoundName[] {
+  return [...PLACES, ...patterns]
+    .flatMap((pattern) => groupsIn(text, pattern))
+    .map(({ name, start, end }): FoundName => {
+      return { kind: name === "user" || name === "ip" ? name : "host", start, end };
+    })
+    .filter(({ start, end }) => !isLocalhost(text.slice(start, end)));
 }
 
 /** Every machine's own name and addresses, and those that stand for any. */
 export function isLocalhost(name: string): boolean {
   return /^(?:localhost|127(?:\.\d{1,3}){3}|0\.0\.0\.0|::1?)$/i.test(name);
+}
+
+export function isIpAddress(text: string): boolean {
+  return ADDRESSES.some((pattern) =>
+    groupsIn(text, pattern).some(({ start, end }) => end - start === text.length),
+  );
 }

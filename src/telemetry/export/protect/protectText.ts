@@ -1,15 +1,14 @@
-import { isCredentialFlag } from "./commandFlags";
 import { decode } from "./decode";
 import { mayHoldSecrets } from "./hint";
-import { IdentifierSearch, type SearchTools } from "./identifierSearch";
+import { type SearchTools, findIdentifiers } from "./identifierSearch";
 import type { IdentifierMode } from "./identifiers";
 import { type ValueRules, replaceValues } from "./jsonStrings";
 import { type KeyMeaning, isCredentialHeader, isIdentifier, isSecretKey, meaningOf } from "./keys";
-import type { LocalNames } from "./localNames";
+import { type LocalNames, localNamePatterns } from "./localNames";
 import { Memo } from "./memo";
-import { NameSearch } from "./nameSearch";
-import { replaceName } from "./namedValues";
+import { replaceNames } from "./namedValues";
 import { Pseudonyms, createPseudonymKey } from "./pseudonyms";
+import { isCredentialFlag } from "./secretPatterns";
 import { findSecrets } from "./secrets";
 import { MASK, replaceSpans } from "./spans";
 import { isNothing, isPlain } from "./values";
@@ -31,8 +30,10 @@ export function createProtection(
     const rules = rulesOf(protectString);
     return (json) => (mayHoldSecrets(json) ? replaceValues(json, rules) : json);
   }
-  const pseudonyms = new Pseudonyms(pseudonymKey);
-  const tools = { pseudonyms, localNames: new NameSearch(localNames) };
+  const tools = {
+    pseudonyms: new Pseudonyms(pseudonymKey),
+    localNames: localNamePatterns(localNames),
+  };
   const rules = rulesOf((text, meaning) => pseudonymize(text, meaning, tools));
   return (json) => replaceValues(json, rules);
 }
@@ -98,14 +99,12 @@ function pseudonymize(text: string, meaning: StringMeaning, tools: SearchTools):
   }
   if (meaning === "name" && EVENT_NAME.test(text)) {
     // An unknown word costs itself alone.
-    return text.replace(/[^.]+/g, (word) => replaceUnknown(word, true, tools));
+    return text.replace(/[^.]+/g, (word) => pseudonymize(word, "key", tools));
   }
-  const named = isIdentifier(meaning) ? replaceName(text, meaning, tools.pseudonyms) : undefined;
-  return named ?? replaceUnknown(text, meaning === "key", tools);
-}
-
-function replaceUnknown(text: string, isName: boolean, tools: SearchTools): string {
   const decoded = decode(text);
-  const search = new IdentifierSearch(decoded, findSecrets(decoded), isName, tools);
-  return replaceSpans(decoded, search.run());
+  const all = { start: 0, end: decoded.text.length };
+  const named = isIdentifier(meaning)
+    ? replaceNames(decoded.text, all, meaning, tools.pseudonyms)
+    : undefined;
+  return replaceSpans(decoded, named ?? findIdentifiers(decoded, meaning === "key", tools));
 }

@@ -1,5 +1,11 @@
 // Reading a text from one of its characters on.
 
+/** A part of a text. */
+export interface Range {
+  readonly start: number;
+  readonly end: number;
+}
+
 /**
  * The match of a pattern that is sticky (it begins at `start`) or global (at `start` or later), whatever it was used for before.
  */
@@ -13,19 +19,11 @@ export function endOf(pattern: RegExp, text: string, start: number): number {
   return start + (matchAt(pattern, text, start)?.[0].length ?? 0);
 }
 
-/** A part of a text without the characters around it that are of a kind. */
-export function trimRange(
-  text: string,
-  start: number,
-  end: number,
-  edge: RegExp,
-): { readonly start: number; readonly end: number } {
-  let [from, to] = [start, end];
-  while (from < to && edge.test(text.charAt(from))) {
-    from++;
-  }
-  while (to > from && edge.test(text.charAt(to - 1))) {
-    to--;
-  }
-  return { start: from, end: to };
+/** The named groups of a pattern wherever it matches; it must have the flags `d` and `g`. Empty groups are left out. */
+export function groupsIn(text: string, pattern: RegExp): (Range & { readonly name: string })[] {
+  return Array.from(text.matchAll(pattern), ({ indices }) =>
+    Object.entries(indices?.groups ?? {}).flatMap(([name, [start, end] = [0, 0]]) =>
+      start < end ? [{ name, start, end }] : [],
+    ),
+  ).flat();
 }

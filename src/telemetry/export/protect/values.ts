@@ -1,21 +1,20 @@
 import type { Decoded } from "./decode";
-import { matchAt, trimRange } from "./scan";
+import { type Range, matchAt } from "./scan";
 import { isKnownWord } from "./words";
 
 const NOTHING =
-  /^(?:true|false|yes|no|on|off|null|nil|undefined|none|unknown|empty|\[?(?:masked|redacted|hidden|filtered)\]?|[*.x•]{3,80}|\d{1,2}|\[?object object\]?|)$/i;
+  /^[\s"'`]*(?:true|false|yes|no|on|off|null|nil|undefined|none|unknown|empty|\[?(?:masked|redacted|hidden|filtered)\]?|[*.x•]{3,80}|\d{1,2}|\[?object object\]?|)[\s"'`]*$/i;
 
 /** Where a shell or a workflow will put a value: `$CODER_TOKEN`, `${{ secrets.TOKEN }}`. */
-const VARIABLE = /^\$(?:[A-Z][A-Z_]{2,40}|\{\{?\s?[A-Za-z_.]{1,40}\s?\}\}?)$/;
+const VARIABLE = /^["'`]?\$(?:[A-Z][A-Z_]{2,40}|\{\{?\s?[A-Za-z_.]{1,40}\s?\}\}?)["'`]?$/;
 
-/** No longer than the longest of {@link NOTHING}. */
-const MAX_NOTHING = 80;
+/** No longer than the longest of {@link NOTHING}, with quotes. */
+const MAX_NOTHING = 100;
 
 /** Whether a value only says that there is none, whether there is one, or that it has been hidden. */
 export function isNothing(value: string): boolean {
-  const { start, end } = trimRange(value, 0, value.length, /[\s"'`]/);
-  const stripped = value.slice(start, end);
-  return stripped.length <= MAX_NOTHING && (NOTHING.test(stripped) || VARIABLE.test(stripped));
+  const trimmed = value.trim();
+  return trimmed.length <= MAX_NOTHING && (NOTHING.test(trimmed) || VARIABLE.test(trimmed));
 }
 
 /** A status, the name of an error, or a word of an ordinary sentence. */
@@ -40,78 +39,72 @@ function isPlainWord(word: string): boolean {
   );
 }
 
-/** Where a value stands in a text. */
-export interface Value {
-  readonly start: number;
-  readonly end: number;
-}
+const CLOSING: Readonly<Record<string, string>> = { "(": ")", "[": "]", "{": "}", "<": ">" };
+const QUOTES: Readonly<Record<string, string>> = {
+  ...{ '"': '"', "'": "'", "`": "`" },
+  ...{ "“": "”", "‘": "’", "«": "»" },
+};
 
-/** How a value ends. */
-export interface ValueEnd {
-  /** `line`: all that follows on the line belongs to it. `block`: all lines that are indented. `element`: an XML element's content. */
-  readonly kind: "word" | "line" | "block" | "element";
-  /** Where its key begins: a quote around both ends the line, too. */
-  readonly keyStart?: number;
-}
-
-const CLOSING: ReadonlyMap<string, string> = new Map([
-  ["(", ")"],
-  ["[", "]"],
-  ["{", "}"],
-  ["<", ">"],
-]);
-const QUOTES: ReadonlyMap<string, string> = new Map([
-  ['"', '"'],
-  ["'", "'"],
-  ["`", "`"],
-  ["“", "”"],
-  ["‘", "’"],
-  ["«", "»"],
-]);
-
-/** The value that begins at `start`. One whose quote or bracket is not closed goes to the end of the text. */
-export function valueAt(decoded: Decoded, start: number, { kind, keyStart = 0 }: ValueEnd): Value {
+/**
+ * The value that begins at `start`. One whose quote or bracket is not closed goes to the end of the text.
+ *
+ * @param lineFrom where the key begins of a value to which all that follows on its line belongs, as far as no quote around both ends.
+ */
+export function valueAt(decoded: Decoded, start: number, lineFrom?: number): Range {
   const { text } = decoded;
   const first = text[start] ?? "";
-  if (kind === "element" || kind === "block") {
-    const end = kind === "element" ? /</g : /\n(?=\S)/g;
-    return { start, end: before(text, start, end) };
+  if (first in QUOTES) {
+    return quotedAt(decoded, start);
   }
-  if (QUOTES.has(first)) {
-    const count = openingQuotes(decoded, start);
-    return { start: start + count, end: quoteEnd(decoded, start, count) };
+  if (lineFrom === undefined || first in CLOSING) {
+    return unquotedAt(decoded, start);
   }
-  if (kind === "line" && !CLOSING.has(first)) {
-    const lineEnd = before(text, start, /[\r\n]/g);
-    const isInQuotes = QUOTES.has(text[keyStart - 1] ?? "");
-    const end = isInQuotes ? Math.min(quoteEnd(decoded, keyStart - 1), lineEnd) : lineEnd;
-    return { start, end };
+  const lineEnd = matchAt(/[\r\n]/g, text, start)?.index ?? text.length;
+  const isInQuotes = (text[lineFrom - 1] ?? "") in QUOTES;
+  return {
+    start,
+    end: isInQuotes ? Math.min(quoteEnd(decoded, lineFrom - 1), lineEnd) : lineEnd,
+  };
+}
+
+/** Behind `"`, or `"""` as in Python, or `""` as in CSV, where nothing stands between two of them. */
+function quotedAt(decoded: Decoded, start: number): Range {
+  const { text } = decoded;
+  let from = start + 1;
+  while (text[from] === text[start]) {
+    from++;
   }
-  return unquotedAt(decoded, start);
+  const isEmpty =
+    from === start + 2 &&
+    decoded.depthAt(start + 1) === decoded.depthAt(start) &&
+    /[\s\0\x1b,;:&)\]}>]|^$/.test(text.charAt(from));
+  return isEmpty
+    ? { start: from, end: from }
+    : { start: from, end: quoteEnd(decoded, start, from) };
 }
 
 /** What follows a comma and looks like a key of its own begins another value. */
 const NEXT_KEY = /[,;&]\s*["']?[\w.-]{1,60}["']?\s*[=:]/y;
 
 /** A value without quotes around it, as far as no blank ends it outside of its brackets. */
-function unquotedAt(decoded: Decoded, start: number): Value {
+function unquotedAt(decoded: Decoded, start: number): Range {
   const { text } = decoded;
   const open: string[] = [];
   let end = start;
   for (; end < text.length; end++) {
     const char = text[end] ?? "";
-    const closing = CLOSING.get(char);
+    const closing = CLOSING[char];
     if (closing !== undefined) {
       open.push(closing);
     } else if (char === open.at(-1)) {
       open.pop();
-    } else if (QUOTES.has(char) && (open.length > 0 || end - start <= 1)) {
+    } else if (char in QUOTES && (open.length > 0 || end - start <= 1)) {
       end = quoteEnd(decoded, end);
     } else if (open.length === 0 && endsValue(text, end, char)) {
       break;
     }
   }
-  const isInBrackets = CLOSING.has(text[start] ?? "");
+  const isInBrackets = (text[start] ?? "") in CLOSING;
   const isClosed = isInBrackets && open.length === 0;
   return {
     start: start + (isInBrackets ? 1 : 0),
@@ -130,33 +123,14 @@ function endsValue(text: string, index: number, char: string): boolean {
   return /[,;&]/.test(char) && matchAt(NEXT_KEY, text, index) !== undefined;
 }
 
-/** `"`, or `"""` as in Python, or `""` as in CSV, where nothing stands between two of them. */
-function openingQuotes(decoded: Decoded, start: number): number {
+/** The index of the quote that closes the one at `start`: no deeper in encodings than this. Otherwise the end of the text. */
+function quoteEnd(decoded: Decoded, start: number, from = start + 1): number {
   const { text } = decoded;
-  let count = 1;
-  while (
-    count < 3 &&
-    text[start + count] === text[start] &&
-    decoded.depthAt(start + count) === decoded.depthAt(start)
-  ) {
-    count++;
-  }
-  const isEmpty = count === 2 && !/[^\s\0\x1b,;:&)\]}>]/.test(text[start + count] ?? "");
-  return isEmpty ? 1 : count;
-}
-
-/** The index of the quotes that close those at `start`: no deeper in encodings than these. Otherwise the end of the text. */
-function quoteEnd(decoded: Decoded, start: number, count = 1): number {
-  const { text } = decoded;
-  const quote = (QUOTES.get(text[start] ?? "") ?? "").repeat(count);
+  const quote = QUOTES[text[start] ?? ""] ?? "";
   const depth = decoded.depthAt(start);
-  let end = text.indexOf(quote, start + count);
+  let end = text.indexOf(quote, from);
   while (end !== -1 && decoded.depthAt(end) > depth) {
     end = text.indexOf(quote, end + 1);
   }
   return end === -1 ? text.length : end;
-}
-
-function before(text: string, start: number, end: RegExp): number {
-  return matchAt(end, text, start)?.index ?? text.length;
 }

@@ -1,6 +1,3 @@
-import { type Span, masked } from "./spans";
-import { isHarmless } from "./words";
-
 /** Not within a word, but behind a line end or a character that is spelled out. */
 const START = String.raw`(?:(?<![A-Za-z0-9])|(?<=\\[nrtbf])|(?<=%[0-9A-Fa-f]{2}))`;
 
@@ -70,44 +67,4 @@ const FORMATS = [
   "pplx-[A-Za-z0-9]{40,}",
 ];
 
-const TOKEN = new RegExp(`${START}(?:${FORMATS.join("|")})`, "g");
-
-const WEBHOOK = /hooks\.slack\.com\/(?:services|workflows|triggers)\/([A-Za-z0-9/]{20,})/g;
-
-const KEY_BEGIN = /-----BEGIN [A-Z0-9 ]{0,30}PRIVATE KEY[A-Z ]{0,10}-----/g;
-const KEY_END = /-----END [A-Z0-9 ]{0,30}PRIVATE KEY[A-Z ]{0,10}-----/g;
-
-/** The tokens, webhooks and private keys in a text. */
-export function findTokens(text: string): Span[] {
-  const tokens = Array.from(text.matchAll(TOKEN), ({ 0: match, index }) =>
-    masked(index, index + match.length),
-  );
-  const webhooks = Array.from(text.matchAll(WEBHOOK), ({ 0: match, 1: path = "", index }) => {
-    const end = index + match.length;
-    return masked(end - path.length, end);
-  });
-  return [
-    ...tokens.filter(({ start, end }) => isRandom(text.slice(start, end))),
-    ...webhooks,
-    ...privateKeys(text),
-  ];
-}
-
-/** Words with a dash between them are no token: `sk-spinner-circle`, or 10 and 22 letters without digits and capitals. */
-function isRandom(text: string): boolean {
-  const isCoderToken = text.length === 33 && text[10] === "-";
-  return isCoderToken ? /[A-Z0-9]/.test(text) : !isHarmless(text.slice(text.indexOf("-") + 1));
-}
-
-/** Each to its end, or to that of the text when it is cut off. */
-function privateKeys(text: string): Span[] {
-  const spans: Span[] = [];
-  KEY_BEGIN.lastIndex = 0;
-  for (let begin = KEY_BEGIN.exec(text); begin; begin = KEY_BEGIN.exec(text)) {
-    KEY_END.lastIndex = KEY_BEGIN.lastIndex;
-    const end = KEY_END.exec(text) ? KEY_END.lastIndex : text.length;
-    spans.push(masked(begin.index, end));
-    KEY_BEGIN.lastIndex = end;
-  }
-  return spans;
-}
+export const TOKEN = new RegExp(`${START}(?<secret>${FORMATS.join("|")})`, "dg");

@@ -1,0 +1,99 @@
+import { groupsIn } from "./scan";
+import { type Span, masked } from "./spans";
+import { TOKEN } from "./tokenFormats";
+import { isNothing, isPlain } from "./values";
+import { isHarmless } from "./words";
+
+/** A pattern whose group `secret` is one, if it also looks like one. */
+type SecretPattern = readonly [pattern: RegExp, isSecret?: (text: string) => boolean];
+
+const isUnusual = (text: string): boolean =>
+  !isNothing(text) && !isPlain(text) && !/^\d{1,5}$/.test(text);
+
+/** A character of a URL up to its host. A quote that a letter follows may be one of a password. */
+const char = (except: string): string => `(?:[^\\s"'<>\`${except}]|["'\`](?=[A-Za-z0-9@]))`;
+const NEXT = "(?!:\\/\\/)";
+
+const PATTERNS: readonly SecretPattern[] = [
+  // Words with a dash between them are no token: `sk-spinner-circle`, or 10 and 22 letters without digits and capitals.
+  [
+    TOKEN,
+    (token) =>
+      /^\w{10}-\w{22}$/.test(token)
+        ? /[A-Z0-9]/.test(token)
+        : !isHarmless(token.slice(token.indexOf("-") + 1)),
+  ],
+  [/hooks\.slack\.com\/(?:services|workflows|triggers)\/(?<secret>[A-Za-z0-9/]{20,})/dg],
+  // Private keys, as far as they go if they are cut off.
+  [
+    /(?<secret>-----BEGIN [A-Z0-9 ]{0,30}PRIVATE KEY[A-Z ]{0,10}-----[^]*?(?:-----END [A-Z0-9 ]{0,30}PRIVATE KEY[A-Z ]{0,10}-----|$))/dg,
+  ],
+  [/PuTTY-User-Key-File-\d:(?<secret>[^]*?(?:Private-(?:MAC|Hash): \w*|$))/dg],
+  // RFC 7518, section 6: the private parts of a key. Behind other keys of one letter such a text is no less unusual.
+  [/["'](?:d|p|q|dp|dq|qi|k)["']\s*:\s*["'](?<secret>[\w-]{40,})/dg],
+  [
+    /\b(?:bearer|basic)\s{1,3}(?<secret>[\w+/.~=-]{8,})/dgi,
+    (text) => (/[A-Z0-9+/=_~]/.test(text.slice(1)) || text.length >= 24) && !isPlain(text),
+  ],
+  // Docker's configuration.
+  [/["']auth["']\s*:\s*["'](?<secret>[\w+/=-]{8,})/dg, isUnusual],
+  // Parameters of a URL that are ordinary words elsewhere.
+  [
+    /[?&#](?:code|key|sig|signature|auth|jwt|session|sid|state|x-amz-[a-z-]{1,40})=(?<secret>[^&\s#"'<>]+)/dgi,
+    isUnusual,
+  ],
+  // Passwords between a URL's scheme and host, also with characters that should have been percent-encoded.
+  [new RegExp(`:\\/\\/${char("/?#:")}*:(?<secret>${char("/?#")}+)@`, "dg")],
+  [
+    new RegExp(
+      `:\\/\\/${char("/?#:@")}*:(?!\\d{1,5}[/?#])(?<secret>${char("/?#@")}*[/?#](?:${NEXT}${char("@")})*)@`,
+      "dg",
+    ),
+  ],
+  // The same, of a URL that is cut off.
+  [
+    new RegExp(
+      `:\\/\\/${char("/?#:@[")}*:(?!:|\\d{0,5}(?:[/?#"]|$))(?<secret>(?:${NEXT}${char("@")})+)(?=$|")`,
+      "dg",
+    ),
+    isUnusual,
+  ],
+  // A token in a user's place.
+  [
+    new RegExp(`:\\/\\/(?<secret>${char("/?#:@")}{16,})@`, "dg"),
+    (text) => /\d/.test(text) && /[a-z]/i.test(text),
+  ],
+  // As Go's MySQL driver takes it: `svc:…@tcp(db:3306)/app`.
+  [/:(?<secret>[^\s:@"'`/]{1,200})@(?=(?:tcp|unix)\()/dg],
+  [/\becho\s{1,5}(?<secret>\S+)\s{0,5}\|(?=[^|]{0,100}--password-stdin)/dg],
+  [/(?<=\bcurl\b[^;|]{0,200}\s-[uU])(?<secret>[^\s"'`-]\S*:\S+)/dg],
+  [/(?<=\b(?:sshpass|mysql)\b[^;|]{0,200}\s-p)(?<secret>[^\s"'`-]\S*)/dg],
+];
+
+/** The secrets that are told by what they look like and by what stands around them. */
+export function findByPattern(text: string): Span[] {
+  return PATTERNS.flatMap(([pattern, isSecret]) =>
+    groupsIn(text, pattern)
+      .filter(({ start, end }) => isSecret?.(text.slice(start, end)) ?? true)
+      .map(({ start, end }) => masked(start, end)),
+  );
+}
+
+/** Programs for which short flags mean a password, or a name with one. */
+const PROGRAMS: readonly (readonly [program: RegExp, flag: RegExp])[] = [
+  [/\bcurl\b[^;|]*$/, /^(?:-[uUb]|--(?:proxy-)?user|--cookie)$/],
+  [/\b(?:sshpass|login|mysql\w*)\b[^;|]*$/, /^-p$/],
+  [/\b(?:redis-cli\b[^;|]*|https? ?)$/, /^-a$/],
+  [/\b(?:plink|pscp|psftp)\b[^;|]*$/, /^-pw$/],
+  [/freerdp\b[^;|]*\/$/, /^p$/],
+];
+
+/** Whether a secret follows this flag of a program that is named before it. */
+export function isCredentialFlag(before: string, flag: string): boolean {
+  return PROGRAMS.some(([program, flags]) => flags.test(flag) && program.test(before));
+}
+
+/** Whether a flag's value is a name, with or without a password behind a colon. */
+export function mayBeName(flag: string): boolean {
+  return /^-[uUb]$|user$|cookie$/.test(flag);
+}
