@@ -1,43 +1,44 @@
 import { escapeLineSeparators } from "../text/lineSeparators";
-import { decodeString, isFollowedByColon, stringEnd } from "./jsonScan";
-import { matchAt } from "./scan";
+import type { KeyMeaning } from "./keys";
+import { endOf, matchAt } from "./scan";
 import { MASK } from "./spans";
 
-/** What is written in place of the strings and numbers of a JSON text. `Meaning` is what a key says of everything below it. */
-export interface ValueRules<Meaning> {
-  /** Of the outermost value. */
-  readonly root: Meaning;
-  readonly meaningOf: (key: string, outer: Meaning) => Meaning;
+/** What is written in place of the keys, strings and numbers of a JSON text. */
+export interface ValueRules {
+  readonly meaningOf: (key: string, outer: KeyMeaning) => KeyMeaning;
   /** What a string in a list, behind the strings `before`, says of the next one, or a `name` in an object of the `value`. */
-  readonly meaningAfter: (text: string, before: string | undefined) => Meaning | undefined;
-  /** A list's values have the meaning of the list; a key has that of the object that it stands in. */
-  readonly replaceString: (text: string, meaning: Meaning, isKey: boolean) => string;
+  readonly meaningAfter: (text: string, before: string | undefined) => KeyMeaning | undefined;
+  readonly replaceKey: (key: string) => string;
+  readonly replaceString: (text: string, meaning: KeyMeaning) => string;
   /** Undefined for a number that stays. */
-  readonly replaceNumber: (number: string, meaning: Meaning) => string | undefined;
+  readonly replaceNumber: (number: string, meaning: KeyMeaning) => string | undefined;
 }
 
 /**
  * Valid JSON text with its strings replaced, keys too, and numbers. Every other byte stays; when nothing changes, the result is
  * the text itself. Two keys of an object that would become the same stay two.
+ *
+ * @param meaning of the outermost value.
  */
-export function replaceValues<Meaning>(json: string, rules: ValueRules<Meaning>): string {
-  return new Replacing(json, rules).run();
+export function replaceValues(json: string, rules: ValueRules, meaning: KeyMeaning): string {
+  return new Replacing(json, rules, meaning).run();
 }
 
 /** An object or a list that has not ended. */
-interface Container<Meaning> {
-  readonly meaning: Meaning;
+interface Container {
+  /** Of what is in it, unless a key says otherwise. */
+  readonly meaning: KeyMeaning;
   readonly isList: boolean;
   /** The last strings of a list. */
   before: string;
   /** What the string before says of the next one, or the `name` of the `value`. */
-  after: Meaning | undefined;
+  after?: KeyMeaning | undefined;
   /** Whether the last key was `name` or the like. */
   isName: boolean;
   /** Where the `value` stands, if it came before the `name`; the end is not known before the next key. */
-  value: { readonly start: number; readonly end: number } | undefined;
+  value?: { readonly start: number; readonly end: number } | undefined;
   /** How often keys were replaced by a text. */
-  keys: Map<string, number> | undefined;
+  readonly keys: Map<string, number>;
 }
 
 const NAME_KEY = /^(?:name|key|k|id|header|field|variable|param|property)$/i;
@@ -45,88 +46,65 @@ const VALUE_KEY = /^(?:(?:new|old)?values?|val|v)$/i;
 /** Characters of a list's strings that are remembered: a command is not far from its flag. */
 const MAX_BEFORE = 100;
 const NUMBER = /-?\d[\d.eE+-]*/y;
+const COLON = /[ \t\r]*:/y;
 
-class Replacing<Meaning> {
+class Replacing {
   private readonly json: string;
-  private readonly rules: ValueRules<Meaning>;
-  private readonly containers: Container<Meaning>[] = [];
+  private readonly rules: ValueRules;
+  private readonly containers: Container[] = [];
   /** Of the value that comes next. */
-  private meaning: Meaning;
+  private meaning: KeyMeaning;
   private result = "";
   private copied = 0;
 
-  constructor(json: string, rules: ValueRules<Meaning>) {
+  constructor(json: string, rules: ValueRules, meaning: KeyMeaning) {
     this.json = json;
     this.rules = rules;
-    this.meaning = rules.root;
+    this.meaning = meaning;
   }
 
   run(): string {
     const { json } = this;
-    for (let index = 0; index < json.length;) {
-      const char = json.charCodeAt(index);
-      if (char === 0x22) {
-        index = this.readString(index);
-      } else if (char === 0x2d || (char >= 0x30 && char <= 0x39)) {
-        index = this.readNumber(index);
-      } else {
-        this.readStructure(char);
-        index++;
+    for (let index = 0; index < json.length; index++) {
+      const char = json[index] ?? "";
+      if (char === '"') {
+        index = this.readString(index) - 1;
+      } else if (char === "{" || char === "[") {
+        const { meaning } = this;
+        const isList = char === "[";
+        this.containers.push({ meaning, isList, before: "", isName: false, keys: new Map() });
+      } else if (char === "}" || char === "]") {
+        this.containers.pop();
+      } else if (char === ",") {
+        this.meaning = this.containers.at(-1)?.meaning ?? this.meaning;
+      } else if (char === "-" || (char >= "0" && char <= "9")) {
+        index = this.readNumber(index) - 1;
       }
     }
     return this.copied === 0 ? json : this.result + json.slice(this.copied);
   }
 
-  private readStructure(char: number): void {
-    if (char === 0x7b || char === 0x5b) {
-      const { meaning } = this;
-      const isList = char === 0x5b;
-      const nothing = {
-        before: "",
-        after: undefined,
-        isName: false,
-        value: undefined,
-        keys: undefined,
-      };
-      this.containers.push({ meaning, isList, ...nothing });
-    } else if (char === 0x7d || char === 0x5d) {
-      this.meaning = this.containers.pop()?.meaning ?? this.meaning;
-    } else if (char === 0x2c) {
-      this.meaning = this.containers.at(-1)?.meaning ?? this.meaning;
-    }
-  }
-
   private readNumber(start: number): number {
-    const [number = ""] = matchAt(NUMBER, this.json, start) ?? [];
-    const end = start + Math.max(1, number.length);
-    const replaced = this.rules.replaceNumber(number, this.meaning);
-    if (replaced !== undefined) {
-      this.write(start, end, replaced);
-    }
+    const end = endOf(NUMBER, this.json, start);
+    const number = this.json.slice(start, end);
+    this.write(start, end, number, this.rules.replaceNumber(number, this.meaning) ?? number);
     return end;
   }
 
   private readString(start: number): number {
     const end = stringEnd(this.json, start);
-    const text = decodeString(this.json, start, end);
+    const raw = this.json.slice(start + 1, end - 1);
+    const text = raw.includes("\\") ? (JSON.parse(this.json.slice(start, end)) as string) : raw;
     const container = this.containers.at(-1);
-    const replaced =
-      container && !container.isList && isFollowedByColon(this.json, end)
-        ? this.replaceKey(text, container, start, end)
-        : this.replaceValue(text);
-    if (replaced !== text) {
-      this.write(start, end, replaced);
-    }
+    const isKey = container && !container.isList && matchAt(COLON, this.json, end);
+    const replaced = isKey
+      ? this.replaceKey(text, container, start, end)
+      : this.replaceValue(text, container);
+    this.write(start, end, text, replaced);
     return end;
   }
 
-  private replaceKey(
-    key: string,
-    container: Container<Meaning>,
-    start: number,
-    end: number,
-  ): string {
-    const replaced = this.rules.replaceString(key, this.meaning, true);
+  private replaceKey(key: string, container: Container, start: number, end: number): string {
     const isValue = VALUE_KEY.test(key);
     this.meaning =
       (isValue ? container.after : undefined) ?? this.rules.meaningOf(key, container.meaning);
@@ -134,17 +112,14 @@ class Replacing<Meaning> {
       ? { start: end, end: Infinity }
       : container.value && { ...container.value, end: Math.min(container.value.end, start) };
     container.isName = NAME_KEY.test(key);
+    const replaced = this.rules.replaceKey(key);
     // A key may hold what is written for another, when the row was exported before.
-    return replaced === key && !key.includes(MASK)
-      ? key
-      : numbered(replaced, (container.keys ??= new Map<string, number>()));
+    return replaced === key && !key.includes(MASK) ? key : numbered(replaced, container.keys);
   }
 
-  private replaceValue(text: string): string {
-    const container = this.containers.at(-1);
+  private replaceValue(text: string, container?: Container): string {
     const { isList = false, isName, after } = container ?? {};
-    const meaning = (isList ? after : undefined) ?? this.meaning;
-    const replaced = this.rules.replaceString(text, meaning, false);
+    const replaced = this.rules.replaceString(text, (isList ? after : undefined) ?? this.meaning);
     if (container && (isList || isName)) {
       container.after = this.rules.meaningAfter(text, isList ? container.before : undefined);
       container.before = `${container.before} ${text.slice(0, MAX_BEFORE)}`.slice(-MAX_BEFORE);
@@ -154,21 +129,37 @@ class Replacing<Meaning> {
   }
 
   /** What an object's `name` says of the `value` before it. */
-  private replaceValueBefore({ value, after }: Container<Meaning>): void {
+  private replaceValueBefore({ value, after }: Container): void {
     // Nothing behind it has been written.
     if (value && after !== undefined && this.copied <= value.start) {
       const json = this.json.slice(value.start, value.end);
       this.result +=
-        this.json.slice(this.copied, value.start) +
-        replaceValues(json, { ...this.rules, root: after });
+        this.json.slice(this.copied, value.start) + replaceValues(json, this.rules, after);
       this.copied = value.end;
     }
   }
 
-  private write(start: number, end: number, text: string): void {
-    this.result += this.json.slice(this.copied, start) + escapeLineSeparators(JSON.stringify(text));
-    this.copied = end;
+  private write(start: number, end: number, text: string, replaced: string): void {
+    if (replaced !== text) {
+      this.result +=
+        this.json.slice(this.copied, start) + escapeLineSeparators(JSON.stringify(replaced));
+      this.copied = end;
+    }
   }
+}
+
+/** The index behind the string that begins at `start`. */
+function stringEnd(json: string, start: number): number {
+  let end = start;
+  let backslashes = 1;
+  while (backslashes % 2 === 1) {
+    end = json.indexOf('"', end + 1);
+    backslashes = 0;
+    while (json[end - 1 - backslashes] === "\\") {
+      backslashes++;
+    }
+  }
+  return end + 1;
 }
 
 /** The text, with a number behind it when an object has had it already. */

@@ -28,42 +28,38 @@ export function createProtection(
 ): ProtectText {
   if (mode === "keep") {
     const rules = rulesOf(protectString);
-    return (json) => (mayHoldSecrets(json) ? replaceValues(json, rules) : json);
+    return (json) => (mayHoldSecrets(json) ? replaceValues(json, rules, "row") : json);
   }
   const tools = {
     pseudonyms: new Pseudonyms(pseudonymKey),
     localNames: localNamePatterns(localNames),
   };
   const rules = rulesOf((text, meaning) => pseudonymize(text, meaning, tools));
-  return (json) => replaceValues(json, rules);
+  return (json) => replaceValues(json, rules, "row");
 }
 
 /** A key's own name, or what the nearest key that says anything says of a value. */
 type StringMeaning = KeyMeaning | "key";
 
-function rulesOf(
-  replace: (text: string, meaning: StringMeaning) => string,
-): ValueRules<KeyMeaning> {
-  const replaced = new Map<StringMeaning, Memo<string>>();
-  const memoOf = (meaning: StringMeaning): Memo<string> => {
-    const memo = replaced.get(meaning) ?? new Memo<string>();
-    replaced.set(meaning, memo);
-    return memo;
+function rulesOf(replace: (text: string, meaning: StringMeaning) => string): ValueRules {
+  const memos = new Map<StringMeaning, Memo<string>>();
+  const replaceText = (text: string, meaning: StringMeaning): string => {
+    const memo = memos.get(meaning) ?? new Memo<string>();
+    memos.set(meaning, memo);
+    return memo.of(text, () => replace(text, meaning));
   };
   return {
-    root: "row",
     meaningOf,
     meaningAfter,
+    replaceKey: (key) => replaceText(key, "key"),
     replaceNumber: (number, meaning) =>
       meaning === "secret" && !isNothing(number) ? MASK : undefined,
-    replaceString: (text, meaning, isKey) => {
-      const own = isKey ? "key" : meaning;
-      if (own === "secret" || own === "likelySecret") {
-        const isHarmless =
-          isNothing(text) || (own === "likelySecret" && (text.startsWith("-") || isPlain(text)));
-        return isHarmless ? text : MASK;
+    replaceString: (text, meaning) => {
+      const isLikely = meaning === "likelySecret";
+      if (meaning !== "secret" && !isLikely) {
+        return replaceText(text, meaning);
       }
-      return memoOf(own).of(text, () => replace(text, own));
+      return isNothing(text) || (isLikely && (text.startsWith("-") || isPlain(text))) ? text : MASK;
     },
   };
 }
