@@ -47,7 +47,7 @@ const ENDINGS: readonly (readonly [KeyMeaning, RegExp])[] = [
 ];
 
 const SECRET =
-  /(?:pass(?:word|wd|phrase|code)|(?:^| )(?:ssh|db|store|key)?pass|(?:^| )(?:pwd?|jwt)|secret|token|credential|(?:device|user) ?code|code ?verifier|cookie|authorization|bearer|(?:api|access|private|secret|session|auth|account|signing|encryption|master|service) ?key|key data)s?(?: (?:value|string|hash|confirm(?:ation)?|base|b|pem|json|v))?$/;
+  /(?:pass(?:word|wd|phrase|code)|(?:^| )(?:ssh|db|store|key)?pass|(?:^| )(?:pwd?|jwt|t?otp|pin)|secret|token|credential|(?:device|user) ?code|code ?verifier|cookie|authorization|bearer|(?:api|access|private|secret|session|auth|account|signing|encryption|master|service|license) ?key|key data)s?(?: (?:value|string|hash|confirm(?:ation)?|base|b|pem|json|v))?$/;
 
 /** Numbers of tokens, as language models count them. */
 const COUNT =

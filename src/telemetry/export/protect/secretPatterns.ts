@@ -28,9 +28,12 @@ const PATTERNS: readonly SecretPattern[] = [
   [
     /(?<secret>-----BEGIN [A-Z0-9 ]{0,30}PRIVATE KEY[A-Z ]{0,10}-----[^]*?(?:-----END [A-Z0-9 ]{0,30}PRIVATE KEY[A-Z ]{0,10}-----|$))/dg,
   ],
-  [/PuTTY-User-Key-File-\d:(?<secret>[^]*?(?:Private-(?:MAC|Hash): \w*|$))/dg],
-  // RFC 7518, section 6: the private parts of a key. Behind other keys of one letter such a text is no less unusual.
-  [/["'](?:d|p|q|dp|dq|qi|k)["']\s*:\s*["'](?<secret>[\w-]{40,})/dg],
+  [/\bPrivate-Lines: \d{1,4}\s+(?<secret>[^]+?)(?=\s*Private-(?:MAC|Hash):|$)/dg],
+  // The private parts of a JSON Web Key, as RFC 7518 names them: the rest of its object, or one that stands before its type.
+  [
+    /["']kty["'](?:(?!["']kty["'])[^{}])*?["'](?:d|k)["']\s*:\s*["'](?<secret>[^{}]+?)(?=["']?\s*(?:[{}]|$))/dg,
+  ],
+  [/["'](?:d|k)["']\s*:\s*["'](?<secret>[\w-]{20,})["'](?=[^{}]{0,500}["']kty["'])/dg],
   [
     /\b(?:bearer|basic)\s{1,3}(?<secret>[\w+/.~=-]{8,})/dgi,
     (text) => (/[A-Z0-9+/=_~]/.test(text.slice(1)) || text.length >= 24) && !isPlain(text),
