@@ -8,6 +8,7 @@ export type KeyMeaning =
   | "name"
   | "time"
   | "id"
+  | "count"
   | "version"
   | "secret"
   | "likelySecret"
@@ -35,6 +36,8 @@ const ENDINGS: readonly (readonly [KeyMeaning, RegExp])[] = [
   ["machine", /(?:^| )(?:machine|device|host) ?id$/],
   ["session", /(?:^| )session ?id$/],
   ["version", /(?:^| )version$/],
+  ["id", /(?:^| )(?:commit|revision)(?: ?(?:hash|id|sha))?$/],
+  ["count", /(?:^| )(?:bytes|count|size|(?:exit|status) ?code)$/],
   [
     "user",
     /(?:^| )(?:user|owner)s?(?: ?names?)?$|(?:^| )(?:log|login|account|full|display) ?name$/,

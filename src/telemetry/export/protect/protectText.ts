@@ -85,6 +85,9 @@ function protectString(text: string): string {
 const SHAPES: ReadonlyMap<StringMeaning, RegExp> = new Map([
   ["id", /^[0-9a-f-]{1,64}$/i],
   ["time", /^[\d:.TZ+ -]{1,40}$/i],
+  ["count", /^-?\d{1,15}$/],
+  // Also the commit that a version was built from, which has a letter: digits alone may be a phone's.
+  ["version", /^(?:v?\d{1,5}(?:\.\d{1,5}){0,2}[-+]?)?(?=\d*[a-f])[0-9a-f]{7,40}$/],
 ]);
 
 const EVENT_NAME = /^[A-Za-z][\w.]{0,200}$/;

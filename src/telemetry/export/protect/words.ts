@@ -41,29 +41,23 @@ export function isHarmless(piece: string): boolean {
 }
 
 function isHarmlessPart(part: string): boolean {
-  if (part === "" || isKnownWord(part)) {
+  if (part === "" || isKnownWord(part) || SHAPE.test(part)) {
     return true;
   }
   const words = wordsOf(part);
-  if (words.join("").length !== part.length || words.length > 6) {
-    return false;
-  }
-  const numbers = words.filter((word) => /^\p{N}/u.test(word));
-  if (SHAPE.test(part)) {
-    return true;
-  }
-  if (numbers.length > 2 || !numbers.every((number) => /^\d{1,5}$/.test(number))) {
-    return false;
-  }
-  return words.every((word, index) => {
-    if (/^\d/.test(word)) {
-      return true;
-    }
-    const isBehindNumber = /^\d/.test(words[index - 1] ?? "");
-    return isBehindNumber && UNITS.has(word.toLowerCase())
-      ? true
-      : word.length > 1
-        ? isKnownWord(word)
-        : PREFIXED.test(part);
-  });
+  return (
+    words.join("").length === part.length &&
+    words.length <= 6 &&
+    words.filter(isNumber).length <= 2 &&
+    words.every((word, index) =>
+      isNumber(word)
+        ? /^\d{1,5}$/.test(word)
+        : (UNITS.has(word.toLowerCase()) && isNumber(words[index - 1] ?? "")) ||
+          (word.length > 1 ? isKnownWord(word) : PREFIXED.test(part)),
+    )
+  );
+}
+
+function isNumber(word: string): boolean {
+  return /^\p{N}/u.test(word);
 }
