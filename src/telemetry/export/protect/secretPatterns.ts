@@ -10,19 +10,18 @@ type SecretPattern = readonly [pattern: RegExp, isSecret?: (text: string) => boo
 const isUnusual = (text: string): boolean =>
   !isNothing(text) && !isPlain(text) && !/^\d{1,5}$/.test(text);
 
+/** Words with a dash between them are no token: `sk-spinner-circle`, or 10 and 22 letters without digits and capitals. */
+function isRandom(token: string): boolean {
+  const text = token.slice(token.indexOf("-") + 1);
+  return /[A-Z0-9]/.test(text) && !isHarmless(text);
+}
+
 /** A character of a URL up to its host. A quote that a letter follows may be one of a password. */
 const char = (except: string): string => `(?:[^\\s"'<>\`${except}]|["'\`](?=[A-Za-z0-9@]))`;
 const NEXT = "(?!:\\/\\/)";
 
 const PATTERNS: readonly SecretPattern[] = [
-  // Words with a dash between them are no token: `sk-spinner-circle`, or 10 and 22 letters without digits and capitals.
-  [
-    TOKEN,
-    (token) =>
-      /^\w{10}-\w{22}$/.test(token)
-        ? /[A-Z0-9]/.test(token)
-        : !isHarmless(token.slice(token.indexOf("-") + 1)),
-  ],
+  [TOKEN, isRandom],
   [/hooks\.slack\.com\/(?:services|workflows|triggers)\/(?<secret>[A-Za-z0-9/]{20,})/dg],
   // Private keys, as far as they go if they are cut off.
   [

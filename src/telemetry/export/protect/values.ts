@@ -3,15 +3,16 @@ import { type Range, matchAt } from "./scan";
 import { isKnownWord } from "./words";
 
 const NOTHING =
-  /^[\s"'`]*(?:true|false|yes|no|on|off|null|nil|undefined|none|unknown|empty|\[?(?:masked|redacted|hidden|filtered)\]?|[*.x•]{3,80}|\d{1,2}|\[?object object\]?|)[\s"'`]*$/i;
+  /^[\s"'`]*(?:true|false|yes|no|on|off|null|nil|undefined|none|unknown|empty|\[?(?:masked|redacted|hidden|filtered)\]?|[*.x•]{3,80}|\d{1,2}|\[?object object\]?|)(?:\W{1,3}\w?)?\W*$/i;
 
 /** Where a shell or a workflow will put a value: `$CODER_TOKEN`, `${{ secrets.TOKEN }}`. */
-const VARIABLE = /^["'`]?\$(?:[A-Z][A-Z_]{2,40}|\{\{?\s?[A-Za-z_.]{1,40}\s?\}\}?)["'`]?$/;
+const VARIABLE =
+  /^["'`]?\$(?:[A-Z][A-Z_]{2,40}|\{\{?\s?[A-Za-z_.]{1,40}\s?\}\}?)(?:\W{1,3}\w?)?\W*$/;
 
 /** No longer than the longest of {@link NOTHING}, with quotes. */
 const MAX_NOTHING = 100;
 
-/** Whether a value only says that there is none, whether there is one, or that it has been hidden. */
+/** Whether a value, or what stands before a last letter, only says that there is none, whether there is one, or that it has been hidden. */
 export function isNothing(value: string): boolean {
   const trimmed = value.trim();
   return trimmed.length <= MAX_NOTHING && (NOTHING.test(trimmed) || VARIABLE.test(trimmed));
@@ -26,10 +27,13 @@ const AUTHORIZATION_SCHEME = /^(?:bearer|basic|token|digest|negotiate|ntlm|apike
 export function isPlain(value: string): boolean {
   const words = value
     .slice(0, 120)
-    .split(/[\s,;]+/, 2)
+    .split(/[\s,;&|]+/, 2)
     .filter((word) => word !== "");
   const [first = ""] = words;
-  return words.every(isPlainWord) && !(AUTHORIZATION_SCHEME.test(first) && words.length < 2);
+  return (
+    words.every((word, index) => isPlainWord(word) || (index > 0 && /^\W*\w\W*$/.test(word))) &&
+    !(AUTHORIZATION_SCHEME.test(first) && words.length < 2)
+  );
 }
 
 function isPlainWord(word: string): boolean {

@@ -98,8 +98,7 @@ describe("in several surroundings", () => {
     assertNoneSurvives("pseudonymize", planted);
   });
 
-  // By themselves 99 of 100 do. Three surroundings in a row leave open where a sentence ends.
-  it("texts without a secret stay, at least 97 of 100", () => {
+  it("texts without a secret stay, at least 99 of 100", () => {
     const protect = createProtection("keep");
     // What comes behind a colon may be the secret that it announces.
     const whole = [...programs, ...tools, ...shapes].filter((text) => !/[:=]\s*$/.test(text));
@@ -108,7 +107,7 @@ describe("in several surroundings", () => {
       options,
     );
     const changed = lines.filter((line) => protect(line) !== line);
-    if (changed.length > (3 * lines.length) / 100) {
+    if (changed.length > lines.length / 100) {
       assertNone(shortestFirst(changed.map((line) => `${line}\n  ${protect(line)}`)));
     }
   });
