@@ -14,6 +14,7 @@ import { Recording } from "./telemetry/recording/recording";
 import { RecordingSettingsReader } from "./telemetry/recording/sinks/settingsReader";
 import { type TelemetryContext, createContext } from "./telemetry/recording/telemetryContext";
 import { storedSources } from "./telemetry/stored/sources";
+import { messageOf } from "./telemetry/stored/systemError";
 
 /** VS Code awaits `deactivate` alone, and hands it nothing. */
 let current: Recording | undefined;
@@ -29,8 +30,8 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     directory,
     context: describeWindow(version),
     settings: settingsReader.read(),
-    onError: (error) => {
-      log.error(error instanceof Error ? error : String(error));
+    onError: (error, repeats) => {
+      logError(log, error, repeats);
     },
   });
   current = started;
@@ -113,6 +114,21 @@ function registerCommands(
     log.show();
   });
   return runExport;
+}
+
+/** Writes an error of recording to the log, or how often it was repeated. */
+function logError(log: vscode.LogOutputChannel, error: unknown, repeats: number): void {
+  if (repeats === 0) {
+    log.error(error instanceof Error ? error : String(error));
+  } else {
+    log.error(
+      vscode.l10n.t(
+        "Number of further errors of the same kind: {0}. The latest: {1}",
+        repeats,
+        messageOf(error),
+      ),
+    );
+  }
 }
 
 function describeWindow(version: string): TelemetryContext {

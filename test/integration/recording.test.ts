@@ -3,6 +3,7 @@ import { type SinonFakeTimers, useFakeTimers } from "sinon";
 import { Recording, type RecordingSettings } from "../../src/telemetry/recording/recording";
 import { parseLocalSinkSettings } from "../../src/telemetry/recording/sinks/settings";
 import { DAY_MS } from "../../src/telemetry/stored/utcDate";
+import { breakDisk } from "../support/failingDisk";
 import { testContext } from "../support/recording";
 import { readStrictly } from "../support/strictReader";
 import { DIRECTORY, type MemoryFs, asFileSystem, memoryFs } from "../support/telemetry";
@@ -80,6 +81,29 @@ describe("recording", () => {
     recording.telemetry.log("telemetry.dropped");
     recording.telemetry.log("telemetry.dropped");
     await untilTrue(() => storedRows() === 2);
+  });
+
+  it("tells in few words of failures that repeat, whatever they are of", async () => {
+    breakDisk(fs);
+    const { rm } = fs.promises;
+    fs.promises.rm = () => Promise.reject(Object.assign(new Error("EPERM"), { code: "EPERM" }));
+    for (let day = 10; day < 30; day++) {
+      fs.writeFileSync(`${DIRECTORY}/telemetry-2026-01-${day}.jsonl`, "{}\n");
+    }
+    fs.writeFileSync(`${DIRECTORY}/telemetry-2026-03-30.jsonl`, "{}\n");
+    const recording = start(on);
+    await untilTrue(() => errors.length === 1);
+    for (let turn = 0; turn < 7; turn++) {
+      for (let index = 0; index < 100; index++) {
+        recording.telemetry.log("telemetry.dropped");
+      }
+      clock.tick(15_000);
+      await recording.flush().catch(() => undefined);
+    }
+    assert.deepEqual(errors.splice(0).map(String), ["Error: EPERM", "Error: EIO"]);
+    await recording.dispose();
+    assert.deepEqual(errors.splice(0).map(String), ["Error: EPERM", "Error: EIO"]);
+    fs.promises.rm = rm;
   });
 
   it("removes old files when it starts, and once a day", async () => {

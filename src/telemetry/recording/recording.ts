@@ -1,6 +1,7 @@
 import type { FileSystem } from "../stored/fileSystem";
 import { DAY_MS } from "../stored/utcDate";
 import { TelemetryRecorder } from "./recorder";
+import { type OnError, RepeatedErrors } from "./repeatedErrors";
 import type { TelemetryService } from "./service";
 import { LocalJsonlSink } from "./sinks/localJsonlSink";
 import { applyRetention } from "./sinks/retention";
@@ -21,8 +22,8 @@ export interface RecordingOptions {
   /** The context of this window. Its session ID must be unique. */
   readonly context: TelemetryContext;
   readonly settings: RecordingSettings;
-  /** Receives errors that occur in the background. Recording continues. */
-  readonly onError: (error: unknown) => void;
+  /** Receives errors that occur in the background, seldom if they repeat. Recording continues. */
+  readonly onError: OnError;
 }
 
 /**
@@ -34,11 +35,16 @@ export class Recording {
   private readonly recorder: TelemetryRecorder;
   private readonly sink: LocalJsonlSink;
   private readonly options: RecordingOptions;
+  private readonly errors: RepeatedErrors;
   private readonly daily: NodeJS.Timeout;
 
   constructor(options: RecordingOptions) {
-    const { fs, directory, context, settings, onError } = options;
+    const { fs, directory, context, settings } = options;
     this.options = options;
+    this.errors = new RepeatedErrors(options.onError);
+    const onError = (error: unknown): void => {
+      this.errors.add(error);
+    };
     this.sink = new LocalJsonlSink({
       fs,
       directory,
@@ -67,7 +73,7 @@ export class Recording {
     this.sink.settings = local;
     this.recorder.isEnabled = isOn;
     if (!isOn) {
-      this.flush().catch(this.options.onError);
+      void this.flushInBackground();
     }
   }
 
@@ -80,16 +86,25 @@ export class Recording {
   async dispose(): Promise<void> {
     clearInterval(this.daily);
     this.recorder.isEnabled = false;
-    await this.flush().catch(this.options.onError);
+    await this.flushInBackground();
+    this.errors.flush();
+  }
+
+  private flushInBackground(): Promise<void> {
+    return this.flush().catch((error: unknown) => {
+      this.errors.add(error);
+    });
   }
 
   private async retain(): Promise<void> {
-    const { fs, directory, onError } = this.options;
+    const { fs, directory } = this.options;
     try {
       const { failures } = await applyRetention(fs, directory, this.sink.settings, Date.now());
-      failures.forEach(onError);
+      for (const failure of failures) {
+        this.errors.add(failure);
+      }
     } catch (error) {
-      onError(error);
+      this.errors.add(error);
     }
   }
 }

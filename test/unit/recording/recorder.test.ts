@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
+import { inspect } from "node:util";
 import { type SinonFakeTimers, useFakeTimers } from "sinon";
 import { toRecordedError } from "../../../src/telemetry/recording/recordedError";
+import { type EventSink, TelemetryRecorder } from "../../../src/telemetry/recording/recorder";
 import type { Span } from "../../../src/telemetry/recording/service";
 import { type EventRow, parseLine } from "../../../src/telemetry/stored/event";
 import { recordTo } from "../../support/recording";
@@ -172,18 +174,16 @@ describe("the telemetry service", () => {
 describe("a service whose events can't be recorded", () => {
   it("neither throws nor rejects, and tells why elsewhere", async () => {
     const errors: unknown[] = [];
-    const telemetry = recordTo([], errors);
-    const hostile = Object.defineProperty(new Error("x"), "code", {
-      get: () => {
-        throw new Error("a trap");
+    const failure = new Error("the sink's");
+    const sink: EventSink = {
+      write: () => {
+        throw failure;
       },
-    });
-    telemetry.logError("telemetry.dropped", hostile);
-    await assert.rejects(
-      telemetry.trace("activation", () => Promise.reject(hostile)),
-      (error) => error === hostile,
-    );
-    assert.deepEqual(errors.map(String), ["Error: a trap", "Error: a trap"]);
+    };
+    const telemetry = new TelemetryRecorder(sink, (error) => errors.push(error));
+    telemetry.log("telemetry.dropped");
+    assert.equal(await telemetry.trace("activation", () => 42), 42);
+    assert.deepEqual(errors, [failure, failure]);
   });
 });
 
@@ -212,10 +212,38 @@ describe("a recorded error", () => {
       { message: "Error", type: "Error" },
     ],
     [
-      "one whose name is no text",
-      Object.assign(new Error(path), { name: 7 }),
-      { message: "7", type: "7" },
+      "one of a class of its own",
+      named("AssertionError"),
+      { message: "AssertionError", type: "AssertionError" },
     ],
+    [
+      "one of the platform's codes",
+      Object.assign(new Error(path), { code: "ERR_HTTP2_ERROR" }),
+      { message: "Error: ERR_HTTP2_ERROR", type: "Error", code: "ERR_HTTP2_ERROR" },
+    ],
+    ...[
+      7,
+      "",
+      path,
+      "ada lovelace",
+      "ghp_0123456789abcdefABCDEF0123456789abcd",
+      "AdaError at /home/me",
+      "Error\n",
+      `${"A".repeat(60)}Error`,
+      { toString: () => path },
+      Symbol("secret"),
+    ].map((name): [string, unknown, object] => [
+      `one whose name is ${inspect(name)}`,
+      named(name),
+      { message: "Error", type: "Error" },
+    ]),
+    ...["ghp_0123456789abcdefABCDEF0123456789abcd", "AKIAIOSFODNN7EXAMPLE", "", "x".repeat(65)].map(
+      (code): [string, unknown, object] => [
+        `one whose code is "${code}"`,
+        Object.assign(new Error("x"), { code }),
+        { message: "Error", type: "Error" },
+      ],
+    ),
     ["a text", path, { message: "string", type: "string" }],
     ["nothing", undefined, { message: "undefined", type: "undefined" }],
   ];
@@ -225,12 +253,78 @@ describe("a recorded error", () => {
     });
   }
 
+  const trap = (): never => {
+    throw new Error("a trap");
+  };
+  const traps: [what: string, error: unknown, expected: object][] = [
+    ...["name", "message", "code", "cause", "stack"].map((key): [string, unknown, object] => [
+      `the ${key} of an error throws`,
+      Object.defineProperty(new Error("x"), key, { get: trap }),
+      { message: "Error", type: "Error" },
+    ]),
+    [
+      "the code of the cause throws",
+      Object.assign(
+        new Error("x", { cause: Object.defineProperty(new Error(), "code", { get: trap }) }),
+        { code: "EIO" },
+      ),
+      { message: "Error: EIO", type: "Error", code: "EIO" },
+    ],
+    [
+      "everything about a proxy throws",
+      new Proxy(new Error("x"), { get: trap, has: trap, getPrototypeOf: trap, ownKeys: trap }),
+      { message: "object", type: "object" },
+    ],
+    [
+      "every field of a proxy throws",
+      new Proxy(new Error("x"), { get: trap, has: trap }),
+      { message: "Error", type: "Error" },
+    ],
+    ["a proxy is revoked", revoked(), { message: "object", type: "object" }],
+  ];
+  for (const [what, error, expected] of traps) {
+    it(`does not lose its event where ${what}`, async () => {
+      const rows: EventRow[] = [];
+      const errors: unknown[] = [];
+      const telemetry = recordTo(rows, errors);
+      telemetry.logError("telemetry.dropped", error);
+      await telemetry
+        .trace("activation", () => Promise.reject(error as Error))
+        .catch(() => undefined);
+      assert.deepEqual(errors, []);
+      assert.deepEqual(
+        rows.map((row) => row["error"]),
+        [expected, expected],
+      );
+    });
+  }
+
+  it("comes to an end where each cause has another one", () => {
+    const endless = (): Error =>
+      Object.defineProperty(Object.assign(new Error("x"), { code: "EIO" }), "cause", {
+        get: endless,
+      });
+    const { message, type, code } = toRecordedError(endless());
+    assert.deepEqual({ type, code }, { type: "Error", code: "EIO" });
+    assert.ok(message.length < 200);
+  });
+
   it("survives an error that is its own cause", () => {
     const error = new Error("x");
     error.cause = error;
     assert.deepEqual(toRecordedError(error), { message: "Error", type: "Error" });
   });
 });
+
+function named(name: unknown): Error {
+  return Object.defineProperty(new Error("x"), "name", { value: name });
+}
+
+function revoked(): unknown {
+  const { proxy, revoke } = Proxy.revocable(new Error("x"), {});
+  revoke();
+  return proxy;
+}
 
 function typeError(): object {
   return { message: "TypeError", type: "TypeError" };
