@@ -3,16 +3,18 @@ import { spawnSync } from "node:child_process";
 import * as fs from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
+import { repositoryRoot } from "../../scripts/repository";
 import type { ExportFormat } from "../../src/telemetry/export/formats/format";
 import { formatOf } from "../support/telemetry";
 
 const JSON_TYPE = ["--header", "Content-Type: application/json"];
 const ENDPOINT = "http://localhost:4318/v1/logs";
 
-/** Stands for curl: notes what it is told, and what it reads. */
+/** Stands for curl: notes what it is told, and what it reads. Fails for what is to be refused. */
 const CURL = `#!/bin/sh
 printf '%s\\n' "$@" >> "$NOTES"
-case "$*" in *"@- "*) cat >> "$NOTES"; echo >> "$NOTES";; esac
+case "$*" in *"@- "*) body=$(cat); printf '%s\\n' "$body" >> "$NOTES";; esac
+case "$body" in *refused*) exit 22;; esac
 `;
 
 describe("the curl command of", () => {
@@ -37,12 +39,19 @@ describe("the curl command of", () => {
 
   /** What curl is told when a shell runs the command. */
   function run(text: unknown): string[] {
-    const notes = join(folder, "notes");
-    const PATH = `${folder}${delimiter}${process.env["PATH"] ?? ""}`;
-    const { status } = spawnSync("sh", ["-c", String(text)], { env: { PATH, NOTES: notes } });
+    const { status } = runShell(text);
     assert.equal(status, 0);
-    return fs.readFileSync(notes, "utf8").split("\n").slice(0, -1);
+    return notes();
   }
+
+  function runShell(text: unknown): { status: number | null; stderr: string } {
+    const PATH = `${folder}${delimiter}${process.env["PATH"] ?? ""}`;
+    const env = { PATH, NOTES: join(folder, "notes") };
+    return spawnSync("sh", ["-c", String(text)], { cwd: folder, env, encoding: "utf8" });
+  }
+
+  const notes = (): string[] =>
+    fs.readFileSync(join(folder, "notes"), "utf8").split("\n").slice(0, -1);
 
   it("otlp posts the file as it is", () => {
     const path = join(folder, "it's $HOME.otlp.json");
@@ -62,6 +71,47 @@ describe("the curl command of", () => {
     );
   });
 
+  for (const quote of ["'", "\u2018", "\u2019", "\u201a", "\u201b"]) {
+    it(`otlp doubles ${quote} on Windows, which PowerShell takes for a quote`, () => {
+      assert.ok(
+        String(command("otlp", `C:\\${quote}x.otlp.json`, "win32")).includes(
+          `'@C:\\${quote}${quote}x.otlp.json'`,
+        ),
+      );
+    });
+  }
+
+  const loops: [where: string, text: () => unknown][] = [
+    ["otlpJsonl", () => command("otlpJsonl", join(folder, "export.otlp.jsonl"), "linux")],
+    ...["docs/endpoints.md", "docs/prometheus.md"].map((path): [string, () => unknown] => [
+      path,
+      () => loopOf(path),
+    ]),
+  ];
+  for (const [where, text] of loops) {
+    it(`${where} ends with an error after a request that failed, and says which one that was`, () => {
+      const lines = ['{"a":1}', '{"b":"refused"}', '{"c":3}'];
+      fs.writeFileSync(join(folder, "export.otlp.jsonl"), `${lines.join("\n")}\n`);
+      const { status, stderr } = runShell(text());
+      assert.equal(status, 1);
+      assert.equal(stderr, "Request 2 failed. The requests after it were not sent.\n");
+      assert.deepEqual(
+        notes().filter((note) => note.startsWith("{")),
+        lines.slice(0, 2),
+      );
+    });
+
+    it(`${where} ends with an error where the file does not exist`, () => {
+      assert.notEqual(runShell(text()).status, 0);
+    });
+
+    it(`${where} ends with 0 where all requests are accepted`, () => {
+      fs.writeFileSync(join(folder, "export.otlp.jsonl"), '{"a":1}\n{"b":2}\n');
+      const { status, stderr } = runShell(text());
+      assert.deepEqual([status, stderr], [0, ""]);
+    });
+  }
+
   it("otlpJsonl posts line by line, each as it is", () => {
     const path = join(folder, "it's $HOME.otlp.jsonl");
     const lines = ['{"a":"back\\\\slash \\n %s"}', '{"b":"  ü"}'];
@@ -77,3 +127,13 @@ describe("the curl command of", () => {
     assert.equal(command("json", "/x.json", "linux"), undefined);
   });
 });
+
+/** The loop in a page of the documentation. */
+function loopOf(path: string): string | undefined {
+  const page = fs.readFileSync(join(repositoryRoot, path), "utf8");
+  const blocks = page.matchAll(/```sh\n(.*?)```/gs);
+  return [...blocks]
+    .map(([, text = ""]) => text)
+    .find((text) => text.includes("while"))
+    ?.replace(/coder-telemetry-\S+\.otlp\.jsonl/, "export.otlp.jsonl");
+}

@@ -1,22 +1,25 @@
 /** The default OTLP/HTTP endpoint for logs of a Collector on the same machine. */
 const ENDPOINT = "http://localhost:4318/v1/logs";
 
+/** Printed by a shell in which `n` is the number of the request. */
+const FAILED = "Request $n failed. The requests after it were not sent.";
+
 /** Returns a command for a POSIX shell or PowerShell that sends a file in one POST request. */
 export function curlDocument(path: string, platform: NodeJS.Platform): string {
   return platform === "win32"
-    ? `curl.exe ${options((text) => `'${text.replaceAll("'", "''")}'`, `@${path}`)}`
+    ? `curl.exe ${options(powerShellQuoted, `@${path}`)}`
     : `curl ${options(posixQuoted, `@${path}`)}`;
 }
 
 /**
- * Returns a command for a POSIX shell that sends each line of a file in a POST request. Returns
- * undefined on Windows, because PowerShell's pipes can change the encoding of the text
+ * Returns a command for a POSIX shell that sends each line of a file in a POST request. If a request
+ * fails, it says which one, sends no others, and ends with an error. Returns undefined on Windows, because PowerShell's pipes can change the encoding of the text
  * (https://learn.microsoft.com/powershell/module/microsoft.powershell.core/about/about_character_encoding).
  */
 export function curlLines(path: string, platform: NodeJS.Platform): string | undefined {
   return platform === "win32"
     ? undefined
-    : `while IFS= read -r line; do printf '%s' "$line" | curl ${options(posixQuoted, "@-")}; done < ${posixQuoted(path)}`;
+    : `(n=0; while IFS= read -r line; do n=$((n + 1)); printf '%s' "$line" | curl ${options(posixQuoted, "@-")} || { echo "${FAILED}" >&2; exit 1; }; done < ${posixQuoted(path)})`;
 }
 
 function options(quoted: (text: string) => string, data: string): string {
@@ -25,4 +28,12 @@ function options(quoted: (text: string) => string, data: string): string {
 
 function posixQuoted(text: string): string {
   return `'${text.replaceAll("'", "'\\''")}'`;
+}
+
+/**
+ * Quotes text for PowerShell, which also ends a string at typographic single quotes (`IsSingleQuote` in
+ * https://github.com/PowerShell/PowerShell/blob/master/src/System.Management.Automation/engine/parser/CharTraits.cs).
+ */
+function powerShellQuoted(text: string): string {
+  return `'${text.replace(/['\u2018-\u201b]/g, "$&$&")}'`;
 }
