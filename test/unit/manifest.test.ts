@@ -34,6 +34,13 @@ describe("the manifest", () => {
     });
   }
 
+  for (const language of ["en", ...languages]) {
+    it(`says that the level does not depend on VS Code's own, in ${language}`, () => {
+      const texts = readManifestTexts(language === "en" ? undefined : language);
+      assert.match(texts["configuration.level.description"] ?? "", /telemetry\.telemetryLevel/);
+    });
+  }
+
   it("declares that the extension works in Restricted Mode and in virtual workspaces", () => {
     assert.deepEqual(manifest.capabilities, {
       untrustedWorkspaces: { supported: true },
