@@ -6,6 +6,7 @@ import { deleteTelemetry } from "../telemetry/stored/deleteTelemetry";
 import { fileSizes } from "../telemetry/stored/fileSizes";
 import { listOwnFiles, listSources, storedSources } from "../telemetry/stored/sources";
 import { messageOf } from "../telemetry/stored/systemError";
+import { withTimeLimit } from "../telemetry/stored/timeLimit";
 
 /** What the command works with. */
 export interface DeleteContext {
@@ -25,7 +26,7 @@ export async function deleteStoredTelemetry(
   span: Pick<Span, "markAborted">,
 ): Promise<void> {
   // What can't be stored can't be left behind either.
-  await flush().catch(() => undefined);
+  await withTimeLimit(directory, flush()).catch(() => undefined);
   const kept = await describeKept(directory);
   const [first, ...others] = await listOwnFiles(fs, directory);
   if (!first) {

@@ -1,7 +1,8 @@
-import { existsSync } from "node:fs";
+import * as fs from "node:fs";
 import * as vscode from "vscode";
 import { CODER_EXTENSION } from "../telemetry/stored/sources";
 import type { TelemetrySource } from "../telemetry/stored/telemetryFolder";
+import { withTimeLimit } from "../telemetry/stored/timeLimit";
 
 /**
  * The command `coderTelemetry.openFolder`: shows a telemetry folder in the system's file manager, or where that is another
@@ -11,7 +12,8 @@ export async function openTelemetryFolder(
   sources: readonly TelemetrySource[],
   isLocal: boolean,
 ): Promise<void> {
-  const [first, ...others] = sources.filter(({ directory }) => existsSync(directory));
+  const found = await Promise.all(sources.map(findFolder));
+  const [first, ...others] = found.filter((source) => source !== undefined);
   if (!first) {
     void vscode.window.showInformationMessage(vscode.l10n.t("No telemetry is stored."));
     return;
@@ -26,6 +28,15 @@ export async function openTelemetryFolder(
   } else {
     await vscode.commands.executeCommand("vscode.openFolder", folder, { forceNewWindow: true });
   }
+}
+
+/** Resolves to undefined if the folder doesn't exist or doesn't answer. */
+async function findFolder(source: TelemetrySource): Promise<TelemetrySource | undefined> {
+  const { directory } = source;
+  return withTimeLimit(directory, fs.promises.access(directory)).then(
+    () => source,
+    () => undefined,
+  );
 }
 
 async function chooseSource(

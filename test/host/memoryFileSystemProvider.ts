@@ -33,7 +33,7 @@ export class MemoryFileSystemProvider implements vscode.FileSystemProvider {
     this.stats.set(path, stat);
   }
 
-  stat(uri: vscode.Uri): vscode.FileStat {
+  stat(uri: vscode.Uri): vscode.FileStat | Thenable<vscode.FileStat> {
     this.fail("stat", uri);
     const times = { ctime: 0, mtime: 0 };
     return uri.path === "/"

@@ -2,6 +2,7 @@ import * as nodeFs from "node:fs";
 import { join } from "node:path";
 import * as vscode from "vscode";
 import type { TelemetryService } from "../recording/service";
+import { withTimeLimit } from "../stored/timeLimit";
 import { uriOpener } from "./destination/openUri";
 import { type ExportOutcome, exportEvents, withSkips } from "./exportEvents";
 import type { Answers } from "./prompts/askAll";
@@ -72,14 +73,17 @@ export function storeAndExport(
   );
 }
 
-/** Stores the events that are still in memory. If that fails, returns them as skipped. */
+/**
+ * Stores the events that are still in memory. If that fails or takes too long, returns them as
+ * skipped.
+ */
 export async function store(
   { directory, log }: RecordingContext,
   flush: () => Promise<void>,
 ): Promise<SkipSummary<Skip>> {
   const skips = new Skips<Skip>();
   try {
-    await flush();
+    await withTimeLimit(directory, flush());
   } catch (error) {
     log.error(error instanceof Error ? error : String(error));
     skips.add({ file: directory, reason: "notStored" });

@@ -2,6 +2,7 @@ import type { BigIntStats } from "node:fs";
 import { promisify } from "node:util";
 import type { FileSystem } from "./fileSystem";
 import { type TelemetryFile, nameOf } from "./telemetryFolder";
+import { withTimeLimit } from "./timeLimit";
 
 /** A telemetry file and its size when the export started. */
 export interface MeasuredFile extends Pick<TelemetryFile, "path" | "day"> {
@@ -80,13 +81,21 @@ async function factsOf(
 /** Sizes in bytes, by path. */
 export type FileSizes = ReadonlyMap<string, number>;
 
-/** Returns the current size of each file. A file that is missing or can't be read is omitted. */
+/**
+ * Returns the current size of each file. A file that is missing or can't be read is omitted. Resolves
+ * to undefined if the file system doesn't answer.
+ */
 export async function fileSizes(
   fs: FileSystem,
   files: readonly TelemetryFile[],
-): Promise<FileSizes> {
-  const measured = await measureFiles(files, { fs, onSkip: () => undefined });
-  return new Map(measured.map(({ path, size }) => [path, size]));
+): Promise<FileSizes | undefined> {
+  const measuring = measureFiles(files, { fs, onSkip: () => undefined });
+  try {
+    const measured = await withTimeLimit(files[0]?.path ?? "", measuring);
+    return new Map(measured.map(({ path, size }) => [path, size]));
+  } catch {
+    return undefined;
+  }
 }
 
 /** The total size of the files in bytes. */

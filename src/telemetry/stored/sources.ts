@@ -6,6 +6,7 @@ import {
   compareFiles,
   listTelemetryFiles,
 } from "./telemetryFolder";
+import { withTimeLimit } from "./timeLimit";
 
 const OWN_EXTENSION = "coder.coder-telemetry";
 
@@ -44,7 +45,8 @@ export interface ListedFiles {
 }
 
 /**
- * Lists the files of all sources. A missing folder has no files. If links make two sources the same
+ * Lists the files of all sources. A missing folder has no files. A folder that doesn't answer is a
+ * failure. If links make two sources the same
  * folder, its files are listed once.
  */
 export async function listSources(
@@ -55,15 +57,15 @@ export async function listSources(
   const failures: { directory: string; error: unknown }[] = [];
   const listed = new Set<string>();
   for (const source of sources) {
-    const path = await realPath(fs, source.directory);
-    if (listed.has(path)) {
-      continue;
-    }
-    listed.add(path);
+    const { directory } = source;
     try {
-      lists.push(await listTelemetryFiles(fs, source));
+      const path = await withTimeLimit(directory, realPath(fs, directory));
+      if (!listed.has(path)) {
+        listed.add(path);
+        lists.push(await withTimeLimit(directory, listTelemetryFiles(fs, source)));
+      }
     } catch (error) {
-      failures.push({ directory: source.directory, error });
+      failures.push({ directory, error });
     }
   }
   return { files: lists.flat().sort(compareFiles), failures };
@@ -71,9 +73,16 @@ export async function listSources(
 
 /**
  * The files that this extension may delete. None if its folder is a link to the Coder extension's
- * folder.
+ * folder. Throws if its folder can't be read or doesn't answer.
  */
 export async function listOwnFiles(
+  fs: FileSystem,
+  ownDirectory: string,
+): Promise<readonly TelemetryFile[]> {
+  return withTimeLimit(ownDirectory, listUnlessShared(fs, ownDirectory));
+}
+
+async function listUnlessShared(
   fs: FileSystem,
   ownDirectory: string,
 ): Promise<readonly TelemetryFile[]> {

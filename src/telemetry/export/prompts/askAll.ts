@@ -67,7 +67,7 @@ export async function askAll(
     return { kind: "nothing", message: nothingInRange(), skips };
   }
   const last = readLastChoices(state);
-  let sizes: Promise<FileSizes> | undefined;
+  let sizes: Promise<FileSizes | undefined> | undefined;
   const rangeQuestion = new RangeQuestion({
     files,
     sizes: () => (sizes ??= fileSizes(nodeFs, files)),
@@ -94,7 +94,7 @@ export async function askAll(
   if (!isAnswered || !destination) {
     return undefined;
   }
-  await rememberChoices(state, {
+  rememberChoices(state, {
     ...(!given.range && rangeQuestion.choice),
     ...(!given.format && { format: formatQuestion.step.answer.id }),
   });

@@ -1,10 +1,15 @@
 import { homedir } from "node:os";
 import * as vscode from "vscode";
+import { withTimeLimit } from "../../stored/timeLimit";
 import type { ExportFormat } from "../formats/format";
+import { remember } from "./lastChoices";
 import { type Place, stepTitle } from "./steps";
 
 /** Storage key for the URI of the last export folder. */
 const LAST_FOLDER = "export.lastFolder";
+
+/** Milliseconds that the last export folder gets to answer. */
+const FOLDER_LIMIT_MS = 1000;
 
 /**
  * Asks where to save `fileName`, starting in the last export folder or the home folder. Resolves to
@@ -25,7 +30,7 @@ export async function askDestination(
   });
   if (destination) {
     const folder = vscode.Uri.joinPath(destination, "..");
-    await state.update(LAST_FOLDER, folder.toString());
+    remember(state, LAST_FOLDER, folder.toString());
   }
   return destination;
 }
@@ -35,10 +40,10 @@ async function startFolder(state: vscode.Memento): Promise<vscode.Uri> {
   if (last !== undefined) {
     const folder = vscode.Uri.parse(last);
     try {
-      await vscode.workspace.fs.stat(folder);
+      await withTimeLimit(last, vscode.workspace.fs.stat(folder), FOLDER_LIMIT_MS);
       return folder;
     } catch {
-      // The folder has been removed or unmounted.
+      // The folder has been removed, or it is on a share that can't be reached.
     }
   }
   return vscode.Uri.file(homedir());

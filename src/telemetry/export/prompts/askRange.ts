@@ -33,7 +33,8 @@ const USUAL_RANGE = "last7Days";
 export interface Stored {
   /** All telemetry files sorted by day, at least one. */
   readonly files: StoredFiles;
-  readonly sizes: () => Promise<FileSizes>;
+  /** Resolves to undefined if the file system doesn't answer. */
+  readonly sizes: () => Promise<FileSizes | undefined>;
   /** The time from which ranges are counted back, in milliseconds since the epoch. */
   readonly now: number;
   readonly last: LastChoices;

@@ -24,8 +24,13 @@ export function readLastChoices(state: vscode.Memento): LastChoices {
 }
 
 /** Stores choices. Questions that were not asked keep their stored choices. */
-export async function rememberChoices(state: vscode.Memento, chosen: LastChoices): Promise<void> {
-  await state.update(LAST_CHOICES, { ...readLastChoices(state), ...chosen });
+export function rememberChoices(state: vscode.Memento, chosen: LastChoices): void {
+  remember(state, LAST_CHOICES, { ...readLastChoices(state), ...chosen });
+}
+
+/** Stores a value without waiting. If that fails, the next export starts with the earlier value. */
+export function remember(state: vscode.Memento, key: string, value: unknown): void {
+  state.update(key, value).then(undefined, () => undefined);
 }
 
 /** Moves one entry before the others. */

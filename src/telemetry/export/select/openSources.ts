@@ -2,6 +2,7 @@ import * as fs from "node:fs";
 import { CODER_EXTENSION, chosenSource, storedSources } from "../../stored/sources";
 import { isMissing } from "../../stored/systemError";
 import type { TelemetrySource } from "../../stored/telemetryFolder";
+import { withTimeLimit } from "../../stored/timeLimit";
 import { ExportError } from "../errors";
 import type { Skip } from "../read/skip";
 import { type SkipSummary, Skips } from "../read/skips";
@@ -45,7 +46,7 @@ function opened(sources: readonly TelemetrySource[]): OpenedSources {
 
 async function isFolder(path: string): Promise<boolean> {
   try {
-    return (await fs.promises.stat(path)).isDirectory();
+    return (await withTimeLimit(path, fs.promises.stat(path))).isDirectory();
   } catch (error) {
     throw new ExportError(isMissing(error) ? "sourceMissing" : "directoryUnreadable", path, error);
   }

@@ -2,6 +2,7 @@ import * as fs from "node:fs";
 import * as vscode from "vscode";
 import { CODER_EXTENSION, listSources } from "../../stored/sources";
 import type { TelemetrySource } from "../../stored/telemetryFolder";
+import { withTimeLimit } from "../../stored/timeLimit";
 import { DAY_MS } from "../../stored/utcDate";
 import type { UtcWindow } from "../select/dateRange";
 
@@ -40,7 +41,13 @@ function isActive(): boolean {
   return vscode.extensions.getExtension(CODER_EXTENSION)?.isActive === true;
 }
 
+/** Also false if a folder doesn't answer in time, because the export reports that itself. */
 async function hasRecentFile(sources: readonly TelemetrySource[], now: number): Promise<boolean> {
+  const names = sources.map(({ directory }) => directory).join(", ");
+  return withTimeLimit(names, findRecentFile(sources, now)).catch(() => false);
+}
+
+async function findRecentFile(sources: readonly TelemetrySource[], now: number): Promise<boolean> {
   const { files } = await listSources(fs, sources);
   for (const { path } of files.filter(({ day }) => day > now - 2 * DAY_MS)) {
     // If the file no longer exists, it wasn't written to recently.
