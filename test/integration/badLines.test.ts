@@ -18,7 +18,24 @@ const bad: [
   skips: [number, Skip["reason"]][],
 ][] = [
   ["a torn last line", one + torn, ["one"], [[2, "invalidJson"]]],
-  ["a torn line that the next one was appended to", torn + one, [], [[1, "invalidJson"]]],
+  ["a torn line that the next one was appended to", torn + one, ["one"], [[1, "invalidJson"]]],
+  ...[
+    "{",
+    '{"',
+    '{"a',
+    '{"a"',
+    '{"a":',
+    '{"a":"b',
+    '{"a":"b\\',
+    '{"a":"\\u12',
+    '{"a":[',
+    '{"a":{',
+  ].map((start): (typeof bad)[number] => [
+    `an event after ${start}`,
+    `${start}${one}${two}`,
+    ["one", "two"],
+    [[1, "invalidJson"]],
+  ]),
   ["a torn line that was closed", `${one}${torn}\n${two}`, ["one", "two"], [[2, "invalidJson"]]],
   ["a file of NULs", "\0".repeat(100_000), [], [[1, "invalidJson"]]],
   ["a tail of NULs", `${one}${"\0".repeat(4096)}`, ["one"], [[2, "invalidJson"]]],
@@ -30,7 +47,32 @@ const bad: [
   ["a byte-order mark where files were joined", `${one}\ufeff${two}`, ["one", "two"], []],
   ["CRLF", (one + two).replaceAll("\n", "\r\n"), ["one", "two"], []],
   ["a last line without its end", (one + two).trim(), ["one", "two"], []],
-  ["two events on a line", `${one.trim()}${two}${one}`, ["one"], [[1, "invalidJson"]]],
+  ["two events on a line", `${one.trim()}${two}${one}`, ["one", "two", "one"], []],
+  [
+    "an event cut off before its last brace",
+    `${one.trim().slice(0, -1)}${two}`,
+    ["two"],
+    [[1, "invalidJson"]],
+  ],
+  ["two torn lines before one that is whole", torn + torn + one, ["one"], [[1, "invalidJson"]]],
+  ["torn lines around one that is whole", torn + one.trim() + torn, ["one"], skippedOn(1, 2)],
+  [
+    "a torn line with a whole object",
+    '{"event_name":"a","error":{"message":"b"},"c\n',
+    [],
+    [[1, "invalidJson"]],
+  ],
+  ["braces in a text that was cut off", `{"event_name":"{} {a} {\\"b`, [], [[1, "invalidJson"]]],
+  [
+    "objects that are no events on a line",
+    `{}{}\n${one.trim()}{}${two}`,
+    ["one", "two"],
+    [
+      [1, "invalidJson"],
+      [2, "noEventName"],
+    ],
+  ],
+  ["NULs between events on a line", `${one.trim()}\0\0${two.trim()}\0\n`, ["one", "two"], []],
   ["JSON that is no object", `[]\n1\nnull\n"a"\n${one}`, ["one"], skipped(4, "notAnObject")],
   ["no event_name", `{"timestamp":"2026-03-01T00:00:00Z"}\n${one}`, ["one"], [[1, "noEventName"]]],
   ["no timestamp", `{"event_name":"a"}\n${one}`, ["one"], [[1, "noTimestamp"]]],
@@ -62,6 +104,11 @@ const bad: [
     [[2, "invalidJson"]],
   ],
 ];
+
+/** Several torn pieces on a line. */
+function skippedOn(line: number, count: number): [number, Skip["reason"]][] {
+  return Array.from({ length: count }, () => [line, "invalidJson"]);
+}
 
 function skipped(count: number, reason: Skip["reason"]): [number, Skip["reason"]][] {
   return Array.from({ length: count }, (_, index) => [index + 1, reason]);

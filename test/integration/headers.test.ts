@@ -53,6 +53,15 @@ describe("a header in a file", () => {
     named("b"),
   ];
 
+  it("gives its context to a row on its own line", async () => {
+    const text = jsonl(header("first"), named("a")).replace("\n", "");
+    const fs = memoryFs({ "telemetry-2026-03-01.jsonl": text });
+    const outcome = await runExport(fs);
+    assert.ok(outcome.kind === "exported");
+    assert.deepEqual([outcome.eventCount, outcome.skipped], [1, []]);
+    assert.match(String(fs.readFileSync(DESTINATION)), /"session_id":"first"/);
+  });
+
   it("gives its context to the rows below it in a JSON array, unless they have one, be it null", async () => {
     const events = JSON.parse(await exported(formatOf("json"), ...rows)) as {
       event_name: string;

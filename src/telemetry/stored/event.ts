@@ -1,3 +1,4 @@
+import { isJson } from "./jsonValue";
 import { type Timestamp, type TimestampDefect, parseTimestamp } from "./timestamp";
 
 /**
@@ -32,12 +33,22 @@ export type ParsedLine =
   | { readonly kind: "header"; readonly header: FileHeader }
   | { readonly kind: "defect"; readonly defect: LineDefect };
 
-/** Parses one line of a telemetry file in any of the three dialects. Never throws. */
+/** Texts up to this length are too short for an event. */
+const MAX_SHORT_LENGTH = `{"event_name":"a","timestamp":"20260301"}`.length - 1;
+
+/**
+ * Parses one line of a telemetry file, or an object in it, in any of the three dialects. Never
+ * throws.
+ */
 export function parseLine(line: string): ParsedLine {
   let value: unknown;
   try {
-    value = JSON.parse(line);
+    // Files can have millions of short lines that are invalid, and each error of `JSON.parse` costs 7 µs.
+    value = line.length > MAX_SHORT_LENGTH || isJson(line) ? JSON.parse(line) : undefined;
   } catch {
+    value = undefined;
+  }
+  if (value === undefined) {
     return { kind: "defect", defect: "invalidJson" };
   }
   if (!isObject(value)) {

@@ -102,17 +102,24 @@ function eventsOf(bytes: Buffer, onSkip: (skip: Omit<Skip, "file">) => void): Ex
       onSkip({ line: index + 1, reason: "tooLong", length: line });
       continue;
     }
-    const value = parse(line);
-    if (isRow(value) && value["kind"] === "header" && value["event_name"] === undefined) {
-      header = value;
-      continue;
+    let reason: Skip["reason"] | undefined;
+    const tell = (): void => {
+      if (reason !== undefined) onSkip({ line: index + 1, reason });
+      reason = undefined;
+    };
+    for (const value of valuesIn(line)) {
+      const isHeader =
+        isRow(value) && value["kind"] === "header" && value["event_name"] === undefined;
+      const defect = isHeader ? undefined : defectOf(value);
+      if (defect !== undefined) {
+        reason = reason === undefined ? defect : "invalidJson";
+        continue;
+      }
+      tell();
+      if (isHeader) header = value;
+      else events.push(toEvent(value as Row, header));
     }
-    const reason = defectOf(value);
-    if (reason === undefined) {
-      events.push(toEvent(value as Row, header));
-    } else if (!/^[ \t\ufeff]*$/.test(line)) {
-      onSkip({ line: index + 1, reason });
-    }
+    tell();
   }
   return events;
 }
@@ -130,15 +137,50 @@ function linesOf(bytes: Buffer): (string | number)[] {
 
 const NOTHING = Symbol("no JSON");
 
-function parse(line: string): unknown {
-  for (const text of [line, line.replace(/^[\0\ufeff]+/, "")]) {
-    try {
-      return JSON.parse(text);
-    } catch {
-      // Tries the next one, if any.
+/** The values of a line: one, or the first objects that can be read in it and what is between them. */
+function valuesIn(line: string): unknown[] {
+  if (/^[ \t\ufeff]*$/.test(line)) {
+    return [];
+  }
+  const whole = parse(line);
+  if (whole !== NOTHING) {
+    return [whole];
+  }
+  const values: unknown[] = [];
+  let end = 0;
+  const addBetween = (start: number): void => {
+    if (/[^ \t\ufeff\0]/.test(line.slice(end, start))) values.push(NOTHING);
+  };
+  for (let start = line.indexOf("{"); start >= 0; start = line.indexOf("{", start)) {
+    const object = objectAt(line, start);
+    if (object) {
+      addBetween(start);
+      values.push(object.value);
+      start = end = object.end;
+    } else {
+      start++;
     }
   }
-  return NOTHING;
+  addBetween(line.length);
+  return values.length > 0 ? values : [NOTHING];
+}
+
+function objectAt(line: string, start: number): { value: unknown; end: number } | undefined {
+  for (let end = line.indexOf("}", start); end >= 0; end = line.indexOf("}", end + 1)) {
+    const value = parse(line.slice(start, end + 1));
+    if (value !== NOTHING) {
+      return { value, end: end + 1 };
+    }
+  }
+  return undefined;
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return NOTHING;
+  }
 }
 
 function isRow(value: unknown): value is Row {

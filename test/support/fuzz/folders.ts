@@ -102,6 +102,13 @@ const defect = fc.oneof(
   fc.tuple(usualRow, fc.nat(80)).map(([row, length]) => row.slice(0, length % row.length)),
   fc.string({ unit: "binary", maxLength: 20 }),
   usualRow.map((row) => row.replace("2026", "26")),
+  // A run of one character.
+  fc
+    .tuple(
+      fc.constantFrom(...Array.from('[]{}":,\\0\0 \t\r'), "{}", "[1", '{"a":', "\\u00"),
+      fc.nat(60),
+    )
+    .map(([part, count]) => part.repeat(count)),
 );
 
 /** Returns the UTF-8 bytes of a text as a latin1 string. */
@@ -124,6 +131,7 @@ const line = fc.oneof(
 const lineEnd = fc.oneof(
   { weight: 20, arbitrary: fc.constant("\n") },
   { weight: 4, arbitrary: fc.constant("\r\n") },
+  { weight: 3, arbitrary: fc.constant("") },
   { weight: 1, arbitrary: fc.constantFrom("", "\r", "\n\n", "\r\r\n", "\n\ufeff", "\n\0\0") },
 );
 

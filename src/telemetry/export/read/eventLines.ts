@@ -45,11 +45,7 @@ export interface EventLinesOptions {
   readonly protect: ProtectText;
 }
 
-/**
- * Characters to ignore at the start of a line: byte-order marks, which are left when files are
- * joined, and NULs, which a disk failure can leave.
- */
-const FILL = /^[\ufeff\0]+/;
+const BLANK = /^[ \t\ufeff]*$/;
 
 /** Reads the lines of one file in order. */
 export class EventLines {
@@ -60,20 +56,23 @@ export class EventLines {
     this.options = options;
   }
 
-  /** Reads the next line. Never throws. */
+  /** Reads the next line, or an object in a line. Never throws. */
   read(line: string): EventLine {
-    const { parsed, text } = parseStored(line);
+    if (BLANK.test(line)) {
+      return { kind: "blank" };
+    }
+    const parsed = parseLine(line);
     if (parsed.kind === "event") {
       return this.options.isWanted(parsed.time.ms)
-        ? { kind: "event", event: this.toEvent(parsed, text) }
+        ? { kind: "event", event: this.toEvent(parsed, line) }
         : { kind: "unwanted" };
     }
     if (parsed.kind === "header") {
-      const safe = this.options.protect(text);
-      this.header = new Header(safe === text ? parsed.header : (JSON.parse(safe) as FileHeader));
+      const safe = this.options.protect(line);
+      this.header = new Header(safe === line ? parsed.header : (JSON.parse(safe) as FileHeader));
       return { kind: "header" };
     }
-    return /[^ \t\ufeff]/.test(line) ? parsed : { kind: "blank" };
+    return parsed;
   }
 
   private toEvent(parsed: ParsedEvent, text: string): TelemetryEvent {
@@ -86,16 +85,6 @@ export class EventLines {
 }
 
 type ParsedEvent = Extract<ParsedLine, { readonly kind: "event" }>;
-
-/** Parses a stored line. Returns its content and its text without ignored characters. */
-function parseStored(line: string): { readonly parsed: ParsedLine; readonly text: string } {
-  const parsed = parseLine(line);
-  if (parsed.kind === "defect" && FILL.test(line)) {
-    const text = line.replace(FILL, "");
-    return { parsed: parseLine(text), text };
-  }
-  return { parsed, text: line };
-}
 
 /** A value and its JSON text. Both are undefined if the field is absent. */
 interface Field {

@@ -1,5 +1,6 @@
 import type { LineDefect } from "../../stored/event";
 import { isSystemError } from "../../stored/systemError";
+import { piecesOf } from "./linePieces";
 import { readLines } from "./lines";
 import type { Skip } from "./skip";
 
@@ -24,7 +25,7 @@ export type ReadLine<T> = (line: string, number: number) => T | LineDefect | und
 const MAX_EVENTS_HELD = 32;
 
 /**
- * The events of the chunks of one file in stored order, some at a time. A line that is not an event costs itself alone, and a file
+ * The events of the chunks of one file in stored order, some at a time. What is not an event costs itself alone, and a file
  * that can't be read further costs the rest of itself; both are told to `onSkip`.
  */
 export async function* readEvents<T extends object>(
@@ -48,11 +49,13 @@ export async function* readEvents<T extends object>(
           continue;
         }
         const read = readLine(text, line);
-        if (typeof read === "string") {
-          onSkip({ file, line, reason: read });
-        } else if (read && events.push(read) === MAX_EVENTS_HELD) {
-          yield events;
-          events = [];
+        for (const each of read === "invalidJson" ? readPieces(text, line, readLine) : [read]) {
+          if (typeof each === "string") {
+            onSkip({ file, line, reason: each });
+          } else if (each && events.push(each) === MAX_EVENTS_HELD) {
+            yield events;
+            events = [];
+          }
         }
       }
       yield events;
@@ -62,6 +65,35 @@ export async function* readEvents<T extends object>(
       throw error;
     }
     onSkip({ file, reason: "unreadableFile" });
+  }
+}
+
+/**
+ * Reads the rows of a line that is not valid JSON. What stands between two rows counts as one
+ * defect.
+ */
+function* readPieces<T extends object>(
+  line: string,
+  number: number,
+  readLine: ReadLine<T>,
+): Generator<T | LineDefect, void, undefined> {
+  let defect: LineDefect | undefined;
+  for (const { text, isObject } of piecesOf(line)) {
+    const read = isObject ? readLine(text, number) : "invalidJson";
+    if (typeof read === "string") {
+      defect = defect ? "invalidJson" : read;
+      continue;
+    }
+    if (defect) {
+      yield defect;
+      defect = undefined;
+    }
+    if (read) {
+      yield read;
+    }
+  }
+  if (defect) {
+    yield defect;
   }
 }
 
