@@ -1,6 +1,7 @@
 import * as fs from "node:fs";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
+import { describeRepaired } from "./telemetry/export/describeRepaired";
 import { openFileDestination } from "./telemetry/export/destination/fileDestination";
 import { type ExportOutcome, exportEvents, withSkips } from "./telemetry/export/exportEvents";
 import type { ExportFormat } from "./telemetry/export/formats/format";
@@ -171,7 +172,7 @@ function summarize(
     return `The export was interrupted. ${destination} was not changed.`;
   }
   const { eventCount, fileCount, bytesWritten, skipped, skippedCount } = outcome;
-  const { oversizedRequestCount: oversized } = outcome;
+  const { oversizedRequestCount: oversized, repairedCount } = outcome;
   const more = skippedCount - skipped.length;
   return [
     outcome.kind === "empty"
@@ -179,6 +180,7 @@ function summarize(
       : `Exported ${counted(eventCount, "event")} from ${counted(fileCount, "file")} to ${destination} (${bytesWritten} bytes).`,
     ...(outcome.kind === "exported" ? describeIdentifiers(identifiers, english) : []),
     ...(oversized > 0 && format.tooLarge ? [format.tooLarge.describe(oversized, english)] : []),
+    ...describeRepaired(repairedCount, english),
     ...(skippedCount > 0 ? [`Unreadable entries that were skipped: ${skippedCount}`] : []),
     ...skipped.map((skip) => `  ${describeSkip(skip, english)}`),
     ...(more > 0 ? [`  ... and ${more} more`] : []),

@@ -36,6 +36,7 @@ describe("the notification of an export", () => {
     const log = { info: (text: string) => logged.push(text) } as unknown as vscode.LogOutputChannel;
     const summary = {
       eventCount: 1,
+      repairedCount: 0,
       fileCount: 1,
       bytesWritten: 1,
       skipped: [],
@@ -59,6 +60,15 @@ describe("the notification of an export", () => {
   it("offers the curl command first, also beside a Coder extension that is running", () => {
     const { buttons } = tell({ notes: ["The Coder extension is running."] });
     assert.deepEqual(buttons, ["Copy curl Command", "Open", "Show Details"]);
+  });
+
+  it("says in its details how many events were repaired", () => {
+    const { buttons, logged } = tell({ repairedCount: 2 });
+    assert.ok(buttons.includes("Show Details"));
+    assert.match(
+      logged.join(""),
+      /2 events were changed so that every JSON parser can read them\./,
+    );
   });
 
   it("offers to show the file where there is room for it", () => {

@@ -147,7 +147,6 @@ describe("what is odd but valid", () => {
   };
 
   const kept: [what: string, line: string][] = [
-    ["repeated keys", `{"event_name":"a","event_name":"b",${time},"n":1,"n":2}`],
     ["a key __proto__", `{"event_name":"a",${time},"__proto__":{"timestamp":"x","context":1}}`],
     ["keys of Object", `{"event_name":"a",${time},"constructor":1,"toString":null}`],
     [
@@ -160,7 +159,7 @@ describe("what is odd but valid", () => {
       '{"event_name":"a","timestamp":"2026-03-01T12:00:00.123456789+05:30"}',
     ],
     ["space around it", `  {"event_name":"a", ${time} }\t`],
-    ["a name of any characters", `{"event_name":"\\u0000\\ud800\u0085",${time}}`],
+    ["a name of any characters", `{"event_name":"\\u0000\\ud83d\\ude00\u0085",${time}}`],
     ["an event whose kind is header", `{"kind":"header","event_name":"a",${time}}`],
   ];
   for (const [what, line] of kept) {

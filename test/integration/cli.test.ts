@@ -38,6 +38,15 @@ describe("the export from a terminal", () => {
     assert.deepEqual(JSON.parse(fs.readFileSync(join(folder, "out.json"), "utf8")), [stored]);
   });
 
+  it("says how many events were repaired, which are not skipped", () => {
+    const text = `${jsonl(stored)}{"event_name":"cut \\ud83d","timestamp":"2026-03-01T12:00:00Z"}\n`;
+    fs.writeFileSync(join(folder, "telemetry", "telemetry-2026-03-01.jsonl"), text);
+    const { status, stdout } = run(...usual, "--range", "allTime");
+    assert.equal(status, 0);
+    assert.match(stdout, /^1 event was changed so that every JSON parser can read it\.$/m);
+    assert.doesNotMatch(stdout, /skipped/);
+  });
+
   it("exports OTLP, with the version of the extension", () => {
     const args = ["--start", "2026-03-01", "--end", "2026-03-01", "--format", "otlp"];
     assert.equal(run(...usual, ...args).status, 0);

@@ -29,7 +29,7 @@ export function event(fields: Partial<EventRow> = {}): TelemetryEvent {
   }
   const text = escapeLineSeparators(JSON.stringify(stored));
   const context = stored["context"];
-  return { row: stored, time, context, extensionId: undefined, text };
+  return { row: stored, time, context, extensionId: undefined, text, isRepaired: false };
 }
 
 /** Returns the document of some events in a format. */

@@ -165,6 +165,7 @@ async function exportToPlace(
 
 const NOTHING: ExportSummary = {
   eventCount: 0,
+  repairedCount: 0,
   fileCount: 0,
   bytesWritten: 0,
   skipped: [],

@@ -26,6 +26,8 @@ async function checkFormat(
   const outcome = await runExport(fs, { format, window: folder.window });
   assert.ok(outcome.kind !== "cancelled");
   assert.equal(outcome.eventCount, expected.fileByFile.length);
+  const repaired = expected.fileByFile.filter(({ isRepaired }) => isRepaired);
+  assert.equal(outcome.repairedCount, repaired.length);
   assert.equal(outcome.skippedCount, expected.skips.length);
   if (outcome.skippedCount <= outcome.skipped.length) {
     assert.deepEqual(sorted(outcome.skipped), sorted(expected.skips));

@@ -1,8 +1,8 @@
 // Determines the expected content of an export. Follows the design and doesn't use the code in src/
 // that it checks.
-import { MAX_LINE_BYTES } from "../../../src/telemetry/export/read/lineLimit";
 import type { Skip } from "../../../src/telemetry/export/read/skip";
 import { type PlainRecord, expectedRecord } from "../otlp/expectedRecord";
+import { NOTHING, linesOf, valuesIn } from "./expectedLines";
 import { timeOf } from "./expectedTime";
 import type { FuzzedFolder } from "./folders";
 
@@ -15,6 +15,7 @@ export interface ExpectedEvent {
   readonly row: Row;
   /** The event as an OTLP record. */
   readonly record: PlainRecord;
+  readonly isRepaired: boolean;
 }
 
 export interface ExpectedExport {
@@ -97,9 +98,10 @@ function merge(lists: readonly (readonly ExpectedEvent[])[]): ExpectedEvent[] {
 function eventsOf(bytes: Buffer, onSkip: (skip: Omit<Skip, "file">) => void): ExpectedEvent[] {
   const events: ExpectedEvent[] = [];
   let header: Row = {};
+  let isHeaderRepaired = false;
   for (const [index, line] of linesOf(bytes).entries()) {
-    if (typeof line === "number") {
-      onSkip({ line: index + 1, reason: "tooLong", length: line });
+    if (line.tooLong !== undefined) {
+      onSkip({ line: index + 1, reason: "tooLong", length: line.tooLong });
       continue;
     }
     let reason: Skip["reason"] | undefined;
@@ -107,7 +109,7 @@ function eventsOf(bytes: Buffer, onSkip: (skip: Omit<Skip, "file">) => void): Ex
       if (reason !== undefined) onSkip({ line: index + 1, reason });
       reason = undefined;
     };
-    for (const value of valuesIn(line)) {
+    for (const { value, isRepaired } of valuesIn(line)) {
       const isHeader =
         isRow(value) && value["kind"] === "header" && value["event_name"] === undefined;
       const defect = isHeader ? undefined : defectOf(value);
@@ -116,71 +118,19 @@ function eventsOf(bytes: Buffer, onSkip: (skip: Omit<Skip, "file">) => void): Ex
         continue;
       }
       tell();
-      if (isHeader) header = value;
-      else events.push(toEvent(value as Row, header));
+      if (isHeader) {
+        header = value;
+        isHeaderRepaired = isRepaired;
+      } else {
+        events.push({
+          ...toEvent(value as Row, header),
+          isRepaired: isRepaired || isHeaderRepaired,
+        });
+      }
     }
     tell();
   }
   return events;
-}
-
-/** Returns lines, and for lines that are too long, their length in bytes. */
-function linesOf(bytes: Buffer): (string | number)[] {
-  // With latin1, each byte becomes one character, so lengths are in bytes.
-  return bytes
-    .toString("latin1")
-    .split(/\r\n|\r|\n/)
-    .map((line) =>
-      line.length > MAX_LINE_BYTES ? line.length : Buffer.from(line, "latin1").toString(),
-    );
-}
-
-const NOTHING = Symbol("no JSON");
-
-/** The values of a line: one, or the first objects that can be read in it and what is between them. */
-function valuesIn(line: string): unknown[] {
-  if (/^[ \t\ufeff]*$/.test(line)) {
-    return [];
-  }
-  const whole = parse(line);
-  if (whole !== NOTHING) {
-    return [whole];
-  }
-  const values: unknown[] = [];
-  let end = 0;
-  const addBetween = (start: number): void => {
-    if (/[^ \t\ufeff\0]/.test(line.slice(end, start))) values.push(NOTHING);
-  };
-  for (let start = line.indexOf("{"); start >= 0; start = line.indexOf("{", start)) {
-    const object = objectAt(line, start);
-    if (object) {
-      addBetween(start);
-      values.push(object.value);
-      start = end = object.end;
-    } else {
-      start++;
-    }
-  }
-  addBetween(line.length);
-  return values.length > 0 ? values : [NOTHING];
-}
-
-function objectAt(line: string, start: number): { value: unknown; end: number } | undefined {
-  for (let end = line.indexOf("}", start); end >= 0; end = line.indexOf("}", end + 1)) {
-    const value = parse(line.slice(start, end + 1));
-    if (value !== NOTHING) {
-      return { value, end: end + 1 };
-    }
-  }
-  return undefined;
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return NOTHING;
-  }
 }
 
 function isRow(value: unknown): value is Row {
@@ -198,7 +148,7 @@ function defectOf(value: unknown): Skip["reason"] | undefined {
   return typeof time === "string" ? time : undefined;
 }
 
-function toEvent(row: Row, header: Row): ExpectedEvent {
+function toEvent(row: Row, header: Row): Omit<ExpectedEvent, "isRepaired"> {
   const time = timeOf(String(row["timestamp"]));
   const unixNano = typeof time === "string" ? 0n : time;
   const record = expectedRecord(row, row["context"] ?? header["context"], unixNano);

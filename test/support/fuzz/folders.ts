@@ -87,6 +87,31 @@ const usualRow = fc
       `{"event_name":"e${id}","timestamp":"${day}T${hour}:00:${second}${fraction}${zone}"${more}}`,
   );
 
+/** A row with what JSON allows, but I-JSON or UTF-8 doesn't. The characters are bytes. */
+export const oddRow = fc
+  .tuple(
+    usualRow,
+    fc.constantFrom(
+      ...[
+        '"a":"\\ud83d"',
+        '"\\udc00":1,"\\ud800":2',
+        '"a":1,"a":{"b":1,"b":2}',
+        '"timestamp":"2026-03-01"',
+      ],
+      ...[
+        '"a":"\xff"',
+        '"\xc3":1',
+        '"a":"\xe2\x82"',
+        '"a":"\xed\xa0\xbd"',
+        '"a":"\xef\xbf\xbd"',
+        '"a":"\xf0\x9f\x98"',
+      ],
+      ...[`"a":${"[".repeat(63)}${"]".repeat(63)}`, `"a":${'{"a":'.repeat(62)}[]${"}".repeat(62)}`],
+      ...['"a":"\\ud83d\\ude00\\\\ud83d"', '"a":"{\\"b\\":1}"'],
+    ),
+  )
+  .map(([row, member]) => row.replace("{", `{${member},`));
+
 const header = hostileContext.map(
   (context) => `{"kind":"header","schema_version":1,"timestamp":"","context":${context}}`,
 );
@@ -118,6 +143,7 @@ const line = fc.oneof(
   { weight: 12, arbitrary: usualRow.map(bytesOf) },
   { weight: 2, arbitrary: hostileRow.map((row) => bytesOf(row.line)) },
   { weight: 2, arbitrary: header.map(bytesOf) },
+  { weight: 2, arbitrary: oddRow },
   { weight: 4, arbitrary: defect.map(bytesOf) },
   { weight: 1, arbitrary: fc.constantFrom("", " ", "\t ") },
   {

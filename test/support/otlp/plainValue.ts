@@ -14,8 +14,11 @@ export type Plain =
 
 export type NamedValue = readonly [key: string, value: Plain];
 
+/** Receivers may refuse what is nested more deeply. */
+const MAX_LEVELS = 10;
+
 /** Returns the attribute value for a JSON value according to otlp.md. */
-export function expectedValue(value: unknown): Plain {
+export function expectedValue(value: unknown, levels = 0): Plain {
   if (typeof value === "string") {
     return value.toWellFormed();
   }
@@ -27,32 +30,35 @@ export function expectedValue(value: unknown): Plain {
       ? { int: BigInt(value) }
       : { double: value };
   }
-  return expectedNested(value);
+  return expectedNested(value, levels + 1);
 }
 
-function expectedNested(value: unknown): Plain {
-  if (Array.isArray(value)) {
-    return { list: value.map(expectedValue) };
-  }
+function expectedNested(value: unknown, levels: number): Plain {
   // Omitting a null would change the list, and OTLP/JSON has no null.
-  return value === null ? "null" : { map: named(Object.entries(value as object), true) };
+  if (value === null || levels > MAX_LEVELS) {
+    return JSON.stringify(value);
+  }
+  return Array.isArray(value)
+    ? { list: value.map((element) => expectedValue(element, levels)) }
+    : { map: named(Object.entries(value as object), levels) };
 }
 
 /**
- * Returns the values that exist. A duplicate key gets the prefix `coder.`, repeatedly if needed.
+ * Returns the values that exist. A duplicate key gets the prefix `coder.`, repeatedly if needed, and
+ * so does an empty one outside of maps.
  */
 export function named(
   candidates: readonly (readonly [key: string, value: unknown])[],
-  isEmptyKeyFree = false,
+  levels = 0,
 ): NamedValue[] {
   const values = new Map<string, Plain>();
   for (const [key, value] of candidates) {
     if (value !== undefined && value !== null) {
       let free = key.toWellFormed();
-      while ((free === "" && !isEmptyKeyFree) || values.has(free)) {
+      while ((free === "" && levels === 0) || values.has(free)) {
         free = `coder.${free}`;
       }
-      values.set(free, expectedValue(value));
+      values.set(free, expectedValue(value, levels));
     }
   }
   return [...values];

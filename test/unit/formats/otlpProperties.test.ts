@@ -135,7 +135,7 @@ function toEvent(line: string): TelemetryEvent {
   const text = escapeLineSeparators(line);
   const { row: stored, time } = parsed;
   const context = stored["context"];
-  return { row: stored, time, context, extensionId: undefined, text };
+  return { row: stored, time, context, extensionId: undefined, text, isRepaired: false };
 }
 
 function expected({ line, unixNano }: HostileRow, inherited?: unknown): PlainRecord {

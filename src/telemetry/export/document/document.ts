@@ -8,6 +8,11 @@ import type { WrittenPart } from "./writePart";
 export interface WrittenDocument extends SkipSummary<Skip> {
   /** Events written. */
   readonly eventCount: number;
+  /**
+   * Number of events written whose row or header had to be changed to be I-JSON (see {@link
+   * toIJson}), or had bytes that are not UTF-8.
+   */
+  readonly repairedCount: number;
   readonly bytesWritten: number;
   /** Number of requests that are larger than endpoints usually accept. */
   readonly oversizedRequestCount: number;
@@ -19,6 +24,7 @@ export class Document {
   private readonly format: ExportFormat;
   private readonly skips = new Skips<Skip>();
   private eventCount = 0;
+  private repairedCount = 0;
   private bytesWritten = 0;
   private oversizedCount = 0;
 
@@ -36,6 +42,7 @@ export class Document {
   /** Adds the counts of a part whose text has already been written. */
   count(part: WrittenPart): void {
     this.eventCount += part.eventCount;
+    this.repairedCount += part.repairedCount;
     this.bytesWritten += part.bytesWritten;
     this.oversizedCount += part.oversizedCount;
     this.skips.addAll(part);
@@ -51,10 +58,17 @@ export class Document {
   }
 
   summary(): WrittenDocument {
-    const { eventCount, bytesWritten, oversizedCount, skips } = this;
+    const { eventCount, repairedCount, bytesWritten, oversizedCount, skips } = this;
     const { skipped, skippedCount } = skips;
     const { documentBytes = Infinity } = this.format.tooLarge ?? {};
     const oversizedRequestCount = oversizedCount + (bytesWritten > documentBytes ? 1 : 0);
-    return { eventCount, bytesWritten, oversizedRequestCount, skipped, skippedCount };
+    return {
+      eventCount,
+      repairedCount,
+      bytesWritten,
+      oversizedRequestCount,
+      skipped,
+      skippedCount,
+    };
   }
 }

@@ -4,7 +4,7 @@ import type { IdentifierMode } from "../protect/identifiers";
 import type { LocalNames } from "../protect/localNames";
 import { createProtection } from "../protect/protectText";
 import { ChunkReader } from "../read/chunkReader";
-import { EventLines } from "../read/eventLines";
+import { EventLines, type TelemetryEvent } from "../read/eventLines";
 import { patientFs } from "../read/patientFs";
 import { type ReadLine, readEvents } from "../read/readEvents";
 import type { Skip } from "../read/skip";
@@ -27,8 +27,8 @@ interface ReadingEnvironment {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** An encoded event and its time. */
-type TimedEvent = EncodedEvent & Timed;
+/** An encoded event, its time, and whether it was repaired. */
+type TimedEvent = EncodedEvent & Timed & Pick<TelemetryEvent, "isRepaired">;
 
 /** What is known about files besides their events. */
 class Findings {
@@ -61,11 +61,12 @@ export class PartReader {
     this.readLine = ({ window, extensionId }) => {
       const isWanted = (ms: number): boolean => contains(window, ms);
       const lines = new EventLines({ extensionId, isWanted, protect });
-      return (line) => {
-        const read = lines.read(line);
+      return (line, _number, isDamaged) => {
+        const read = lines.read(line, isDamaged);
         if (read.kind === "event") {
+          const { time, isRepaired } = read.event;
           const { text, resource } = encode(read.event);
-          return { time: read.event.time, text, resource };
+          return { time, text, resource, isRepaired };
         }
         return read.kind === "defect" ? read.defect : undefined;
       };

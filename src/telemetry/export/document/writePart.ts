@@ -34,6 +34,8 @@ export interface PartProgress {
 /** What was written and what was skipped. */
 export interface WrittenPart extends SkipSummary<Skip> {
   readonly eventCount: number;
+  /** See {@link WrittenDocument.repairedCount}. */
+  readonly repairedCount: number;
   readonly bytesWritten: number;
   /** See {@link PartWriter.oversizedCount}. */
   readonly oversizedCount: number;
@@ -46,6 +48,7 @@ export async function writePart(
   { fs, write, onProgress, signal }: PartEnvironment,
 ): Promise<WrittenPart> {
   let eventCount = 0;
+  let repairedCount = 0;
   let bytesWritten = 0;
   let text = "";
   const onRead = (): void => {
@@ -63,6 +66,7 @@ export async function writePart(
     for (const event of events) {
       text += writer.add(event);
       eventCount++;
+      repairedCount += event.isRepaired ? 1 : 0;
       if (text.length >= WRITE_LENGTH) {
         await flush();
       }
@@ -72,5 +76,5 @@ export async function writePart(
   await flush();
   const { skipped, skippedCount } = reader.found.skips;
   const { oversizedCount = 0 } = writer;
-  return { eventCount, bytesWritten, oversizedCount, skipped, skippedCount };
+  return { eventCount, repairedCount, bytesWritten, oversizedCount, skipped, skippedCount };
 }

@@ -8,7 +8,9 @@ import {
 } from "../../stored/event";
 import type { Timestamp } from "../../stored/timestamp";
 import type { ProtectText } from "../protect/protectText";
+import { replaceLoneSurrogates, toIJson } from "../text/iJson";
 import { jsonText } from "../text/jsonText";
+import { limitDepth } from "../text/limitDepth";
 import { escapeLineSeparators } from "../text/lineSeparators";
 
 /**
@@ -23,10 +25,13 @@ export interface TelemetryEvent {
   /** ID of the extension that wrote the event, if known. */
   readonly extensionId: string | undefined;
   /**
-   * The row as JSON that can be used without its file's header. The stored text is kept, except
-   * that line separators are escaped and, in dialect C, the header's fields are added.
+   * The row as I-JSON that can be used without its file's header. The stored text is kept, except
+   * for repairs, for line separators, which are escaped, and, in dialect C, for the header's fields,
+   * which are added.
    */
   readonly text: string;
+  /** Whether the row or its file's header was changed to make it I-JSON, or had bytes that are not UTF-8. */
+  readonly isRepaired: boolean;
 }
 
 /** The content of one line, as far as it concerns the export. */
@@ -45,42 +50,74 @@ export interface EventLinesOptions {
   readonly protect: ProtectText;
 }
 
+/** Longer lines are checked before they are parsed. */
+const MAX_USUAL_LENGTH = 1_000_000;
+
 const BLANK = /^[ \t\ufeff]*$/;
 
 /** Reads the lines of one file in order. */
 export class EventLines {
   private readonly options: EventLinesOptions;
-  private header = new Header({});
+  private header = new Header({}, false);
 
   constructor(options: EventLinesOptions) {
     this.options = options;
   }
 
-  /** Reads the next line, or an object in a line. Never throws. */
-  read(line: string): EventLine {
+  /**
+   * Reads the next line, or an object in a line. Never throws.
+   *
+   * @param isDamaged whether U+FFFD can replace bytes that are not UTF-8.
+   */
+  read(line: string, isDamaged = false): EventLine {
     if (BLANK.test(line)) {
       return { kind: "blank" };
     }
-    const parsed = parseLine(line);
+    // Parsing 16 MB of nested lists would take 0.8 GB of memory.
+    const text = line.length > MAX_USUAL_LENGTH ? limitDepth(line) : line;
+    const isRepaired = text !== line || (isDamaged && line.includes("\ufffd"));
+    const parsed = parseLine(text);
     if (parsed.kind === "event") {
       return this.options.isWanted(parsed.time.ms)
-        ? { kind: "event", event: this.toEvent(parsed, line) }
+        ? { kind: "event", event: this.toEvent(parsed, text, isRepaired) }
         : { kind: "unwanted" };
     }
     if (parsed.kind === "header") {
-      const safe = this.options.protect(line);
-      this.header = new Header(safe === line ? parsed.header : (JSON.parse(safe) as FileHeader));
+      const { value, isChanged } = this.prepare(text, parsed.header);
+      this.header = new Header(value, isRepaired || isChanged);
       return { kind: "header" };
     }
     return parsed;
   }
 
-  private toEvent(parsed: ParsedEvent, text: string): TelemetryEvent {
-    const { extensionId, protect } = this.options;
-    const safe = protect(text);
-    const row = safe === text ? parsed.row : (JSON.parse(safe) as EventRow);
-    const context = row["context"] ?? this.header.contextOf(row).value;
-    return { row, time: parsed.time, context, extensionId, text: this.header.complete(safe, row) };
+  private toEvent(
+    { row: stored, time }: ParsedEvent,
+    line: string,
+    isRepaired: boolean,
+  ): TelemetryEvent {
+    const { header } = this;
+    const { text, value: row, isChanged } = this.prepare(line, stored);
+    return {
+      row,
+      time,
+      context: row["context"] ?? header.contextOf(row).value,
+      extensionId: this.options.extensionId,
+      text: header.complete(text, row),
+      isRepaired: isRepaired || isChanged || header.isRepaired,
+    };
+  }
+
+  /** Makes a row or header I-JSON, then protects it. Also returns whether the former changed it. */
+  private prepare<T extends object>(
+    stored: string,
+    value: T,
+  ): { readonly text: string; readonly value: T; readonly isChanged: boolean } {
+    const json = toIJson(stored, value);
+    const safe = this.options.protect(json);
+    // What replaces a part of a text can divide a pair of surrogates.
+    const text = safe === json ? json : replaceLoneSurrogates(safe);
+    const isSame = text === stored;
+    return { text, value: isSame ? value : (JSON.parse(text) as T), isChanged: json !== stored };
   }
 }
 
@@ -94,12 +131,15 @@ interface Field {
 
 /** The fields of a dialect C header, which apply to the rows below it. */
 class Header {
+  /** See {@link TelemetryEvent.isRepaired}. */
+  readonly isRepaired: boolean;
   private readonly context: Field;
   private readonly schemaVersion: Field;
   /** The context that was created for the previous row. */
   private last: { readonly url: unknown; readonly context: Field } | undefined;
 
-  constructor(header: FileHeader) {
+  constructor(header: FileHeader, isRepaired: boolean) {
+    this.isRepaired = isRepaired;
     this.context = toField(header.context);
     this.schemaVersion = toField(header.schema_version);
   }

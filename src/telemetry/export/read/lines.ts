@@ -3,6 +3,7 @@ import { createInterface } from "node:readline";
 import { Readable } from "node:stream";
 import { StringDecoder } from "node:string_decoder";
 import { escapeLineSeparators } from "../text/lineSeparators";
+import { DamagedLines } from "./damagedLines";
 import { LineLimit } from "./lineLimit";
 
 /** The lines that end in a chunk. */
@@ -10,6 +11,8 @@ export interface LineBatch {
   readonly lines: readonly string[];
   /** The length of the first line in bytes, if it was too long and has been shortened. */
   readonly cutLength: number | undefined;
+  /** Indexes of lines in which U+FFFD replaces bytes that are not UTF-8. */
+  readonly damaged: readonly number[];
 }
 
 /**
@@ -25,12 +28,13 @@ export async function* readLines(
   const reader = createInterface({ input, crlfDelay: Infinity });
   const decoder = new StringDecoder("utf8");
   const limit = new LineLimit();
+  const damagedLines = new DamagedLines();
   let lines: string[] = [];
   reader.on("line", (line) => lines.push(line));
-  const batch = (cutLength: number | undefined): LineBatch => {
+  const batch = (cutLength: number | undefined, damaged: readonly number[]): LineBatch => {
     const ended = lines;
     lines = [];
-    return { lines: ended, cutLength };
+    return { lines: ended, cutLength, damaged };
   };
   try {
     for await (const chunk of chunks) {
@@ -41,13 +45,13 @@ export async function* readLines(
       const told = once(input, "data");
       input.push(escapeLineSeparators(decoder.write(kept)));
       await told;
-      yield batch(cutLength);
+      yield batch(cutLength, damagedLines.find(kept));
     }
     const closed = once(reader, "close");
     input.push(decoder.end());
     input.push(null);
     await closed;
-    yield batch(limit.end());
+    yield batch(limit.end(), damagedLines.end() ? [0] : []);
   } finally {
     reader.close();
     input.destroy();

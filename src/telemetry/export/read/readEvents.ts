@@ -18,8 +18,13 @@ export interface ReadOptions {
  * or undefined if it has no event that the caller wants.
  *
  * @param number line number, starting at 1.
+ * @param isDamaged whether U+FFFD replaces bytes of the line that are not UTF-8.
  */
-export type ReadLine<T> = (line: string, number: number) => T | LineDefect | undefined;
+export type ReadLine<T> = (
+  line: string,
+  number: number,
+  isDamaged: boolean,
+) => T | LineDefect | undefined;
 
 /** Maximum size of a batch. Events wait in memory while the events of other files are written. */
 const MAX_EVENTS_HELD = 32;
@@ -40,7 +45,7 @@ export async function* readEvents<T extends object>(
       signal?.throwIfAborted();
       onRead(chunk.length);
     });
-    for await (const { lines, cutLength } of readLines(watchedChunks)) {
+    for await (const { lines, cutLength, damaged } of readLines(watchedChunks)) {
       let events: T[] = [];
       for (const [index, text] of lines.entries()) {
         line++;
@@ -48,8 +53,11 @@ export async function* readEvents<T extends object>(
           onSkip({ file, line, reason: "tooLong", length: cutLength });
           continue;
         }
-        const read = readLine(text, line);
-        for (const each of read === "invalidJson" ? readPieces(text, line, readLine) : [read]) {
+        const isDamaged = damaged.length > 0 && damaged.includes(index);
+        const read = (piece: string): T | LineDefect | undefined =>
+          readLine(piece, line, isDamaged);
+        const whole = read(text);
+        for (const each of whole === "invalidJson" ? readPieces(text, read) : [whole]) {
           if (typeof each === "string") {
             onSkip({ file, line, reason: each });
           } else if (each && events.push(each) === MAX_EVENTS_HELD) {
@@ -74,27 +82,20 @@ export async function* readEvents<T extends object>(
  */
 function* readPieces<T extends object>(
   line: string,
-  number: number,
-  readLine: ReadLine<T>,
-): Generator<T | LineDefect, void, undefined> {
+  read: (row: string) => T | LineDefect | undefined,
+): Generator<T | LineDefect | undefined, void, undefined> {
   let defect: LineDefect | undefined;
   for (const { text, isObject } of piecesOf(line)) {
-    const read = isObject ? readLine(text, number) : "invalidJson";
-    if (typeof read === "string") {
-      defect = defect ? "invalidJson" : read;
+    const row = isObject ? read(text) : "invalidJson";
+    if (typeof row === "string") {
+      defect = defect ? "invalidJson" : row;
       continue;
     }
-    if (defect) {
-      yield defect;
-      defect = undefined;
-    }
-    if (read) {
-      yield read;
-    }
-  }
-  if (defect) {
     yield defect;
+    defect = undefined;
+    yield row;
   }
+  yield defect;
 }
 
 async function* watched(

@@ -4,6 +4,7 @@ import { type Reports, reportText } from "../../../command/reports";
 import { tellError } from "../../../command/tellError";
 import { describeRecording } from "../../../localized/describeRecording";
 import { formatCount, formatSize } from "../../../localized/formats";
+import { describeRepaired } from "../describeRepaired";
 import type { ExportSummary } from "../exportEvents";
 import type { RegisteredFormat } from "../formats/registry";
 import { describeIdentifiers } from "../messages";
@@ -57,7 +58,8 @@ export function tellExported(
     ...curlActions(format, destination),
     ...viewActions(destination, summary.bytesWritten, context.isLocal),
   ];
-  void tell({ message, summary, sources, notes, actions }, context);
+  const repaired = describeRepaired(summary.repairedCount, vscode.l10n);
+  void tell({ message, summary, sources, notes: [...repaired, ...notes], actions }, context);
 }
 
 interface Exported extends Omit<Details, "message"> {

@@ -1,0 +1,84 @@
+// Determines the expected values of lines. Doesn't use the code in src/ that it checks.
+import { isUtf8 } from "node:buffer";
+import { MAX_LINE_BYTES } from "../../../src/telemetry/export/read/lineLimit";
+import { iJsonValue } from "../iJsonValue";
+
+interface ExpectedLine {
+  readonly text: string;
+  /** Whether it has bytes that are not UTF-8. */
+  readonly isDamaged: boolean;
+  /** Its length in bytes, if it is too long. */
+  readonly tooLong?: number;
+}
+
+export function linesOf(bytes: Buffer): ExpectedLine[] {
+  // With latin1, each byte becomes one character, so lengths are in bytes.
+  return bytes
+    .toString("latin1")
+    .split(/\r\n|\r|\n/)
+    .map((line) => {
+      if (line.length > MAX_LINE_BYTES) {
+        return { text: "", isDamaged: false, tooLong: line.length };
+      }
+      const own = Buffer.from(line, "latin1");
+      return { text: own.toString(), isDamaged: !isUtf8(own) };
+    });
+}
+
+/** What is no JSON. */
+export const NOTHING = Symbol("no JSON");
+
+interface ExpectedValue {
+  readonly value: unknown;
+  readonly isRepaired: boolean;
+}
+
+/** The values of a line: one, or the first objects that can be read in it and what is between them. */
+export function valuesIn({ text, isDamaged }: ExpectedLine): ExpectedValue[] {
+  if (/^[ \t\ufeff]*$/.test(text)) {
+    return [];
+  }
+  const whole = valueOf(text, isDamaged);
+  if (whole) {
+    return [whole];
+  }
+  const values: ExpectedValue[] = [];
+  let end = 0;
+  const addBetween = (start: number): void => {
+    if (/[^ \t\ufeff\0]/.test(text.slice(end, start))) {
+      values.push({ value: NOTHING, isRepaired: false });
+    }
+  };
+  for (let start = text.indexOf("{"); start >= 0; start = text.indexOf("{", start)) {
+    const objectEnd = endOfObject(text, start);
+    const object = valueOf(text.slice(start, objectEnd), isDamaged);
+    if (object) {
+      addBetween(start);
+      values.push(object);
+      start = end = objectEnd;
+    } else {
+      start++;
+    }
+  }
+  addBetween(text.length);
+  return values.length > 0 ? values : [{ value: NOTHING, isRepaired: false }];
+}
+
+/** The end of the shortest text that is an object, or `start`. */
+function endOfObject(text: string, start: number): number {
+  for (let end = text.indexOf("}", start); end >= 0; end = text.indexOf("}", end + 1)) {
+    if (valueOf(text.slice(start, end + 1), false)) {
+      return end + 1;
+    }
+  }
+  return start;
+}
+
+function valueOf(text: string, isDamaged: boolean): ExpectedValue | undefined {
+  try {
+    const { value, isRepaired } = iJsonValue(text);
+    return { value, isRepaired: isRepaired || (isDamaged && text.includes("\ufffd")) };
+  } catch {
+    return undefined;
+  }
+}
