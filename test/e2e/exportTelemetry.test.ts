@@ -399,7 +399,7 @@ describe("a person who exports", () => {
       // With the line that stays at the top while the log is scrolled. The editor draws a space as
       // one that does not break.
       async () => (await page.locator(".panel .output-view").innerText()).replaceAll("\u00a0", " "),
-      (text) => text.includes('[error] You don\'t have permission to write to the folder /sys.'),
+      (text) => text.includes("[error] You don't have permission to write to the folder /sys."),
     );
     await workbench.screenshot("log");
     await notifications.click(UNWRITABLE, "Choose Another Place…");

@@ -16,7 +16,8 @@ export async function askAnotherPlace(
   { log, state }: { log: vscode.LogOutputChannel; state: vscode.Memento },
 ): Promise<vscode.Uri | undefined> {
   const words = describeError(error, vscode.l10n);
-  log.error(`${words}\n${inspect(error)}`);
+  // On one line, which the log keeps in view while it is scrolled.
+  log.error(`${words} ${inspect(error)}`);
   const choose = vscode.l10n.t("Choose Another Place…");
   const showLog = vscode.l10n.t("Show Log");
   let chosen = await vscode.window.showErrorMessage(words, choose, showLog);
