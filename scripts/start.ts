@@ -35,7 +35,9 @@ function readFlags(): Flags {
       options: { desktop: { type: "boolean", default: false }, port: { type: "string" } },
     });
     if (values.desktop && values.port !== undefined) {
-      throw new Error("--port and --desktop can't be combined, because the desktop doesn't use a port.");
+      throw new Error(
+        "--port and --desktop can't be combined, because the desktop doesn't use a port.",
+      );
     }
     return { desktop: values.desktop, port: readPort(values.port) };
   } catch (error) {

@@ -64,10 +64,7 @@ describe("coderTelemetry.delete", () => {
     assert.match(placeHolder ?? "", /can't be undone/);
     assert.match(items[1]?.description ?? "", /Mar 1.{1,3}3, 2026 · 2 days · 3 kB/);
     assert.deepEqual(fs.readdirSync(directory).sort(), OTHERS.sort());
-    assert.match(
-      String(told.information.firstCall.args[0]),
-      /Telemetry deleted: Mar 1.*3 kB/,
-    );
+    assert.match(String(told.information.firstCall.args[0]), /Telemetry deleted: Mar 1.*3 kB/);
     assert.equal(isAborted, false);
   });
 
