@@ -1,24 +1,17 @@
 import * as fs from "node:fs";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
-import { describeRepaired } from "./telemetry/export/describeRepaired";
+import { type SummarizedRequest, summarize } from "./cli/summary";
 import { openFileDestination } from "./telemetry/export/destination/fileDestination";
-import { type ExportOutcome, exportEvents, withSkips } from "./telemetry/export/exportEvents";
-import type { ExportFormat } from "./telemetry/export/formats/format";
+import { type ExportOutcome, exportEvents } from "./telemetry/export/exportEvents";
 import { exportFormats } from "./telemetry/export/formats/registry";
-import {
-  describeError,
-  describeIdentifiers,
-  describeSkip,
-  english,
-} from "./telemetry/export/messages";
+import { describeError, english } from "./telemetry/export/messages";
 import { OptionError, parseFormat, parseIdentifiers, parseRange } from "./telemetry/export/options";
-import { type IdentifierMode, identifierModes } from "./telemetry/export/protect/identifiers";
+import { identifierModes } from "./telemetry/export/protect/identifiers";
 import { readLocalNames } from "./telemetry/export/protect/localNames";
 import { type DateRange, rangePresets } from "./telemetry/export/select/dateRange";
 import { type OpenedSources, openChosen } from "./telemetry/export/select/openSources";
 import { messageOf } from "./telemetry/stored/systemError";
-import type { TelemetrySource } from "./telemetry/stored/telemetryFolder";
 
 const USAGE = `Export Coder telemetry from a folder or a support bundle to a single file.
 
@@ -35,12 +28,9 @@ const USAGE = `Export Coder telemetry from a folder or a support bundle to a sin
 Exit status: 0 success (even if nothing matched), 1 failed or interrupted, 2 invalid arguments.
 `;
 
-interface Arguments {
+interface Arguments extends SummarizedRequest {
   readonly directory: string;
   readonly range: DateRange;
-  readonly format: ExportFormat;
-  readonly identifiers: IdentifierMode;
-  readonly destination: string;
 }
 
 async function main(): Promise<number> {
@@ -134,15 +124,14 @@ async function runExport(args: Arguments): Promise<ExportOutcome> {
     throw error;
   }
   try {
-    const outcome = await exportFrom(opened.sources, args, signal);
-    return outcome.kind === "cancelled" ? outcome : withSkips(outcome, opened.skips);
+    return await exportFrom(opened, args, signal);
   } finally {
     await opened.close();
   }
 }
 
 function exportFrom(
-  sources: readonly TelemetrySource[],
+  { sources, problems }: OpenedSources,
   { range, format, identifiers, destination }: Arguments,
   signal: AbortSignal,
 ): Promise<ExportOutcome> {
@@ -153,6 +142,7 @@ function exportFrom(
       format,
       openDestination: () => openFileDestination(fs, destination, sources),
       identifiers,
+      problems,
     },
     {
       fs,
@@ -162,33 +152,6 @@ function exportFrom(
       signal,
     },
   );
-}
-
-function summarize(
-  outcome: ExportOutcome,
-  { destination, format, identifiers }: Arguments,
-): string {
-  if (outcome.kind === "cancelled") {
-    return `The export was interrupted. ${destination} was not changed.`;
-  }
-  const { eventCount, fileCount, bytesWritten, skipped, skippedCount } = outcome;
-  const { oversizedRequestCount: oversized, repairedCount } = outcome;
-  const more = skippedCount - skipped.length;
-  return [
-    outcome.kind === "empty"
-      ? `No telemetry was recorded in this range. ${destination} was not changed.`
-      : `Exported ${counted(eventCount, "event")} from ${counted(fileCount, "file")} to ${destination} (${bytesWritten} bytes).`,
-    ...(outcome.kind === "exported" ? describeIdentifiers(identifiers, english) : []),
-    ...(oversized > 0 && format.tooLarge ? [format.tooLarge.describe(oversized, english)] : []),
-    ...describeRepaired(repairedCount, english),
-    ...(skippedCount > 0 ? [`Unreadable entries that were skipped: ${skippedCount}`] : []),
-    ...skipped.map((skip) => `  ${describeSkip(skip, english)}`),
-    ...(more > 0 ? [`  ... and ${more} more`] : []),
-  ].join("\n");
-}
-
-function counted(count: number, thing: string): string {
-  return `${count} ${thing}${count === 1 ? "" : "s"}`;
 }
 
 function extensionVersion(): string {

@@ -245,7 +245,7 @@ describe("a person whose Coder extension records", () => {
     const rows = await exportAllTime("readable.json");
     assertHolds(rows, telemetryDir);
     const path = destination("readable.json");
-    assert.match(await notifications.waitFor(path), /1 unreadable entry was skipped\./);
+    assert.match(await notifications.waitFor(path), /1 folder could not be read\./);
     await notifications.element(path).locator(".codicon-warning").waitFor();
     await notifications.click(path, "Show Details");
     const details = page.locator(".monaco-editor .view-line");

@@ -2,27 +2,36 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import * as vscode from "vscode";
 import { type Report, reportText } from "../../src/command/reports";
+import type { ExportSummary } from "../../src/telemetry/export/exportEvents";
+import { Problems } from "../../src/telemetry/export/read/problem";
 import type { Skip } from "../../src/telemetry/export/read/skip";
 import { describeDetails } from "../../src/telemetry/export/tell/details";
 import type { TelemetrySource } from "../../src/telemetry/stored/telemetryFolder";
+import { summaryOf } from "../support/summary";
 
 const FILE = "telemetry-2026-03-01.jsonl";
 const directory = join("/home", "ada", "telemetry");
 
 describe("the details of an export", () => {
-  function describeSkips(source: TelemetrySource, ...skipped: Skip[]): Report {
-    const summary = { skipped, skippedCount: skipped.length };
+  function describeSummary(source: TelemetrySource, found: Partial<ExportSummary>): Report {
+    const summary = { ...summaryOf(0), ...found };
     return describeDetails({ message: "Exported.", summary, sources: [source], notes: [] });
   }
   const linksOf = (report: Report): string[] =>
     report.flatMap((piece) => (typeof piece === "string" ? [] : piece.target.toString()));
 
   it("lead to the line of a file, or to the file, and to no folder", () => {
-    const report = describeSkips(
+    const found = new Problems();
+    found.add({ file: `coder.coder-remote/${FILE}`, reason: "unreadableFile" });
+    found.add({ file: directory, reason: "unreadableFolder" });
+    const report = describeSummary(
       { directory, name: "coder.coder-remote" },
-      { file: `coder.coder-remote/${FILE}`, line: 12, reason: "invalidJson" },
-      { file: `coder.coder-remote/${FILE}`, reason: "unreadableFile" },
-      { file: directory, reason: "unreadableFolder" },
+      {
+        skipped: [{ file: `coder.coder-remote/${FILE}`, line: 12, reason: "invalidJson" }],
+        skippedCount: 1,
+        problems: found.problems,
+        problemCounts: found.problemCounts,
+      },
     );
     const uri = vscode.Uri.file(join(directory, FILE));
     assert.deepEqual(linksOf(report), [`${uri.toString()}#L12`, uri.toString()]);
@@ -33,6 +42,8 @@ describe("the details of an export", () => {
         "",
         "Skipped entries, by file and line:",
         `- coder.coder-remote/${FILE}:12: The line is not valid JSON.`,
+        "",
+        "Files and folders that were not read or stored completely:",
         `- coder.coder-remote/${FILE}: The file could not be read completely.`,
         `- ${directory}: The folder could not be read.`,
         "",
@@ -46,7 +57,7 @@ describe("the details of an export", () => {
   it("lead to nothing of a support bundle, which is unpacked only for the export", () => {
     const bundle = join("/home", "ada", "support.zip");
     const skip: Skip = { file: FILE, line: 12, reason: "invalidJson" };
-    const report = describeSkips({ directory, bundle }, skip);
+    const report = describeSummary({ directory, bundle }, { skipped: [skip], skippedCount: 1 });
     assert.deepEqual(linksOf(report), []);
     assert.match(
       reportText(report),

@@ -6,15 +6,20 @@ import { type SinonSpyCall, type SinonStub, createSandbox } from "sinon";
 import * as vscode from "vscode";
 import type { ExportTelemetryResult } from "../../src/telemetry/export/command";
 import { jsonl, row } from "../support/rows";
+import { summaryOf } from "../support/summary";
 import { activateExtension } from "./activateExtension";
 import { type Told, answerPrompts, hearNotifications } from "./answers";
 import { MemoryFileSystemProvider } from "./memoryFileSystemProvider";
 
+const SESSION = "s";
+const context = { session_id: SESSION };
 const events = [
-  row({ event_name: "first", timestamp: "2026-03-01T10:00:00Z", context: { session_id: "s" } }),
+  row({ event_name: "first", timestamp: "2026-03-01T10:00:00Z", context, event_sequence: 0 }),
   row({
     event_name: "second",
     timestamp: "2026-03-01T10:00:01Z",
+    context,
+    event_sequence: 1,
     properties: { text: "a\u2028b" },
   }),
 ];
@@ -96,13 +101,11 @@ describe("coderTelemetry.export", () => {
       const result = await run({ range: day, format: "json", destination, directory });
       assert.deepEqual(exported(), events);
       assert.deepEqual(result, {
+        ...summaryOf(2),
         destination: vscode.Uri.file(destination).toString(),
         format: "json",
-        eventCount: 2,
+        sessions: [{ session: SESSION, first: 0, last: 1, events: 2, gaps: 0 }],
         fileCount: 1,
-        skipped: [],
-        skippedCount: 0,
-        oversizedRequestCount: 0,
         bytesWritten: fs.statSync(destination).size,
       });
       const size = `${(fs.statSync(destination).size / 1000).toFixed(1)} kB`;
@@ -193,7 +196,16 @@ describe("coderTelemetry.export", () => {
       assert.match(lines[2] ?? "", /^Skipped entries, by file and line:$/);
       assert.equal(lines[3], `- ${file}:3: The line is not valid JSON.`);
       assert.equal(lines[102], `- ${file}:102: The line is not valid JSON.`);
-      const rest = ["And 1 more.", "", "Searched for telemetry in:", `- ${directory}`, ""];
+      const counts = "Rows read: 103. Exported: 2. Skipped: 101. Outside the range: 0.";
+      const rest = [
+        "And 1 more.",
+        "",
+        counts,
+        "",
+        "Searched for telemetry in:",
+        `- ${directory}`,
+        "",
+      ];
       assert.deepEqual(lines.slice(103), rest);
       assert.equal(document.isUntitled, false);
       assert.match(document.fileName, /Telemetry Export Details$/);

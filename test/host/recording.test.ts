@@ -107,12 +107,12 @@ describe("the extension's own telemetry", () => {
     sandbox.stub(fs.promises, "open").callsFake(failToAppend(open));
     const destination = join(folder, "partial.json");
     const options = { range: "last24Hours", format: "json", destination };
-    const result = await vscode.commands.executeCommand<{ skipped: { reason: string }[] }>(
+    const result = await vscode.commands.executeCommand<{ problems: { reason: string }[] }>(
       "coderTelemetry.export",
       options,
     );
     assert.deepEqual(
-      result.skipped.map(({ reason }) => reason),
+      result.problems.map(({ reason }) => reason),
       ["notStored"],
     );
     assert.ok(JSON.parse(fs.readFileSync(destination, "utf8")) instanceof Array);

@@ -50,7 +50,7 @@ describe("folders that never answer", () => {
     const storing = store(context, never);
     await clock.tickAsync(TIME_LIMIT_MS);
     clock.restore();
-    assert.deepEqual((await storing).skipped, [{ file: "/share", reason: "notStored" }]);
+    assert.deepEqual((await storing).problems, [{ file: "/share", reason: "notStored" }]);
     assert.equal(error.callCount, 1);
   });
 

@@ -6,6 +6,7 @@ import type { ExportSummary } from "../../src/telemetry/export/exportEvents";
 import { parseFormat, parseRange } from "../../src/telemetry/export/options";
 import type { Answers } from "../../src/telemetry/export/prompts/askAll";
 import { tellExported } from "../../src/telemetry/export/tell/tellOutcome";
+import { summaryOf } from "../support/summary";
 
 describe("the notification of an export", () => {
   const sandbox = createSandbox();
@@ -34,16 +35,7 @@ describe("the notification of an export", () => {
   } {
     const logged: string[] = [];
     const log = { info: (text: string) => logged.push(text) } as unknown as vscode.LogOutputChannel;
-    const summary = {
-      eventCount: 1,
-      repairedCount: 0,
-      fileCount: 1,
-      bytesWritten: 1,
-      skipped: [],
-      skippedCount: 0,
-      oversizedRequestCount: 0,
-      ...exported,
-    };
+    const summary = { ...summaryOf(1), ...exported };
     const answers = {
       range: parseRange("last7Days", Date.now()),
       format: parseFormat("otlp"),

@@ -9,6 +9,7 @@ import { openFileDestination } from "../../src/telemetry/export/destination/file
 import { chronological, fileByFile } from "../../src/telemetry/export/document/order";
 import { type ExportOutcome, exportEvents } from "../../src/telemetry/export/exportEvents";
 import { json } from "../../src/telemetry/export/formats/json";
+import type { Problem } from "../../src/telemetry/export/read/problem";
 import type { Skip } from "../../src/telemetry/export/read/skip";
 import { measureFiles } from "../../src/telemetry/stored/fileSizes";
 import type { FileSystem } from "../../src/telemetry/stored/fileSystem";
@@ -46,11 +47,12 @@ for (const order of [chronological, fileByFile]) {
       change: () => unknown = () => undefined,
       watched: FileSystem = fs,
       onBatch: () => unknown = () => undefined,
-    ): Promise<{ read: string[]; skipped: Skip[] }> => {
-      const unmeasured: Skip[] = [];
-      const onSkip = (skip: Skip): void => void unmeasured.push(skip);
+    ): Promise<{ read: string[]; skipped: (Skip | Problem)[] }> => {
+      const unmeasured: Problem[] = [];
+      const onUnreadable = (name: string): void =>
+        void unmeasured.push({ file: name, reason: "unreadableFile" });
       const listed = await listTelemetryFiles(watched, { directory: folder });
-      const files = await measureFiles(listed, { fs: watched, onSkip });
+      const files = await measureFiles(listed, { fs: watched, onUnreadable });
       await change();
       let isBegun = false;
       const { names, skipped } = await readNames(order, files, { fs: watched }, (some) => {

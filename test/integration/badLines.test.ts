@@ -207,9 +207,5 @@ describe("the words for what was left out", () => {
       describeSkip({ file: FILE, line: 7, reason: "tooLong", length: 20_000_000 }, english),
       `${FILE}:7: The line is 20000000 bytes long. The limit is 16777216 bytes.`,
     );
-    assert.equal(
-      describeSkip({ file: FILE, reason: "unreadableFile" }, english),
-      `${FILE}: The file could not be read completely.`,
-    );
   });
 });

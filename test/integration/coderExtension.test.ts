@@ -49,6 +49,15 @@ describe("a folder that the Coder extension wrote", () => {
     const outcome = await runExport(fs, { sources });
     assert.ok(outcome.kind === "exported");
     assert.deepEqual([outcome.eventCount, outcome.fileCount, outcome.skippedCount], [343, 11, 0]);
+    assert.deepEqual(
+      outcome.sessions.map(({ first, last, events, gaps }) => [first, last, events, gaps]),
+      [
+        [0, 138, 139, 0],
+        [0, 67, 68, 0],
+        [0, 135, 136, 0],
+      ],
+    );
+    assert.deepEqual([outcome.duplicateCount, outcome.uncheckedCount], [0, 0]);
     const lines = exported(fs)
       .split("\n")
       .filter((line) => line.startsWith("{"))
@@ -192,7 +201,7 @@ describe("telemetry of both extensions", () => {
     const outcome = await runExport(fs, { sources });
     assert.ok(outcome.kind === "exported");
     assert.equal(outcome.eventCount, 1);
-    assert.deepEqual(outcome.skipped, [{ file: THEIRS, reason: "unreadableFolder" }]);
+    assert.deepEqual(outcome.problems, [{ file: THEIRS, reason: "unreadableFolder" }]);
   });
 
   it("is an error when the only folder with telemetry can't be read", async () => {

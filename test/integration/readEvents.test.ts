@@ -6,6 +6,7 @@ import type { EventOrder } from "../../src/telemetry/export/document/fileOrder";
 import { chronological, fileByFile } from "../../src/telemetry/export/document/order";
 import { exportEvents } from "../../src/telemetry/export/exportEvents";
 import { json } from "../../src/telemetry/export/formats/json";
+import type { Problem } from "../../src/telemetry/export/read/problem";
 import type { Skip } from "../../src/telemetry/export/read/skip";
 import { type MeasuredFile, measureFiles } from "../../src/telemetry/stored/fileSizes";
 import { listTelemetryFiles } from "../../src/telemetry/stored/telemetryFolder";
@@ -91,10 +92,12 @@ describe("reading from the disk", () => {
 });
 
 function filesIn(directory: string): Promise<MeasuredFile[]> {
-  const onSkip = (skip: Skip): void => {
-    assert.fail(skip.file);
+  const onUnreadable = (name: string): void => {
+    assert.fail(name);
   };
-  return listTelemetryFiles(fs, { directory }).then((files) => measureFiles(files, { fs, onSkip }));
+  return listTelemetryFiles(fs, { directory }).then((files) =>
+    measureFiles(files, { fs, onUnreadable }),
+  );
 }
 
 async function readAll(
@@ -102,7 +105,7 @@ async function readAll(
   files: readonly MeasuredFile[],
   signal?: AbortSignal,
   onBatch?: () => void,
-): Promise<{ read: string[]; skipped: readonly Skip[] }> {
+): Promise<{ read: string[]; skipped: readonly (Skip | Problem)[] }> {
   const { names, skipped } = await readNames(order, files, { fs, signal }, onBatch);
   return { read: names, skipped };
 }

@@ -6,9 +6,11 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { openFileDestination } from "../../src/telemetry/export/destination/fileDestination";
 import { temporaryName } from "../../src/telemetry/export/destination/temporaryName";
+import { describeProblem } from "../../src/telemetry/export/describeProblem";
 import { ExportError, type ExportErrorCode } from "../../src/telemetry/export/errors";
 import { exportEvents } from "../../src/telemetry/export/exportEvents";
-import { describeError, describeSkip, english } from "../../src/telemetry/export/messages";
+import { describeError, english } from "../../src/telemetry/export/messages";
+import { problemCount } from "../../src/telemetry/export/read/problem";
 import {
   type SupportBundle,
   type SupportBundleOptions,
@@ -71,15 +73,16 @@ describe("a support bundle", () => {
   };
   /** What is extracted, by the name of the folder in the zip, and what is told. */
   const read = async (zip: Uint8Array, options?: SupportBundleOptions): Promise<unknown> => {
-    const { folders, skipped, skippedCount } = await open(zip, options);
-    assert.equal(skippedCount, skipped.length);
+    const bundle = await open(zip, options);
+    const { folders, problems } = bundle;
+    assert.equal(problemCount(bundle), problems.length);
     const files = folders.map(({ directory, name }) => [
       name,
       ...fs
         .readdirSync(directory)
         .map((file) => [file, fs.readFileSync(join(directory, file), "utf8")]),
     ]);
-    return { files, skipped: skipped.map(({ file, reason }) => [file, reason]) };
+    return { files, skipped: problems.map(({ file, reason }) => [file, reason]) };
   };
   /** What {@link read} gives for the one file and the other, which is always there. */
   const bothWith = (text: string, reason: string): unknown => ({
@@ -371,15 +374,15 @@ describe("a support bundle", () => {
     it("tells each entry that would be too much, and its size", async () => {
       const maxBytes = TEXT.length + OTHER_TEXT.length - 1;
       const zip = zipOf([OTHER, OTHER_TEXT], [PATH, TEXT], [`a/${OTHER}`, OTHER_TEXT]);
-      const { folders, skipped } = await open(zip, { maxBytes });
+      const { folders, problems } = await open(zip, { maxBytes });
       assert.deepEqual(
         folders.map(({ name }) => name),
         [FOLDER, `a/${FOLDER}`],
       );
-      assert.deepEqual(skipped, [{ file: PATH, reason: "oversizedEntry", length: TEXT.length }]);
+      assert.deepEqual(problems, [{ file: PATH, reason: "oversizedEntry", length: TEXT.length }]);
       assert.equal(
-        describeSkip(skipped[0] ?? assert.fail(), english),
-        `${PATH}: The file size is ${TEXT.length} bytes. At most ${MAX_BUNDLE_BYTES} bytes in total can be read from a support bundle.`,
+        describeProblem(problems[0] ?? assert.fail(), english),
+        `The file size is ${TEXT.length} bytes. At most ${MAX_BUNDLE_BYTES} bytes in total can be read from a support bundle.`,
       );
     });
 
@@ -400,10 +403,10 @@ describe("a support bundle", () => {
       const zip = zipOf(
         ...names.map((name): ZipFile => [`${FOLDER}/${name}.jsonl`, "", { level: 0 }]),
       );
-      const { folders, skipped, skippedCount } = await open(zip, { maxFiles: 20 });
+      const { folders, problems, problemCounts } = await open(zip, { maxFiles: 20 });
       assert.equal(fs.readdirSync(folders[0]?.directory ?? "").length, 20);
-      assert.deepEqual([skipped.length, skippedCount], [100, 130]);
-      assert.equal(skipped[0]?.reason, "tooManyEntries");
+      assert.deepEqual([problems.length, problemCounts.unreadFile], [100, 130]);
+      assert.equal(problems[0]?.reason, "tooManyEntries");
     });
   });
 

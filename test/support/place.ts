@@ -9,6 +9,7 @@ import {
   exportEvents,
 } from "../../src/telemetry/export/exportEvents";
 import type { FileSystem } from "../../src/telemetry/stored/fileSystem";
+import { addsUp } from "./addsUp";
 import { jsonl, row } from "./rows";
 import { formatOf } from "./telemetry";
 
@@ -64,7 +65,7 @@ export class Place {
         openDestination: () => openFileDestination(used, destination, sources),
       },
       { fs, version: "1.2.3", ...environment },
-    );
+    ).then(addsUp);
   }
 
   writeOld(mode = 0o640): void {

@@ -12,12 +12,14 @@ import {
 import type { ExportFormat } from "../../src/telemetry/export/formats/format";
 import { exportFormats } from "../../src/telemetry/export/formats/registry";
 import type { TelemetryEvent } from "../../src/telemetry/export/read/eventLines";
+import type { Problem } from "../../src/telemetry/export/read/problem";
 import type { Skip } from "../../src/telemetry/export/read/skip";
 import { escapeLineSeparators } from "../../src/telemetry/export/text/lineSeparators";
 import type { EventRow } from "../../src/telemetry/stored/event";
 import type { MeasuredFile } from "../../src/telemetry/stored/fileSizes";
 import type { FileSystem } from "../../src/telemetry/stored/fileSystem";
 import { parseTimestamp } from "../../src/telemetry/stored/timestamp";
+import { addsUp } from "./addsUp";
 import { row } from "./rows";
 
 /** Returns an event as formats receive it, from a row of dialect A or B. */
@@ -50,7 +52,7 @@ export async function readNames(
   files: readonly MeasuredFile[],
   { fs, signal }: { readonly fs: FileSystem; readonly signal?: AbortSignal | undefined },
   onNames: (names: readonly string[]) => unknown = () => undefined,
-): Promise<{ names: string[]; skipped: readonly Skip[] }> {
+): Promise<{ names: string[]; skipped: readonly (Skip | Problem)[] }> {
   const onRead = (): void => undefined;
   const reader = new PartReader(formatOf("json"), { identifiers: "keep" }, { fs, onRead, signal });
   const [part = []] = cutIntoParts(files, {});
@@ -60,7 +62,9 @@ export async function readNames(
     names.push(...some);
     onNames(some);
   }
-  return { names, skipped: reader.found.skips.skipped };
+  const { skipped, unread } = reader.found.list();
+  const problems = unread.map(({ name }): Problem => ({ file: name, reason: "unreadableFile" }));
+  return { names, skipped: [...skipped, ...problems] };
 }
 
 /** The paths of the telemetry folder and the export destination in tests. */
@@ -108,5 +112,5 @@ export function runExport(
       openDestination: () => openFileDestination(asFileSystem(fs), DESTINATION, sources),
     },
     { fs: asFileSystem(fs), version: "1.2.3", ...environment },
-  );
+  ).then(addsUp);
 }

@@ -51,6 +51,7 @@ export function line(index: number, fields: object = {}): string {
       event_name: `event ${index}`,
       timestamp: new Date(Date.UTC(2026, 2, 1) + index * 1000).toISOString(),
       context: { session_id: `0a1b2c3${index % 3}`, os_type: "linux" },
+      event_sequence: Math.floor(index / 3),
       properties: { text: "x".repeat(index % 700), secret: "hunter2" },
     }),
     ...fields,

@@ -1,14 +1,16 @@
 import * as vscode from "vscode";
 import type { Reports } from "../../command/reports";
 import type { Span } from "../recording/service";
+import { summarizeSessions } from "./completeness/completeness";
 import { isAboutDestination } from "./errors";
-import { type ExportOutcome, type ExportSummary, withSkips } from "./exportEvents";
+import type { ExportOutcome, ExportSummary } from "./exportEvents";
 import type { RegisteredFormat } from "./formats/registry";
 import { describeError } from "./messages";
 import { type Answers, askAll, nothingInRange } from "./prompts/askAll";
 import { askAnotherPlace } from "./prompts/askAnotherPlace";
 import { type GivenAnswers, readGivenAnswers } from "./prompts/givenAnswers";
 import { readIdentifiersSetting } from "./prompts/identifiersSetting";
+import { type ProblemSummary, Problems } from "./read/problem";
 import { type OpenedSources, openChosen, openStored } from "./select/openSources";
 import { type RecordingContext, store, storeAndExport } from "./storeAndExport";
 import { tellExported, tellNothing } from "./tell/tellOutcome";
@@ -96,7 +98,7 @@ function openGiven(path: string): Promise<OpenedSources | undefined> {
 }
 
 async function askAndExportFrom(
-  { sources, skips }: OpenedSources,
+  { sources, problems }: OpenedSources,
   context: ExportCommandContext,
   given: GivenAnswers,
 ): Promise<ExportTelemetryResult | undefined> {
@@ -116,12 +118,13 @@ async function askAndExportFrom(
   const notes = await describeUnstored(sources, window, context.now());
   const about = { sources, isRecorded, notes };
   if (asked.kind === "nothing") {
-    const summary = [storing, skips, asked.skips].reduceRight(withSkips, NOTHING);
+    const { problems: first, problemCounts } = new Problems(storing, problems, asked.problems);
+    const summary = { ...NOTHING, problems: first, problemCounts };
     tellNothing({ ...about, message: asked.message, summary }, context);
     return { ...summary, destination: "", format: "" };
   }
   const exported = await exportToPlace(asked, given, context, (answers) =>
-    storeAndExport({ ...context, flush }, answers, { sources, skips }),
+    storeAndExport({ ...context, flush }, answers, { sources, problems }),
   );
   if (!exported || exported.outcome.kind === "cancelled") {
     return undefined;
@@ -163,12 +166,15 @@ async function exportToPlace(
   }
 }
 
-const NOTHING: ExportSummary = {
+const NOTHING: Omit<ExportSummary, keyof ProblemSummary> = {
   eventCount: 0,
   repairedCount: 0,
-  fileCount: 0,
-  bytesWritten: 0,
+  rowsRead: 0,
+  outsideCount: 0,
   skipped: [],
   skippedCount: 0,
+  ...summarizeSessions({ sessions: [], uncheckedCount: 0 }),
+  fileCount: 0,
+  bytesWritten: 0,
   oversizedRequestCount: 0,
 };

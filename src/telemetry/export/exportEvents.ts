@@ -9,8 +9,7 @@ import type { ExportFormat } from "./formats/format";
 import type { IdentifierMode } from "./protect/identifiers";
 import type { LocalNames } from "./protect/localNames";
 import { createPseudonymKey } from "./protect/pseudonyms";
-import type { Skip } from "./read/skip";
-import { type SkipSummary, Skips } from "./read/skips";
+import { type ProblemSummary, Problems } from "./read/problem";
 import type { UtcWindow } from "./select/dateRange";
 import { listFiles, selectFiles } from "./select/selectFiles";
 
@@ -22,6 +21,8 @@ export interface ExportRequest {
   readonly openDestination: OpenDestination;
   /** Default: `keep`. Secrets are masked in any case. */
   readonly identifiers?: IdentifierMode | undefined;
+  /** Problems that occurred before, and belong in the result. */
+  readonly problems?: ProblemSummary | undefined;
 }
 
 /** What an export needs. */
@@ -33,7 +34,7 @@ export interface ExportEnvironment extends DocumentEnvironment {
 }
 
 /** The result of an export. */
-export interface ExportSummary extends WrittenDocument {
+export interface ExportSummary extends WrittenDocument, ProblemSummary {
   /** Number of telemetry files that were read. */
   readonly fileCount: number;
 }
@@ -41,15 +42,6 @@ export interface ExportSummary extends WrittenDocument {
 /** How an export ended. Only `exported` has changed the destination. */
 export type ExportOutcome =
   ({ readonly kind: "exported" | "empty" } & ExportSummary) | { readonly kind: "cancelled" };
-
-/** Returns a summary with additional skips before its own. */
-export function withSkips<T extends ExportSummary>(summary: T, skips: SkipSummary<Skip>): T {
-  const all = new Skips<Skip>();
-  all.addAll(skips);
-  all.addAll(summary);
-  const { skipped, skippedCount } = all;
-  return { ...summary, skipped, skippedCount };
-}
 
 /**
  * Selects files by name, reads their events, and writes the events within the window to the
@@ -64,23 +56,25 @@ export async function exportEvents(
   const { fs, version, localNames, signal } = environment;
   const listing = await listFiles(fs, sources);
   const selected = selectFiles(listing.files, window);
-  const skips = new Skips<Skip>();
-  const onSkip = (skip: Skip): void => {
-    skips.add(skip);
+  const found = new Problems(request.problems, listing);
+  const onUnreadable = (file: string): void => {
+    found.add({ file, reason: "unreadableFile" });
   };
-  skips.addAll(listing.skips);
   let destination: Destination | undefined;
   try {
     destination = await openUnlessAborted(openDestination, signal);
-    const files = await measureFiles(selected, { fs, onSkip, signal });
+    const files = await measureFiles(selected, { fs, onUnreadable, signal });
     const protection = { identifiers, localNames, pseudonymKey: createPseudonymKey() };
     const document = { format, files, window, version, ...protection };
     const written = await writeDocument(destination, document, environment);
-    skips.addAll(written);
-    const { skipped, skippedCount } = skips;
-    const summary = { ...written, skipped, skippedCount, fileCount: files.length };
+    for (const { name } of written.unread.values()) {
+      onUnreadable(name);
+    }
+    const { problems, problemCounts } = found;
+    const counts = { fileCount: files.length, problems, problemCounts };
+    const summary = { ...written.summary(), ...counts };
     signal?.throwIfAborted();
-    if (written.eventCount === 0) {
+    if (summary.eventCount === 0) {
       await destination.discard();
       return { ...summary, kind: "empty", bytesWritten: 0 };
     }

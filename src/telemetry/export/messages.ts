@@ -8,7 +8,6 @@ import { type IdentifierMode, identifierModes } from "./protect/identifiers";
 import { MAX_LINE_BYTES } from "./read/lineLimit";
 import type { Skip } from "./read/skip";
 import { type DateProblem, rangePresets } from "./select/dateRange";
-import { MAX_BUNDLE_BYTES, MAX_BUNDLE_FILES } from "./supportBundle/limits";
 
 /**
  * Translates a message and fills its `{0}` placeholders. Either VS Code's `l10n` or {@link
@@ -49,17 +48,17 @@ export function describeIdentifiers(mode: IdentifierMode, l10n: L10n): readonly 
   return mode === "pseudonymize" ? [l10n.t("Identifiers were replaced with pseudonyms.")] : [];
 }
 
-/** Where something was left out of an export, and why. */
+/** Which row was left out of an export, and why. */
 export function describeSkip(skip: Skip, l10n: L10n): string {
   return `${describeLocation(skip)}: ${describeReason(skip, l10n)}`;
 }
 
 /** As "telemetry-2026-03-01.jsonl:12". */
 export function describeLocation({ file, line }: Skip): string {
-  return line === undefined ? file : `${file}:${line}`;
+  return `${file}:${line}`;
 }
 
-/** Why something was left out of an export. */
+/** Why a row was left out of an export. */
 export function describeReason({ reason, length = 0 }: Skip, l10n: L10n): string {
   const reasons: Record<Skip["reason"], string> = {
     invalidJson: l10n.t("The line is not valid JSON."),
@@ -70,25 +69,6 @@ export function describeReason({ reason, length = 0 }: Skip, l10n: L10n): string
     invalidTimestamp: l10n.t("The timestamp is not an ISO 8601 date and time."),
     nonexistentTimestamp: l10n.t("The timestamp is a date or time that does not exist."),
     tooLong: l10n.t("The line is {0} bytes long. The limit is {1} bytes.", length, MAX_LINE_BYTES),
-    unreadableFile: l10n.t("The file could not be read completely."),
-    encryptedEntry: l10n.t("The file is encrypted."),
-    unknownCompression: l10n.t("The compression method of the file is not supported."),
-    checksumMismatch: l10n.t(
-      "The file does not match its checksum. Its contents may be corrupted.",
-    ),
-    oversizedEntry: l10n.t(
-      "The file size is {0} bytes. At most {1} bytes in total can be read from a support bundle.",
-      length,
-      MAX_BUNDLE_BYTES,
-    ),
-    tooManyEntries: l10n.t(
-      "At most {0} files can be read from a support bundle.",
-      MAX_BUNDLE_FILES,
-    ),
-    unreadableFolder: l10n.t("The folder could not be read."),
-    notStored: l10n.t(
-      "The latest events could not be stored in this folder and are missing from the export.",
-    ),
   };
   return reasons[reason];
 }

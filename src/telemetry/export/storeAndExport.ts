@@ -4,11 +4,10 @@ import * as vscode from "vscode";
 import type { TelemetryService } from "../recording/service";
 import { withTimeLimit } from "../stored/timeLimit";
 import { uriOpener } from "./destination/openUri";
-import { type ExportOutcome, exportEvents, withSkips } from "./exportEvents";
+import { type ExportOutcome, exportEvents } from "./exportEvents";
 import type { Answers } from "./prompts/askAll";
 import { readLocalNames } from "./protect/localNames";
-import type { Skip } from "./read/skip";
-import { type SkipSummary, Skips } from "./read/skips";
+import { type ProblemSummary, Problems } from "./read/problem";
 import type { OpenedSources } from "./select/openSources";
 import { withProgress } from "./tell/withProgress";
 
@@ -31,13 +30,13 @@ export interface RecordingContext {
 export function storeAndExport(
   context: RecordingContext,
   { destination, format, identifiers, range }: Answers,
-  { sources, skips }: Pick<OpenedSources, "sources" | "skips">,
+  { sources, problems }: Pick<OpenedSources, "sources" | "problems">,
 ): Promise<ExportOutcome> {
   return context.telemetry.trace(
     "telemetry.export",
     async (span) => {
       const storing = await store(context, () => span.phase("flush", context.flush));
-      const exported = await withProgress(
+      const outcome = await withProgress(
         vscode.l10n.t("Exporting telemetry"),
         (signal, onProgress) =>
           exportEvents(
@@ -47,6 +46,7 @@ export function storeAndExport(
               format,
               openDestination: uriOpener(destination, sources),
               identifiers,
+              problems: new Problems(storing, problems),
             },
             {
               fs: nodeFs,
@@ -58,11 +58,10 @@ export function storeAndExport(
             },
           ),
       );
-      if (exported.kind === "cancelled") {
+      if (outcome.kind === "cancelled") {
         span.markAborted();
-        return exported;
+        return outcome;
       }
-      const outcome = [storing, skips].reduceRight(withSkips, exported);
       span.setMeasurement("event_count", outcome.eventCount);
       span.setMeasurement("file_count", outcome.fileCount);
       span.setMeasurement("skipped_count", outcome.skippedCount);
@@ -74,19 +73,18 @@ export function storeAndExport(
 }
 
 /**
- * Stores the events that are still in memory. If that fails or takes too long, returns them as
- * skipped.
+ * Stores the events that are still in memory. If that fails or takes too long, returns a problem.
  */
 export async function store(
   { directory, log }: RecordingContext,
   flush: () => Promise<void>,
-): Promise<SkipSummary<Skip>> {
-  const skips = new Skips<Skip>();
+): Promise<ProblemSummary> {
+  const found = new Problems();
   try {
     await withTimeLimit(directory, flush());
   } catch (error) {
     log.error(error instanceof Error ? error : String(error));
-    skips.add({ file: directory, reason: "notStored" });
+    found.add({ file: directory, reason: "notStored" });
   }
-  return skips;
+  return found;
 }

@@ -2,25 +2,22 @@ import { tmpdir } from "node:os";
 import { makeTemporaryFolder } from "./destination/temporaryFolder";
 import { untilAborted } from "./destination/untilAborted";
 import { ExportError } from "./errors";
-import type { Skip } from "./read/skip";
+import type { ProblemSummary } from "./read/problem";
 import { Extraction, type ExtractionOptions } from "./supportBundle/extraction";
 import { MAX_BUNDLE_BYTES, MAX_BUNDLE_FILES } from "./supportBundle/limits";
 import { UnpackError, onDisk } from "./supportBundle/unpackError";
 import type { Zip } from "./supportBundle/zip";
 
-/** The telemetry of a support bundle, extracted to temporary folders. */
-export interface SupportBundle {
+/**
+ * The telemetry of a support bundle, extracted to temporary folders, and the entries that could not
+ * be read completely. The `file` of a problem is a path in the zip file or the path of the zip file.
+ */
+export interface SupportBundle extends ProblemSummary {
   /**
    * One for each folder of the zip file that contains telemetry. If a folder contains several files
    * with the same name, they are in separate folders here.
    */
   readonly folders: readonly BundleFolder[];
-  /**
-   * The first entries that could not be read completely. `file` is a path in the zip file or the
-   * path of the zip file.
-   */
-  readonly skipped: readonly Skip[];
-  readonly skippedCount: number;
   /** Deletes the extracted files. Never throws. */
   close(): Promise<void>;
 }
@@ -83,9 +80,9 @@ async function openAndExtract(
         target: folder.path,
         signal,
       });
-      const { skipped, skippedCount } = extraction.skips;
+      const { problems, problemCounts } = extraction.found;
       const folders = extraction.folders.map(({ directory, name }) => ({ directory, name }));
-      return { folders, skipped, skippedCount, close: () => folder.remove() };
+      return { folders, problems, problemCounts, close: () => folder.remove() };
     } catch (error) {
       await folder.remove();
       throw error;
@@ -125,7 +122,7 @@ async function extract(path: string, zip: Zip, options: ExtractionOptions): Prom
       : new ExportError("bundleUnreadable", path, listError);
   }
   if (listError !== undefined) {
-    extraction.skips.add({ file: path, reason: "unreadableFile" });
+    extraction.found.add({ file: path, reason: "unreadableFile" });
   }
   return extraction;
 }

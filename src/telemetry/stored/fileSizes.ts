@@ -20,19 +20,20 @@ const MEASURED_AT_ONCE = 64;
 /** What measuring needs. */
 interface MeasureOptions {
   readonly fs: FileSystem;
-  readonly onSkip: (skip: { readonly file: string; readonly reason: "unreadableFile" }) => void;
+  /** Called with the name of a file that can't be measured. */
+  readonly onUnreadable: (name: string) => void;
   /** If it aborts, measuring throws its reason. */
   readonly signal?: AbortSignal | undefined;
 }
 
 /**
  * Returns the files with their current sizes, because windows may add events while an export reads.
- * Missing files, and entries that are not files, are omitted and reported to `onSkip`. If several
+ * Missing files, and entries that are not files, are omitted and reported to `onUnreadable`. If several
  * paths lead to the same file, only the first is kept.
  */
 export async function measureFiles(
   files: readonly TelemetryFile[],
-  { fs, onSkip, signal }: MeasureOptions,
+  { fs, onUnreadable, signal }: MeasureOptions,
 ): Promise<MeasuredFile[]> {
   const measured: MeasuredFile[] = [];
   const known = new Set<string>();
@@ -44,7 +45,7 @@ export async function measureFiles(
     for (const [index, file] of some.entries()) {
       const fact = facts[index];
       if (!fact) {
-        onSkip({ file: nameOf(file), reason: "unreadableFile" });
+        onUnreadable(nameOf(file));
       } else if (!known.has(fact.id)) {
         known.add(fact.id);
         const { path, day, source } = file;
@@ -89,7 +90,7 @@ export async function fileSizes(
   fs: FileSystem,
   files: readonly TelemetryFile[],
 ): Promise<FileSizes | undefined> {
-  const measuring = measureFiles(files, { fs, onSkip: () => undefined });
+  const measuring = measureFiles(files, { fs, onUnreadable: () => undefined });
   try {
     const measured = await withTimeLimit(files[0]?.path ?? "", measuring);
     return new Map(measured.map(({ path, size }) => [path, size]));

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import type { Completeness } from "../../../src/telemetry/export/completeness/completeness";
 import type { ExportFormat } from "../../../src/telemetry/export/formats/format";
 import { exportFormats } from "../../../src/telemetry/export/formats/registry";
 import type { Skip } from "../../../src/telemetry/export/read/skip";
@@ -29,6 +30,9 @@ async function checkFormat(
   const repaired = expected.fileByFile.filter(({ isRepaired }) => isRepaired);
   assert.equal(outcome.repairedCount, repaired.length);
   assert.equal(outcome.skippedCount, expected.skips.length);
+  assert.equal(outcome.rowsRead, expected.rowsRead);
+  assert.deepEqual(completenessOf(outcome), expected.completeness);
+  assert.deepEqual(outcome.problems, expected.problems);
   if (outcome.skippedCount <= outcome.skipped.length) {
     assert.deepEqual(sorted(outcome.skipped), sorted(expected.skips));
   }
@@ -40,6 +44,11 @@ async function checkFormat(
   const bytes = fs.readFileSync(DESTINATION) as Buffer;
   assert.equal(outcome.bytesWritten, bytes.length);
   checkDocument(format, bytes.toString(), expected);
+}
+
+function completenessOf(outcome: Completeness): Completeness {
+  const { sessions, missingCount, gapCount, gaps, duplicateCount, uncheckedCount } = outcome;
+  return { sessions, missingCount, gapCount, gaps, duplicateCount, uncheckedCount };
 }
 
 function checkDocument(format: ExportFormat, text: string, expected: ExpectedExport): void {
@@ -65,6 +74,6 @@ function asSet(rows: readonly unknown[]): string[] {
 }
 
 function sorted(skips: readonly Skip[]): Skip[] {
-  const key = ({ file, line = 0 }: Skip): string => `${file}:${String(line).padStart(9, "0")}`;
+  const key = ({ file, line }: Skip): string => `${file}:${String(line).padStart(9, "0")}`;
   return [...skips].sort((a, b) => (key(a) < key(b) ? -1 : 1));
 }

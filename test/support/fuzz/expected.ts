@@ -1,7 +1,10 @@
 // Determines the expected content of an export. Follows the design and doesn't use the code in src/
 // that it checks.
+import type { Completeness } from "../../../src/telemetry/export/completeness/completeness";
+import type { Problem } from "../../../src/telemetry/export/read/problem";
 import type { Skip } from "../../../src/telemetry/export/read/skip";
 import { type PlainRecord, expectedRecord } from "../otlp/expectedRecord";
+import { type SequencedRow, expectedCompleteness } from "./expectedCompleteness";
 import { NOTHING, linesOf, valuesIn } from "./expectedLines";
 import { timeOf } from "./expectedTime";
 import type { FuzzedFolder } from "./folders";
@@ -16,6 +19,7 @@ export interface ExpectedEvent {
   /** The event as an OTLP record. */
   readonly record: PlainRecord;
   readonly isRepaired: boolean;
+  readonly sessionId: unknown;
 }
 
 export interface ExpectedExport {
@@ -24,6 +28,9 @@ export interface ExpectedExport {
   /** Whether the order of `merged` is defined. It isn't if a file is not in chronological order. */
   readonly isOrderCertain: boolean;
   readonly skips: readonly Skip[];
+  readonly problems: readonly Problem[];
+  readonly rowsRead: number;
+  readonly completeness: Completeness;
 }
 
 const DAY_NANOS = 86_400_000_000_000n;
@@ -31,6 +38,8 @@ const NAME = /^telemetry-(\d{4}-\d\d-\d\d)(?:-([^./]+))?(?:\.([1-9]\d*))?\.jsonl
 
 export function expectedExport({ entries, window }: FuzzedFolder): ExpectedExport {
   const skips: Skip[] = [];
+  const problems: Problem[] = [];
+  const rows: SequencedRow[] = [];
   const start = window.start === undefined ? undefined : nanosOfMs(window.start);
   const end = window.end === undefined ? undefined : nanosOfMs(window.end);
   const isWithin = ({ unixNano }: ExpectedEvent): boolean =>
@@ -55,12 +64,16 @@ export function expectedExport({ entries, window }: FuzzedFolder): ExpectedExpor
   let isOrderCertain = true;
   const lists = files.map(({ name, kind, content, day }) => {
     if (kind === "brokenLink") {
-      skips.push({ file: name, reason: "unreadableFile" });
+      problems.push({ file: name, reason: "unreadableFile" });
       return [];
     }
     const all = eventsOf(Buffer.from(content, "latin1"), (skip) => {
       skips.push({ file: name, ...skip });
     });
+    for (const event of all) {
+      const { sessionId, row } = event;
+      rows.push({ sessionId, sequence: row["event_sequence"], isWithin: isWithin(event) });
+    }
     const some = all.filter(isWithin);
     const [first, head] = [all[0]?.unixNano, some[0]?.unixNano];
     if (first !== undefined && head !== undefined && (first > head || first < day - DAY_NANOS)) {
@@ -68,7 +81,15 @@ export function expectedExport({ entries, window }: FuzzedFolder): ExpectedExpor
     }
     return some;
   });
-  return { fileByFile: lists.flat(), merged: merge(lists), isOrderCertain, skips };
+  return {
+    fileByFile: lists.flat(),
+    merged: merge(lists),
+    isOrderCertain,
+    skips,
+    problems,
+    rowsRead: rows.length + skips.length,
+    completeness: expectedCompleteness(rows),
+  };
 }
 
 /**
@@ -151,14 +172,16 @@ function defectOf(value: unknown): Skip["reason"] | undefined {
 function toEvent(row: Row, header: Row): Omit<ExpectedEvent, "isRepaired"> {
   const time = timeOf(String(row["timestamp"]));
   const unixNano = typeof time === "string" ? 0n : time;
-  const record = expectedRecord(row, row["context"] ?? header["context"], unixNano);
+  const context = row["context"] ?? header["context"];
+  const sessionId = isRow(context) ? context["session_id"] : undefined;
+  const record = expectedRecord(row, context, unixNano);
   const gained = ["context", "schema_version"].filter(
     (field) => Object.hasOwn(header, field) && !Object.hasOwn(row, field),
   );
   for (const field of gained) {
     row[field] = field === "context" ? contextOf(row, header) : header[field];
   }
-  return { unixNano, row, record };
+  return { unixNano, row, record, sessionId };
 }
 
 /** Returns the header's context with the row's deployment URL, unless the context has one. */

@@ -74,6 +74,10 @@ const usualRow = fc
     fraction: fc.constantFrom("", ".000", ".001", ".000000001", ".0000000019"),
     zone: fc.constantFrom("Z", "Z", "", "+00:00", "-01:30", "+14:00"),
     id: fc.nat(0xffff),
+    sequence: fc.option(
+      fc.nat(20).map((value) => `,"event_sequence":${value}`),
+      { nil: "" },
+    ),
     more: fc.constantFrom(
       "",
       ',"schema_version":1,"context":{"session_id":"s1"}',
@@ -83,8 +87,8 @@ const usualRow = fc
     ),
   })
   .map(
-    ({ day, hour, second, fraction, zone, id, more }) =>
-      `{"event_name":"e${id}","timestamp":"${day}T${hour}:00:${second}${fraction}${zone}"${more}}`,
+    ({ day, hour, second, fraction, zone, id, sequence, more }) =>
+      `{"event_name":"e${id}","timestamp":"${day}T${hour}:00:${second}${fraction}${zone}"${sequence}${more}}`,
   );
 
 /** A row with what JSON allows, but I-JSON or UTF-8 doesn't. The characters are bytes. */

@@ -1,11 +1,18 @@
+import { type Completeness, summarizeSessions } from "../completeness/completeness";
+import type { FileDigest } from "../completeness/fileDigest";
+import type { UnreadFile } from "../completeness/findings";
+import { Sessions } from "../completeness/sessions";
 import type { Destination, LaterPart } from "../destination/destination";
 import type { ExportFormat } from "../formats/format";
 import type { Skip } from "../read/skip";
 import { type SkipSummary, Skips } from "../read/skips";
 import type { WrittenPart } from "./writePart";
 
-/** What was written and what was skipped. */
-export interface WrittenDocument extends SkipSummary<Skip> {
+/**
+ * What was written, and what was found in the files. `eventCount`, `skippedCount` and `outsideCount`
+ * add up to `rowsRead`.
+ */
+export interface WrittenDocument extends SkipSummary<Skip>, Completeness {
   /** Events written. */
   readonly eventCount: number;
   /**
@@ -13,6 +20,13 @@ export interface WrittenDocument extends SkipSummary<Skip> {
    * toIJson}), or had bytes that are not UTF-8.
    */
   readonly repairedCount: number;
+  /**
+   * Number of rows in the files that were read. A row is a line that is neither blank nor a header;
+   * a line with several JSON objects has as many rows.
+   */
+  readonly rowsRead: number;
+  /** Number of events that were read, but are not in the range. */
+  readonly outsideCount: number;
   readonly bytesWritten: number;
   /** Number of requests that are larger than endpoints usually accept. */
   readonly oversizedRequestCount: number;
@@ -22,9 +36,15 @@ export interface WrittenDocument extends SkipSummary<Skip> {
 export class Document {
   private readonly destination: Destination;
   private readonly format: ExportFormat;
+  /** The files that could not be read completely, by path: two parts can read the same file. */
+  readonly unread = new Map<string, UnreadFile>();
+  readonly digests: FileDigest[] = [];
   private readonly skips = new Skips<Skip>();
+  private readonly sessions = new Sessions((id) => id);
   private eventCount = 0;
   private repairedCount = 0;
+  private rowsRead = 0;
+  private outsideCount = 0;
   private bytesWritten = 0;
   private oversizedCount = 0;
 
@@ -45,7 +65,14 @@ export class Document {
     this.repairedCount += part.repairedCount;
     this.bytesWritten += part.bytesWritten;
     this.oversizedCount += part.oversizedCount;
+    this.rowsRead += part.rowsRead;
+    this.outsideCount += part.outsideCount;
     this.skips.addAll(part);
+    this.sessions.addAll(part.sessions);
+    this.digests.push(...part.digests);
+    for (const file of part.unread) {
+      this.unread.set(file.path, file);
+    }
   }
 
   /** Appends a part that was written to a separate file, and adds its counts. */
@@ -58,17 +85,20 @@ export class Document {
   }
 
   summary(): WrittenDocument {
-    const { eventCount, repairedCount, bytesWritten, oversizedCount, skips } = this;
-    const { skipped, skippedCount } = skips;
+    const { eventCount, repairedCount, rowsRead, outsideCount, bytesWritten, oversizedCount } = this;
+    const { skipped, skippedCount } = this.skips;
     const { documentBytes = Infinity } = this.format.tooLarge ?? {};
     const oversizedRequestCount = oversizedCount + (bytesWritten > documentBytes ? 1 : 0);
     return {
       eventCount,
       repairedCount,
-      bytesWritten,
-      oversizedRequestCount,
+      rowsRead,
+      outsideCount,
       skipped,
       skippedCount,
+      ...summarizeSessions(this.sessions.list()),
+      bytesWritten,
+      oversizedRequestCount,
     };
   }
 }

@@ -5,6 +5,8 @@ import type { UtcWindow } from "../select/dateRange";
 export interface PartFile extends MeasuredFile {
   /** The time window of the events that belong to the part. */
   readonly window: UtcWindow;
+  /** The time window of the export. */
+  readonly exportWindow: UtcWindow;
   /** Whether the next part also reads the file. If so, the next part reports skipped lines. */
   readonly isShared: boolean;
 }
@@ -75,6 +77,7 @@ function partOf(
       return {
         ...file,
         isShared,
+        exportWindow: window,
         window: isShared
           ? { ...window, end: Math.min(window.end ?? Infinity, end) }
           : file.day === start

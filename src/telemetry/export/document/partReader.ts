@@ -1,15 +1,15 @@
 import type { FileSystem } from "../../stored/fileSystem";
+import { digestChunks } from "../completeness/fileDigest";
+import { Findings } from "../completeness/findings";
 import type { EncodedEvent, ExportFormat } from "../formats/format";
 import type { IdentifierMode } from "../protect/identifiers";
 import type { LocalNames } from "../protect/localNames";
 import { createProtection } from "../protect/protectText";
+import { protectSessionId } from "../protect/sessionId";
 import { ChunkReader } from "../read/chunkReader";
-import { EventLines, type TelemetryEvent } from "../read/eventLines";
+import { EventLines, type EventLinesOptions, type TelemetryEvent } from "../read/eventLines";
 import { patientFs } from "../read/patientFs";
 import { type ReadLine, readEvents } from "../read/readEvents";
-import type { Skip } from "../read/skip";
-import { Skips } from "../read/skips";
-import { contains } from "../select/dateRange";
 import type { Timed } from "./fileOrder";
 import type { PartFile } from "./part";
 
@@ -19,6 +19,8 @@ export interface ReadingOptions {
   /** Names that `pseudonymize` replaces wherever they appear as words. */
   readonly localNames?: LocalNames | undefined;
   readonly pseudonymKey?: Uint8Array | undefined;
+  /** Whether to compute the digests of the files. Default: false. */
+  readonly hasDigests?: boolean | undefined;
 }
 
 interface ReadingEnvironment {
@@ -30,36 +32,31 @@ interface ReadingEnvironment {
 /** An encoded event, its time, and whether it was repaired. */
 type TimedEvent = EncodedEvent & Timed & Pick<TelemetryEvent, "isRepaired">;
 
-/** What is known about files besides their events. */
-class Findings {
-  readonly skips = new Skips<Skip>();
-  bytesRead = 0;
-
-  add({ skips, bytesRead }: Findings): void {
-    this.skips.addAll(skips);
-    this.bytesRead += bytesRead;
-  }
-}
-
 /** Reads the files of a part: parses lines into events, then protects and encodes them. */
 export class PartReader {
-  /** Excludes shared files, which the next part reports. */
-  readonly found = new Findings();
+  readonly found: Findings;
   private readonly chunks: ChunkReader;
   private readonly environment: Omit<ReadingEnvironment, "fs">;
-  private readonly readLine: (file: PartFile) => ReadLine<TimedEvent>;
+  private readonly hasDigests: boolean;
+  private readonly newFindings: () => Findings;
+  private readonly readLine: (file: PartFile, found: Findings) => ReadLine<TimedEvent>;
 
   constructor(
     format: Pick<ExportFormat, "createEncoder">,
-    { identifiers, localNames, pseudonymKey }: ReadingOptions,
+    { identifiers, localNames, pseudonymKey, hasDigests = false }: ReadingOptions,
     { fs, onRead, signal }: ReadingEnvironment,
   ) {
     this.chunks = new ChunkReader(patientFs(fs, signal));
     this.environment = { onRead, signal };
     const protect = createProtection(identifiers, localNames, pseudonymKey);
     const encode = format.createEncoder();
-    this.readLine = ({ window, extensionId }) => {
-      const isWanted = (ms: number): boolean => contains(window, ms);
+    this.hasDigests = hasDigests;
+    this.newFindings = () => new Findings((id) => protectSessionId(id, protect));
+    this.found = this.newFindings();
+    this.readLine = (file, found) => {
+      const { extensionId } = file;
+      const isWanted: EventLinesOptions["isWanted"] = (event, header) =>
+        found.admit(event, header, file);
       const lines = new EventLines({ extensionId, isWanted, protect });
       return (line, _number, isDamaged) => {
         const read = lines.read(line, isDamaged);
@@ -73,32 +70,28 @@ export class PartReader {
     };
   }
 
-  /** Implements {@link OpenFile}. Shared files are not counted in `found`. */
+  /** Implements {@link OpenFile}. */
   open(file: PartFile, purpose?: "look"): AsyncGenerator<TimedEvent[], void, undefined> {
-    const found = file.isShared ? new Findings() : this.found;
     return purpose === "look"
-      ? this.look(file, found)
-      : this.read(file, this.chunks.read(file), found);
+      ? this.look(file)
+      : this.read(file, this.chunks.read(file), this.found);
   }
 
   /**
    * Reads until the first events. If there are none, the file is not read again, and its findings
    * are added now.
    */
-  private async *look(
-    file: PartFile,
-    found: Findings,
-  ): AsyncGenerator<TimedEvent[], void, undefined> {
-    const foundNow = new Findings();
+  private async *look(file: PartFile): AsyncGenerator<TimedEvent[], void, undefined> {
+    const found = this.newFindings();
     const nothing = (): void => undefined;
-    for await (const events of this.read(file, this.chunks.look(file), foundNow, nothing)) {
+    for await (const events of this.read(file, this.chunks.look(file), found, nothing)) {
       yield events;
       if (events.length > 0) {
         return;
       }
     }
     this.chunks.forget(file);
-    found.add(foundNow);
+    this.found.add(found);
   }
 
   private read(
@@ -108,15 +101,31 @@ export class PartReader {
     onRead = this.environment.onRead,
   ): AsyncGenerator<TimedEvent[], void, undefined> {
     const { signal } = this.environment;
-    return readEvents(file.name, chunks, this.readLine(file), {
+    return readEvents(file.name, this.digested(file, chunks, found), this.readLine(file, found), {
       signal,
       onSkip: (skip) => {
-        found.skips.add(skip);
+        found.skip(skip, file);
+      },
+      onUnreadable: () => {
+        found.unread.push({ path: file.path, name: file.name });
       },
       onRead: (bytes) => {
-        found.bytesRead += bytes;
+        found.bytesRead += file.isShared ? 0 : bytes;
         onRead();
       },
     });
+  }
+
+  /** The chunks of a file. If requested, their digest is added to `found` at the end. */
+  private digested(
+    { path, isShared }: PartFile,
+    chunks: AsyncIterable<Buffer>,
+    found: Findings,
+  ): AsyncIterable<Buffer> {
+    return this.hasDigests && !isShared
+      ? digestChunks(path, chunks, (digest) => {
+          found.digests.push(digest);
+        })
+      : chunks;
   }
 }

@@ -5,7 +5,7 @@ import type { Destination } from "../destination/destination";
 import { untilAborted } from "../destination/untilAborted";
 import type { ExportFormat } from "../formats/format";
 import type { UtcWindow } from "../select/dateRange";
-import { Document, type WrittenDocument } from "./document";
+import { Document } from "./document";
 import { type Part, cutIntoParts, dayToCutBefore, sizeOf } from "./part";
 import { type OnProgress, progressOfParts } from "./progress";
 import { writePartOnThread } from "./threads";
@@ -43,7 +43,7 @@ export async function writeDocument(
   destination: Destination,
   request: DocumentRequest,
   environment: DocumentEnvironment,
-): Promise<WrittenDocument> {
+): Promise<Document> {
   const { worker } = environment;
   const document = new Document(destination, request.format);
   await document.write(request.format.header);
@@ -51,7 +51,7 @@ export async function writeDocument(
     ? writeHere(document, destination, request, environment)
     : writeOnThreads(document, destination, request, { ...environment, worker }));
   await document.write(request.format.footer);
-  return document.summary();
+  return document;
 }
 
 async function writeHere(

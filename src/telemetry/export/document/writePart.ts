@@ -1,7 +1,6 @@
 import type { FileSystem } from "../../stored/fileSystem";
+import type { FoundInFiles } from "../completeness/findings";
 import type { ExportFormat } from "../formats/format";
-import type { Skip } from "../read/skip";
-import type { SkipSummary } from "../read/skips";
 import type { Part } from "./part";
 import { PartReader, type ReadingOptions } from "./partReader";
 
@@ -31,8 +30,8 @@ export interface PartProgress {
   readonly bytesRead: number;
 }
 
-/** What was written and what was skipped. */
-export interface WrittenPart extends SkipSummary<Skip> {
+/** What was written, and what was found in the files. Threads send it. */
+export interface WrittenPart extends FoundInFiles {
   readonly eventCount: number;
   /** See {@link WrittenDocument.repairedCount}. */
   readonly repairedCount: number;
@@ -74,7 +73,6 @@ export async function writePart(
   }
   text += eventCount > 0 ? writer.end() : "";
   await flush();
-  const { skipped, skippedCount } = reader.found.skips;
   const { oversizedCount = 0 } = writer;
-  return { eventCount, repairedCount, bytesWritten, oversizedCount, skipped, skippedCount };
+  return { ...reader.found.list(), eventCount, repairedCount, bytesWritten, oversizedCount };
 }

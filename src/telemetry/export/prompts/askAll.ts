@@ -4,8 +4,7 @@ import { type FileSizes, fileSizes } from "../../stored/fileSizes";
 import type { TelemetrySource } from "../../stored/telemetryFolder";
 import type { RegisteredFormat } from "../formats/registry";
 import type { IdentifierMode } from "../protect/identifiers";
-import type { Skip } from "../read/skip";
-import type { SkipSummary } from "../read/skips";
+import type { ProblemSummary } from "../read/problem";
 import type { DateRange } from "../select/dateRange";
 import { listFiles, selectFiles } from "../select/selectFiles";
 import { askDestination } from "./askDestination";
@@ -33,7 +32,7 @@ export type Asked =
       readonly kind: "nothing";
       readonly message: string;
       /** Folders that could not be read. */
-      readonly skips: SkipSummary<Skip>;
+      readonly problems: ProblemSummary;
     }
   | undefined;
 
@@ -57,14 +56,13 @@ export async function askAll(
   { now, state, identifiers }: AskContext,
 ): Promise<Asked> {
   const listing = await listFiles(nodeFs, sources);
-  const { skips } = listing;
   const [first, ...others] = listing.files;
   if (!first) {
-    return { kind: "nothing", message: nothingStored(given.directory), skips };
+    return { kind: "nothing", message: nothingStored(given.directory), problems: listing };
   }
   const files = [first, ...others] as const;
   if (given.range && selectFiles(files, given.range.window).length === 0) {
-    return { kind: "nothing", message: nothingInRange(), skips };
+    return { kind: "nothing", message: nothingInRange(), problems: listing };
   }
   const last = readLastChoices(state);
   let sizes: Promise<FileSizes | undefined> | undefined;

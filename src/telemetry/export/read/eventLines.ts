@@ -40,12 +40,15 @@ export type EventLine =
   | { readonly kind: "header" | "blank" | "unwanted" }
   | { readonly kind: "defect"; readonly defect: LineDefect };
 
+/** An event as stored, before it is protected. */
+export type StoredEvent = Extract<ParsedLine, { readonly kind: "event" }>;
+
 /** How lines are converted to events. */
 export interface EventLinesOptions {
   /** ID of the extension that wrote the file, if known. */
   readonly extensionId: string | undefined;
-  /** Whether to export an event with this time, in milliseconds since the epoch. */
-  readonly isWanted: (ms: number) => boolean;
+  /** Whether to export an event. Called once for each event. */
+  readonly isWanted: (event: StoredEvent, header: FileHeader) => boolean;
   /** Masks secrets and identifiers in the text of a row or header before it is used. */
   readonly protect: ProtectText;
 }
@@ -58,6 +61,7 @@ const BLANK = /^[ \t\ufeff]*$/;
 /** Reads the lines of one file in order. */
 export class EventLines {
   private readonly options: EventLinesOptions;
+  private storedHeader: FileHeader = {};
   private header = new Header({}, false);
 
   constructor(options: EventLinesOptions) {
@@ -78,11 +82,12 @@ export class EventLines {
     const isRepaired = text !== line || (isDamaged && line.includes("\ufffd"));
     const parsed = parseLine(text);
     if (parsed.kind === "event") {
-      return this.options.isWanted(parsed.time.ms)
+      return this.options.isWanted(parsed, this.storedHeader)
         ? { kind: "event", event: this.toEvent(parsed, text, isRepaired) }
         : { kind: "unwanted" };
     }
     if (parsed.kind === "header") {
+      this.storedHeader = parsed.header;
       const { value, isChanged } = this.prepare(text, parsed.header);
       this.header = new Header(value, isRepaired || isChanged);
       return { kind: "header" };
@@ -91,7 +96,7 @@ export class EventLines {
   }
 
   private toEvent(
-    { row: stored, time }: ParsedEvent,
+    { row: stored, time }: StoredEvent,
     line: string,
     isRepaired: boolean,
   ): TelemetryEvent {
@@ -120,8 +125,6 @@ export class EventLines {
     return { text, value: isSame ? value : (JSON.parse(text) as T), isChanged: json !== stored };
   }
 }
-
-type ParsedEvent = Extract<ParsedLine, { readonly kind: "event" }>;
 
 /** A value and its JSON text. Both are undefined if the field is absent. */
 interface Field {

@@ -7,6 +7,8 @@ import type { Skip } from "./skip";
 /** What reading a file needs. */
 export interface ReadOptions {
   readonly onSkip: (skip: Skip) => void;
+  /** Called if the rest of the file can't be read. */
+  readonly onUnreadable: () => void;
   /** Called after each chunk with its size. */
   readonly onRead: (bytes: number) => void;
   /** If it aborts, reading throws its reason. */
@@ -31,13 +33,13 @@ const MAX_EVENTS_HELD = 32;
 
 /**
  * The events of the chunks of one file in stored order, some at a time. What is not an event costs itself alone, and a file
- * that can't be read further costs the rest of itself; both are told to `onSkip`.
+ * that can't be read further costs the rest of itself; the former is told to `onSkip`, the latter to `onUnreadable`.
  */
 export async function* readEvents<T extends object>(
   file: string,
   chunks: AsyncIterable<Buffer>,
   readLine: ReadLine<T>,
-  { onSkip, onRead, signal }: ReadOptions,
+  { onSkip, onUnreadable, onRead, signal }: ReadOptions,
 ): AsyncGenerator<T[], void, undefined> {
   let line = 0;
   try {
@@ -72,7 +74,7 @@ export async function* readEvents<T extends object>(
     if (!isSystemError(error)) {
       throw error;
     }
-    onSkip({ file, reason: "unreadableFile" });
+    onUnreadable();
   }
 }
 

@@ -1,26 +1,12 @@
 import type { LineDefect } from "../../stored/event";
 
-/** A problem with an entry of a support bundle. */
-type EntryDefect =
-  | "encryptedEntry"
-  | "unknownCompression"
-  | "checksumMismatch"
-  | "oversizedEntry"
-  | "tooManyEntries";
-
-/**
- * Something that was skipped, and the reason: an invalid line, the rest of a file, a folder, or
- * events that could not be stored.
- */
+/** A row that was skipped, and the reason. */
 export interface Skip {
-  /**
-   * Name of a file (see {@link MeasuredFile.name}), path of a folder, or path in a support bundle.
-   */
+  /** Name of the file (see {@link MeasuredFile.name}). */
   readonly file: string;
-  /** Line number, starting at 1. Absent if the problem concerns the whole file. */
-  readonly line?: number;
-  readonly reason:
-    LineDefect | EntryDefect | "tooLong" | "unreadableFile" | "unreadableFolder" | "notStored";
-  /** Size in bytes of a line that is too long or an entry that is too large. */
+  /** Line number, starting at 1. */
+  readonly line: number;
+  readonly reason: LineDefect | "tooLong";
+  /** Size in bytes of a line that is too long. */
   readonly length?: number;
 }

@@ -4,15 +4,14 @@ import { isMissing } from "../../stored/systemError";
 import type { TelemetrySource } from "../../stored/telemetryFolder";
 import { withTimeLimit } from "../../stored/timeLimit";
 import { ExportError } from "../errors";
-import type { Skip } from "../read/skip";
-import { type SkipSummary, Skips } from "../read/skips";
+import { type ProblemSummary, Problems } from "../read/problem";
 import { openSupportBundle } from "../supportBundle";
 
 /** The sources of an export. Must be closed after use. */
 export interface OpenedSources {
   readonly sources: readonly TelemetrySource[];
   /** Entries of a support bundle that could not be read. */
-  readonly skips: SkipSummary<Skip>;
+  readonly problems: ProblemSummary;
   /** Never throws. */
   readonly close: () => Promise<void>;
 }
@@ -37,11 +36,11 @@ export async function openChosen(path: string, signal?: AbortSignal): Promise<Op
     extensionId: CODER_EXTENSION,
     bundle: path,
   }));
-  return { sources, skips: bundle, close: () => bundle.close() };
+  return { sources, problems: bundle, close: () => bundle.close() };
 }
 
 function opened(sources: readonly TelemetrySource[]): OpenedSources {
-  return { sources, skips: new Skips(), close: () => Promise.resolve() };
+  return { sources, problems: new Problems(), close: () => Promise.resolve() };
 }
 
 async function isFolder(path: string): Promise<boolean> {

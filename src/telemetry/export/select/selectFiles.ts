@@ -2,15 +2,13 @@ import type { FileSystem } from "../../stored/fileSystem";
 import { listSources } from "../../stored/sources";
 import type { TelemetryFile, TelemetrySource } from "../../stored/telemetryFolder";
 import { ExportError } from "../errors";
-import type { Skip } from "../read/skip";
-import { type SkipSummary, Skips } from "../read/skips";
+import { type ProblemSummary, Problems } from "../read/problem";
 import { type UtcWindow, overlapsDay } from "./dateRange";
 
 /** The listed files, and the folders that could not be read. */
-export interface Listing {
+export interface Listing extends ProblemSummary {
   /** Sorted by day, session and part. */
   readonly files: readonly TelemetryFile[];
-  readonly skips: SkipSummary<Skip>;
 }
 
 /**
@@ -26,11 +24,12 @@ export async function listFiles(
   if (failure && files.length === 0) {
     throw new ExportError("directoryUnreadable", failure.directory, failure.error);
   }
-  const skips = new Skips<Skip>();
+  const found = new Problems();
   for (const { directory } of failures) {
-    skips.add({ file: directory, reason: "unreadableFolder" });
+    found.add({ file: directory, reason: "unreadableFolder" });
   }
-  return { files, skips };
+  const { problems, problemCounts } = found;
+  return { files, problems, problemCounts };
 }
 
 /** Returns the files whose UTC day overlaps the window. */

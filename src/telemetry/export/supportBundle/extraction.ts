@@ -2,8 +2,7 @@ import { promises as fs } from "node:fs";
 import { join } from "node:path";
 import type { Entry } from "yauzl";
 import { PRIVATE_FOLDER_MODE } from "../../stored/fileSystem";
-import type { Skip } from "../read/skip";
-import { Skips } from "../read/skips";
+import { type Problem, Problems } from "../read/problem";
 import { extractEntry } from "./extractEntry";
 import { type TelemetryEntry, readTelemetryEntry } from "./telemetryEntry";
 import { onDisk } from "./unpackError";
@@ -29,7 +28,7 @@ interface Folder {
 
 /** Extracts the telemetry of a zip, entry by entry. */
 export class Extraction {
-  readonly skips = new Skips<Skip>();
+  readonly found = new Problems();
   readonly folders: Folder[] = [];
   /** Number of entries that have the name of a telemetry file. */
   entryCount = 0;
@@ -57,12 +56,12 @@ export class Extraction {
     const reason = this.refusal(entry, telemetry) ?? (await this.extract(entry, telemetry));
     if (reason !== undefined) {
       const length = reason === "oversizedEntry" ? { length: entry.uncompressedSize } : {};
-      this.skips.add({ file: telemetry.path, reason, ...length });
+      this.found.add({ file: telemetry.path, reason, ...length });
     }
   }
 
   /** Returns the reason why an entry must not be extracted, if any. */
-  private refusal(entry: Entry, { isLink }: TelemetryEntry): Skip["reason"] | undefined {
+  private refusal(entry: Entry, { isLink }: TelemetryEntry): Problem["reason"] | undefined {
     if (isLink) {
       return "unreadableFile";
     }
@@ -82,7 +81,7 @@ export class Extraction {
   private async extract(
     entry: Entry,
     { folder, name }: TelemetryEntry,
-  ): Promise<Skip["reason"] | undefined> {
+  ): Promise<Problem["reason"] | undefined> {
     const target = join(await this.folderFor(folder, name), name);
     const { bytes, defect } = await extractEntry(this.zip, entry, target, this.options.signal);
     this.bytes += bytes;

@@ -2,53 +2,91 @@ import * as vscode from "vscode";
 import type { Report } from "../../../command/reports";
 import { formatCount } from "../../../localized/formats";
 import { type TelemetrySource, findPath } from "../../stored/telemetryFolder";
+import { describeGaps, describeRows, describeUncertain } from "../completeness/describe";
+import { describeProblem } from "../describeProblem";
 import type { ExportSummary } from "../exportEvents";
 import { describeLocation, describeReason } from "../messages";
-import type { Skip } from "../read/skip";
+import { problemCount } from "../read/problem";
 
 /** The content of an export's details. */
 export interface Details {
   readonly message: string;
-  readonly summary: Pick<ExportSummary, "skipped" | "skippedCount">;
+  readonly summary: ExportSummary;
   readonly sources: readonly TelemetrySource[];
   /** Further notes, one sentence each. */
   readonly notes: readonly string[];
 }
 
-/** What was skipped, a line each as far as the summary tells it, what else is to be known, and where telemetry was searched for. */
+/** What was skipped, what is missing, what else is to be known, and where telemetry was searched for. */
 export function describeDetails({ message, summary, sources, notes }: Details): Report {
   const folders = new Set(sources.map(({ bundle, directory }) => `- ${bundle ?? directory}\n`));
+  // What was extracted from a support bundle is deleted after the export.
+  const kept = sources.filter(({ bundle }) => bundle === undefined);
   return [
     `${message}\n\n`,
-    ...(summary.skippedCount > 0 ? describeSkipped(summary, sources) : []),
-    ...(notes.length > 0 ? [...notes.map((note) => `${note}\n`), "\n"] : []),
+    ...describeSkipped(summary, kept),
+    ...describeUnread(summary, kept),
+    ...describeMissing(summary),
+    ...paragraph([
+      ...describeUncertain(summary, vscode.l10n, formatCount),
+      ...(summary.rowsRead > 0 ? [describeRows(summary, vscode.l10n, formatCount)] : []),
+    ]),
+    ...paragraph(notes),
     ...(sources.length > 0 ? [`${vscode.l10n.t("Searched for telemetry in:")}\n`, ...folders] : []),
   ];
 }
 
 function describeSkipped(
-  { skipped, skippedCount }: Details["summary"],
+  { skipped, skippedCount }: ExportSummary,
   sources: readonly TelemetrySource[],
 ): Report {
-  // What was extracted from a support bundle is deleted after the export.
-  const kept = sources.filter(({ bundle }) => bundle === undefined);
-  const more = skippedCount - skipped.length;
-  return [
-    `${vscode.l10n.t("Skipped entries, by file and line:")}\n`,
-    ...skipped.flatMap((skip) => describeEntry(skip, kept)),
-    ...(more > 0 ? [`${vscode.l10n.t("And {0} more.", formatCount(more))}\n`] : []),
-    "\n",
-  ];
+  const entries = skipped.map((skip) => [
+    ...locate(skip.file, describeLocation(skip), sources, `L${skip.line}`),
+    `: ${describeReason(skip, vscode.l10n)}`,
+  ]);
+  const title = vscode.l10n.t("Skipped entries, by file and line:");
+  return section(title, entries, skippedCount - skipped.length);
 }
 
-/** A line that leads to the entry, where that is in a telemetry file. */
-function describeEntry(skip: Skip, sources: readonly TelemetrySource[]): Report {
-  const text = describeLocation(skip);
-  const reason = `: ${describeReason(skip, vscode.l10n)}\n`;
-  const path = findPath(skip.file, sources);
-  if (path === undefined) {
-    return [`- ${text}${reason}`];
-  }
-  const fragment = skip.line === undefined ? "" : `L${skip.line}`;
-  return ["- ", { text, target: vscode.Uri.file(path).with({ fragment }) }, reason];
+function describeUnread(summary: ExportSummary, sources: readonly TelemetrySource[]): Report {
+  const { problems } = summary;
+  const entries = problems.map((problem) => [
+    ...locate(problem.file, problem.file, sources),
+    `: ${describeProblem(problem, vscode.l10n)}`,
+  ]);
+  const title = vscode.l10n.t("Files and folders that were not read or stored completely:");
+  return section(title, entries, problemCount(summary) - problems.length);
+}
+
+function describeMissing(summary: ExportSummary): Report {
+  const { total, list, more } = describeGaps(summary, vscode.l10n, formatCount);
+  const entries = list.map((sentence) => [sentence]);
+  return section(total, entries, more);
+}
+
+/** Entries under a title, if there are any. */
+function section(title: string, entries: readonly Report[], more: number): Report {
+  return entries.length === 0
+    ? []
+    : [
+        `${title}\n`,
+        ...entries.flatMap((entry) => ["- ", ...entry, "\n"]),
+        ...(more > 0 ? [`${vscode.l10n.t("And {0} more.", formatCount(more))}\n`] : []),
+        "\n",
+      ];
+}
+
+function paragraph(sentences: readonly string[]): Report {
+  return sentences.length > 0 ? [...sentences.map((sentence) => `${sentence}\n`), "\n"] : [];
+}
+
+/** A text that leads to the file, if it is a telemetry file. */
+function locate(
+  file: string,
+  text: string,
+  sources: readonly TelemetrySource[],
+  fragment = "",
+): Report {
+  const path = findPath(file, sources);
+  return [path === undefined ? text : { text, target: vscode.Uri.file(path).with({ fragment }) }];
 }

@@ -4,6 +4,8 @@ import { type Reports, reportText } from "../../../command/reports";
 import { tellError } from "../../../command/tellError";
 import { describeRecording } from "../../../localized/describeRecording";
 import { formatCount, formatSize } from "../../../localized/formats";
+import { isRemarkable } from "../completeness/describe";
+import { describeProblems } from "../describeProblem";
 import { describeRepaired } from "../describeRepaired";
 import type { ExportSummary } from "../exportEvents";
 import type { RegisteredFormat } from "../formats/registry";
@@ -90,11 +92,9 @@ async function tell(outcome: Outcome, context: TellContext): Promise<void> {
 
 function show(outcome: Outcome, { log, reports }: TellContext): Thenable<Action | undefined> {
   const { summary, actions, notes } = outcome;
-  const isWhole = summary.skippedCount === 0;
-  const message = isWhole
-    ? outcome.message
-    : `${outcome.message} ${describeSkipped(summary.skippedCount)}`;
-  if (isWhole && notes.length === 0) {
+  const losses = describeLosses(summary);
+  const message = [outcome.message, ...losses].join(" ");
+  if (losses.length === 0 && notes.length === 0 && !isRemarkable(summary)) {
     log.info(message);
     return vscode.window.showInformationMessage(message, ...actions.slice(0, MAX_ACTIONS));
   }
@@ -104,7 +104,7 @@ function show(outcome: Outcome, { log, reports }: TellContext): Thenable<Action 
     run: () => reports.show(vscode.l10n.t("Telemetry Export Details"), report),
   };
   const others = actions.slice(0, MAX_ACTIONS - 1);
-  if (isWhole) {
+  if (losses.length === 0) {
     log.info(reportText(report));
     return vscode.window.showInformationMessage(message, ...others, details);
   }
@@ -126,8 +126,13 @@ function describeExported(
     : vscode.l10n.t("Exported {0} events ({1}) to {2}.", formatCount(eventCount), size, place);
 }
 
-function describeSkipped(count: number): string {
-  return count === 1
-    ? vscode.l10n.t("1 unreadable entry was skipped.")
-    : vscode.l10n.t("{0} unreadable entries were skipped.", formatCount(count));
+/** What could not be read or stored, in a sentence for each kind. */
+function describeLosses(summary: ExportSummary): readonly string[] {
+  const { skippedCount: count } = summary;
+  const skipped =
+    count === 1
+      ? vscode.l10n.t("1 unreadable entry was skipped.")
+      : vscode.l10n.t("{0} unreadable entries were skipped.", formatCount(count));
+  const problems = describeProblems(summary, vscode.l10n, formatCount);
+  return [...(count > 0 ? [skipped] : []), ...problems];
 }

@@ -1,0 +1,63 @@
+import {
+  describeGaps,
+  describeRows,
+  describeUncertain,
+} from "../telemetry/export/completeness/describe";
+import { describeProblem, describeProblems } from "../telemetry/export/describeProblem";
+import { describeRepaired } from "../telemetry/export/describeRepaired";
+import type { ExportOutcome } from "../telemetry/export/exportEvents";
+import type { ExportFormat } from "../telemetry/export/formats/format";
+import { describeIdentifiers, describeSkip, english } from "../telemetry/export/messages";
+import type { IdentifierMode } from "../telemetry/export/protect/identifiers";
+import { problemCount } from "../telemetry/export/read/problem";
+
+/** What was requested, as far as the summary says it. */
+export interface SummarizedRequest {
+  readonly format: ExportFormat;
+  readonly identifiers: IdentifierMode;
+  /** Path of the file. */
+  readonly destination: string;
+}
+
+/** Says how an export ended, in English. */
+export function summarize(
+  outcome: ExportOutcome,
+  { destination, format, identifiers }: SummarizedRequest,
+): string {
+  if (outcome.kind === "cancelled") {
+    return `The export was interrupted. ${destination} was not changed.`;
+  }
+  const { eventCount, fileCount, bytesWritten, skipped, skippedCount, problems } = outcome;
+  const { oversizedRequestCount: oversized } = outcome;
+  const gaps = describeGaps(outcome, english);
+  return [
+    outcome.kind === "empty"
+      ? `No telemetry was recorded in this range. ${destination} was not changed.`
+      : `Exported ${counted(eventCount, "event")} from ${counted(fileCount, "file")} to ${destination} (${bytesWritten} bytes).`,
+    ...(outcome.kind === "exported" ? describeIdentifiers(identifiers, english) : []),
+    ...(oversized > 0 && format.tooLarge ? [format.tooLarge.describe(oversized, english)] : []),
+    ...describeRepaired(outcome.repairedCount, english),
+    ...(skippedCount > 0 ? [`Unreadable entries that were skipped: ${skippedCount}`] : []),
+    ...list(
+      skipped.map((skip) => describeSkip(skip, english)),
+      skippedCount - skipped.length,
+    ),
+    ...describeProblems(outcome, english),
+    ...list(
+      problems.map((problem) => `${problem.file}: ${describeProblem(problem, english)}`),
+      problemCount(outcome) - problems.length,
+    ),
+    ...(outcome.gapCount > 0 ? [gaps.total] : []),
+    ...list(gaps.list, gaps.more),
+    ...describeUncertain(outcome, english),
+    ...(outcome.rowsRead > 0 ? [describeRows(outcome, english)] : []),
+  ].join("\n");
+}
+
+function list(entries: readonly string[], more: number): string[] {
+  return [...entries.map((entry) => `  ${entry}`), ...(more > 0 ? [`  ... and ${more} more`] : [])];
+}
+
+function counted(count: number, thing: string): string {
+  return `${count} ${thing}${count === 1 ? "" : "s"}`;
+}

@@ -1,0 +1,85 @@
+import { gapsIn } from "./runs";
+import type { SessionList } from "./sessions";
+
+/** What an export contains of a session. */
+export interface SessionSummary {
+  /** The session ID as the export contains it. */
+  readonly session: string;
+  /** The smallest and the largest sequence number of the exported events. */
+  readonly first: number;
+  readonly last: number;
+  /** Number of exported events. */
+  readonly events: number;
+  /** Number of gaps in the sequence numbers of the stored events. */
+  readonly gaps: number;
+}
+
+/** Sequence numbers of a session that no stored event has. */
+export interface Gap {
+  /** The session ID as the export contains it. */
+  readonly session: string;
+  /** The last sequence number before the gap, and the first one behind it. */
+  readonly after: number;
+  readonly before: number;
+  /** Number of missing events. */
+  readonly count: number;
+}
+
+/** Whether the stored events are complete, as far as their sequence numbers tell. */
+export interface Completeness {
+  /** The sessions with exported events, sorted by ID. */
+  readonly sessions: readonly SessionSummary[];
+  /** Number of events that are missing between stored ones. */
+  readonly missingCount: number;
+  readonly gapCount: number;
+  /** The first 100. */
+  readonly gaps: readonly Gap[];
+  /** Number of exported events whose sequence number another event of their session has. */
+  readonly duplicateCount: number;
+  /**
+   * Number of exported events that can't be checked: they have no session ID or no sequence number,
+   * or there are too many gaps or sessions (see {@link SessionList}).
+   */
+  readonly uncheckedCount: number;
+}
+
+/** Maximum number of gaps that are listed. */
+const MAX_GAPS_LISTED = 100;
+
+/**
+ * Summarizes what is known about sessions. A gap counts if it is between stored events, at least one
+ * of which is in the range or lies between events that are.
+ */
+export function summarizeSessions({ sessions, uncheckedCount }: SessionList): Completeness {
+  const summaries: SessionSummary[] = [];
+  const gaps: Gap[] = [];
+  let [missingCount, gapCount, duplicateCount] = [0, 0, 0];
+  const exported = sessions
+    .filter(({ eventCount }) => eventCount > 0)
+    .sort((a, b) => compare(a.name, b.name) || compare(a.key, b.key));
+  for (const {
+    name,
+    runs,
+    first,
+    last,
+    eventCount: events,
+    duplicateCount: repeated,
+  } of exported) {
+    const own = gapsIn(runs).filter(({ after, before }) => before >= first && after <= last);
+    for (const { after, before } of own) {
+      const count = before - after - 1;
+      missingCount += count;
+      if (gaps.length < MAX_GAPS_LISTED) {
+        gaps.push({ session: name, after, before, count });
+      }
+    }
+    gapCount += own.length;
+    duplicateCount += repeated;
+    summaries.push({ session: name, first, last, events, gaps: own.length });
+  }
+  return { sessions: summaries, missingCount, gapCount, gaps, duplicateCount, uncheckedCount };
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

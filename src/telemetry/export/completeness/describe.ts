@@ -1,0 +1,93 @@
+import type { ExportSummary } from "../exportEvents";
+import type { L10n } from "../messages";
+import type { Completeness, Gap } from "./completeness";
+
+/** The counts that {@link describeRows} needs. */
+type RowCounts = Pick<ExportSummary, "eventCount" | "rowsRead" | "skippedCount" | "outsideCount">;
+
+type FormatCount = (count: number) => string;
+
+/** Whether there is anything to say about the completeness of the stored events. */
+export function isRemarkable({ gapCount, duplicateCount, uncheckedCount }: Completeness): boolean {
+  return gapCount > 0 || duplicateCount > 0 || uncheckedCount > 0;
+}
+
+/** What became of the rows that were read. */
+export function describeRows(
+  counts: RowCounts,
+  l10n: L10n,
+  formatCount: FormatCount = String,
+): string {
+  const { rowsRead, eventCount, skippedCount, outsideCount } = counts;
+  return l10n.t(
+    "Rows read: {0}. Exported: {1}. Skipped: {2}. Outside the range: {3}.",
+    formatCount(rowsRead),
+    formatCount(eventCount),
+    formatCount(skippedCount),
+    formatCount(outsideCount),
+  );
+}
+
+/** A sentence for each of the first gaps, and how many more there are. */
+export function describeGaps(
+  { gaps, gapCount, missingCount }: Completeness,
+  l10n: L10n,
+  formatCount: FormatCount = String,
+): { readonly total: string; readonly list: readonly string[]; readonly more: number } {
+  const total =
+    missingCount === 1
+      ? l10n.t("1 event is missing between stored ones. Skipped entries also leave gaps.")
+      : l10n.t(
+          "{0} events are missing between stored ones. Skipped entries also leave gaps.",
+          formatCount(missingCount),
+        );
+  const list = gaps.map((gap) => describeGap(gap, l10n, formatCount));
+  return { total, list, more: gapCount - gaps.length };
+}
+
+function describeGap(
+  { session, after, before, count }: Gap,
+  l10n: L10n,
+  formatCount: FormatCount,
+): string {
+  const name = shorten(session);
+  return count === 1
+    ? l10n.t("Session {0}: 1 event between {1} and {2} was not stored.", name, after, before)
+    : l10n.t(
+        "Session {0}: {1} events between {2} and {3} were not stored.",
+        name,
+        formatCount(count),
+        after,
+        before,
+      );
+}
+
+/** The start of a session ID, as in file names. A pseudonym stays as it is. */
+function shorten(session: string): string {
+  return /^[0-9a-f]{32}$/i.test(session) ? session.slice(0, 8) : session;
+}
+
+/** What else is to be known about the exported events. */
+export function describeUncertain(
+  { duplicateCount, uncheckedCount }: Completeness,
+  l10n: L10n,
+  formatCount: FormatCount = String,
+): readonly string[] {
+  const [duplicates, unchecked] = [formatCount(duplicateCount), formatCount(uncheckedCount)];
+  const sentences: string[] = [];
+  if (duplicateCount > 0) {
+    sentences.push(
+      duplicateCount === 1
+        ? l10n.t("1 event has the session and the sequence number of another one.")
+        : l10n.t("{0} events have the session and the sequence number of another one.", duplicates),
+    );
+  }
+  if (uncheckedCount > 0) {
+    sentences.push(
+      uncheckedCount === 1
+        ? l10n.t("1 event can't be checked for gaps and duplicates.")
+        : l10n.t("{0} events can't be checked for gaps and duplicates.", unchecked),
+    );
+  }
+  return sentences;
+}

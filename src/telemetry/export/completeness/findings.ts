@@ -1,0 +1,102 @@
+import { type FileHeader, isObject } from "../../stored/event";
+import type { MeasuredFile } from "../../stored/fileSizes";
+import type { StoredEvent } from "../read/eventLines";
+import type { Skip } from "../read/skip";
+import { type SkipSummary, Skips } from "../read/skips";
+import { type UtcWindow, contains } from "../select/dateRange";
+import type { FileDigest } from "./fileDigest";
+import { type SessionList, Sessions } from "./sessions";
+
+/** A file whose rows are counted. */
+export interface CountedFile extends Pick<MeasuredFile, "path" | "name" | "extensionId"> {
+  /** The time window of the events that the part exports. */
+  readonly window: UtcWindow;
+  /** The time window of the export. */
+  readonly exportWindow: UtcWindow;
+  /** Whether the next part counts the rows that this part doesn't export. */
+  readonly isShared: boolean;
+}
+
+/** A file that could not be read completely. */
+export type UnreadFile = Pick<MeasuredFile, "path" | "name">;
+
+/** What was found in files, as threads send it. */
+export interface FoundInFiles extends SkipSummary<Skip> {
+  /**
+   * Number of rows: lines that are neither blank nor a header. A line with several JSON objects has
+   * as many rows.
+   */
+  readonly rowsRead: number;
+  /** Number of events that are not in the range of the export. */
+  readonly outsideCount: number;
+  readonly unread: readonly UnreadFile[];
+  readonly digests: readonly FileDigest[];
+  readonly sessions: SessionList;
+}
+
+/**
+ * What is known about files besides the events to export. Each row is counted once, although two
+ * parts can read its file: by the part that exports it, or else by the later one.
+ */
+export class Findings {
+  readonly skips = new Skips<Skip>();
+  readonly unread: UnreadFile[] = [];
+  readonly digests: FileDigest[] = [];
+  readonly sessions: Sessions;
+  rowsRead = 0;
+  outsideCount = 0;
+  bytesRead = 0;
+
+  constructor(nameOf: (sessionId: string) => string) {
+    this.sessions = new Sessions(nameOf);
+  }
+
+  add(other: Findings): void {
+    this.skips.addAll(other.skips);
+    this.unread.push(...other.unread);
+    this.digests.push(...other.digests);
+    this.sessions.addAll(other.sessions.list());
+    this.rowsRead += other.rowsRead;
+    this.outsideCount += other.outsideCount;
+    this.bytesRead += other.bytesRead;
+  }
+
+  list(): FoundInFiles {
+    const { rowsRead, outsideCount, unread, digests, sessions } = this;
+    const { skipped, skippedCount } = this.skips;
+    const found = { rowsRead, outsideCount, skipped, skippedCount };
+    return { ...found, unread, digests, sessions: sessions.list() };
+  }
+
+  /** Counts a row that is not an event, unless the next part does. */
+  skip(skip: Skip, { isShared }: CountedFile): void {
+    if (!isShared) {
+      this.rowsRead++;
+      this.skips.add(skip);
+    }
+  }
+
+  /** Counts an event, unless another part does. Returns whether the part exports it. */
+  admit(event: StoredEvent, header: FileHeader, file: CountedFile): boolean {
+    const { ms } = event.time;
+    const isExported = contains(file.window, ms);
+    if (isExported || !(file.isShared || contains(file.exportWindow, ms))) {
+      this.rowsRead++;
+      this.outsideCount += isExported ? 0 : 1;
+      this.note(event, header, file, isExported);
+    }
+    return isExported;
+  }
+
+  private note(
+    { row }: StoredEvent,
+    header: FileHeader,
+    { extensionId }: CountedFile,
+    isExported: boolean,
+  ): void {
+    const context = row["context"] ?? header.context;
+    const sessionId = isObject(context) ? context["session_id"] : undefined;
+    const sequence = row["event_sequence"];
+    this.sessions.add({ extensionId, sessionId, sequence, isExported });
+  }
+}

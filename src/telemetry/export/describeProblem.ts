@@ -1,0 +1,55 @@
+import type { L10n } from "./messages";
+import type { Problem, ProblemKind, ProblemSummary } from "./read/problem";
+import { MAX_BUNDLE_BYTES, MAX_BUNDLE_FILES } from "./supportBundle/limits";
+
+/** What happened to a file or folder. */
+export function describeProblem({ reason, length = 0 }: Problem, l10n: L10n): string {
+  const sentences: Record<Problem["reason"], string> = {
+    unreadableFile: l10n.t("The file could not be read completely."),
+    encryptedEntry: l10n.t("The file is encrypted."),
+    unknownCompression: l10n.t("The compression method of the file is not supported."),
+    checksumMismatch: l10n.t(
+      "The file does not match its checksum. Its contents may be corrupted.",
+    ),
+    oversizedEntry: l10n.t(
+      "The file size is {0} bytes. At most {1} bytes in total can be read from a support bundle.",
+      length,
+      MAX_BUNDLE_BYTES,
+    ),
+    tooManyEntries: l10n.t(
+      "At most {0} files can be read from a support bundle.",
+      MAX_BUNDLE_FILES,
+    ),
+    unreadableFolder: l10n.t("The folder could not be read."),
+    notStored: l10n.t(
+      "The latest events could not be stored in this folder and are missing from the export.",
+    ),
+  };
+  return sentences[reason];
+}
+
+/** How many files and folders have problems, in one sentence for each kind. */
+export function describeProblems(
+  { problemCounts }: ProblemSummary,
+  l10n: L10n,
+  formatCount: (count: number) => string = String,
+): readonly string[] {
+  const sentence = (kind: ProblemKind, one: string, many: (count: string) => string): string[] => {
+    const count = problemCounts[kind];
+    return count === 0 ? [] : [count === 1 ? one : many(formatCount(count))];
+  };
+  return [
+    ...sentence("unreadFile", l10n.t("1 file could not be read completely."), (count) =>
+      l10n.t("{0} files could not be read completely.", count),
+    ),
+    ...sentence("unreadFolder", l10n.t("1 folder could not be read."), (count) =>
+      l10n.t("{0} folders could not be read.", count),
+    ),
+    ...sentence("checksumMismatch", l10n.t("1 file does not match its checksum."), (count) =>
+      l10n.t("{0} files do not match their checksums.", count),
+    ),
+    ...sentence("notStored", l10n.t("The latest events could not be stored."), () =>
+      l10n.t("The latest events could not be stored."),
+    ),
+  ];
+}
