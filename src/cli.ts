@@ -1,11 +1,12 @@
 import * as fs from "node:fs";
-import { join, resolve } from "node:path";
+import { basename, join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { type SummarizedRequest, summarize } from "./cli/summary";
 import { openFileDestination } from "./telemetry/export/destination/fileDestination";
+import { openManifestDestination } from "./telemetry/export/destination/manifestDestination";
 import { type ExportOutcome, exportEvents } from "./telemetry/export/exportEvents";
 import { exportFormats } from "./telemetry/export/formats/registry";
-import { describeError, english } from "./telemetry/export/messages";
+import { describeError, describeManifestError, english } from "./telemetry/export/messages";
 import { OptionError, parseFormat, parseIdentifiers, parseRange } from "./telemetry/export/options";
 import { identifierModes } from "./telemetry/export/protect/identifiers";
 import { readLocalNames } from "./telemetry/export/protect/localNames";
@@ -24,6 +25,7 @@ const USAGE = `Export Coder telemetry from a folder or a support bundle to a sin
   --format        ${exportFormats.map(({ id }) => id).join(", ")} (default: ${exportFormats[0].id})
   --identifiers   ${identifierModes.join(", ")} (default: ${identifierModes[0]})
   --destination   file to write; an existing file is replaced
+  --manifest      file to write a manifest of the export to, for "npm run verify"
 
 Exit status: 0 success (even if nothing matched), 1 failed or interrupted, 2 invalid arguments.
 `;
@@ -31,6 +33,7 @@ Exit status: 0 success (even if nothing matched), 1 failed or interrupted, 2 inv
 interface Arguments extends SummarizedRequest {
   readonly directory: string;
   readonly range: DateRange;
+  readonly manifest: string | undefined;
 }
 
 async function main(): Promise<number> {
@@ -48,6 +51,10 @@ async function main(): Promise<number> {
   try {
     const outcome = await runExport(args);
     console.log(summarize(outcome, args));
+    if (outcome.kind !== "cancelled" && outcome.manifestError !== undefined) {
+      console.error(describeManifestError(outcome.manifestError, english));
+      return 1;
+    }
     return outcome.kind === "cancelled" ? 1 : 0;
   } catch (error) {
     console.error(describeError(error, english));
@@ -67,6 +74,7 @@ function readArguments(): Arguments {
       format: text,
       identifiers: text,
       destination: text,
+      manifest: text,
     },
   });
   const { directory, range, start, end, destination } = values;
@@ -81,6 +89,10 @@ function readArguments(): Arguments {
     format: parseFormat(format),
     identifiers: parseIdentifiers(identifiers),
     destination: resolvePath(required("destination", destination)),
+    manifest:
+      values.manifest === undefined
+        ? undefined
+        : resolvePath(required("manifest", values.manifest)),
   };
 }
 
@@ -132,7 +144,7 @@ async function runExport(args: Arguments): Promise<ExportOutcome> {
 
 function exportFrom(
   { sources, problems }: OpenedSources,
-  { range, format, identifiers, destination }: Arguments,
+  { range, format, identifiers, destination, manifest }: Arguments,
   signal: AbortSignal,
 ): Promise<ExportOutcome> {
   return exportEvents(
@@ -143,6 +155,12 @@ function exportFrom(
       openDestination: () => openFileDestination(fs, destination, sources),
       identifiers,
       problems,
+      ...(manifest !== undefined && {
+        manifest: {
+          openDestination: () => openManifestDestination(fs, manifest, destination, sources),
+          exportName: basename(destination),
+        },
+      }),
     },
     {
       fs,

@@ -47,6 +47,23 @@ describe("the export from a terminal", () => {
     assert.doesNotMatch(stdout, /skipped/);
   });
 
+  it("prints where events are missing or repeated, and what became of each row", () => {
+    const context = { session_id: "1dac90a2110e18e03a9771e6c4e905ba" };
+    const numbers = [41, 59, 61, 61];
+    const rows = numbers.map((event_sequence) => row({ event_sequence, context }));
+    fs.writeFileSync(join(folder, "telemetry", "telemetry-2026-03-02.jsonl"), jsonl(...rows));
+    const { status, stdout } = run(...usual, "--range", "allTime");
+    assert.equal(status, 0);
+    assert.deepEqual(stdout.trimEnd().split("\n").slice(3), [
+      "18 events are missing between stored ones. Skipped entries also leave gaps.",
+      "  Session 1dac90a2: 17 events between 41 and 59 were not stored.",
+      "  Session 1dac90a2: 1 event between 59 and 61 was not stored.",
+      "1 event has the session and the sequence number of another one.",
+      "1 event can't be checked for gaps and duplicates.",
+      "Rows read: 6. Exported: 5. Skipped: 1. Outside the range: 0.",
+    ]);
+  });
+
   it("exports OTLP, with the version of the extension", () => {
     const args = ["--start", "2026-03-01", "--end", "2026-03-01", "--format", "otlp"];
     assert.equal(run(...usual, ...args).status, 0);

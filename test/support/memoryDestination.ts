@@ -7,6 +7,7 @@ export function memoryDestination(write: (text: string) => Promise<void>): Desti
     write,
     writeWith: () => assert.fail("No thread can write to it."),
     openPart: () => assert.fail("No thread can write to it."),
+    digest: () => assert.fail("Its text is not kept."),
     commit: () => Promise.resolve(),
     discard: () => Promise.resolve(),
   };

@@ -23,6 +23,8 @@ export interface ExportTelemetryResult extends ExportSummary {
   destination: string;
   /** Format ID. Empty if nothing matched and no format was chosen. */
   format: string;
+  /** The reason why the manifest was not written, if that failed. */
+  manifestError?: string;
 }
 
 /** What the command needs. */
@@ -124,13 +126,13 @@ async function askAndExportFrom(
     return { ...summary, destination: "", format: "" };
   }
   const exported = await exportToPlace(asked, given, context, (answers) =>
-    storeAndExport({ ...context, flush }, answers, { sources, problems }),
+    storeAndExport({ ...context, flush }, answers, { sources, problems, manifest: given.manifest }),
   );
   if (!exported || exported.outcome.kind === "cancelled") {
     return undefined;
   }
   const { answers, outcome } = exported;
-  const { kind, ...summary } = outcome;
+  const { kind, manifestError, ...summary } = outcome;
   if (kind === "empty") {
     tellNothing({ ...about, message: nothingInRange(), summary }, context);
   } else {
@@ -139,9 +141,16 @@ async function askAndExportFrom(
       const { directory } = given;
       return inWords(() => askAndExport(context, { directory, identifiers, range, format }));
     };
-    tellExported({ ...about, summary }, answers, exportAs, context);
+    tellExported({ ...about, summary, manifestError }, answers, exportAs, context);
   }
-  return { ...summary, destination: answers.destination.toString(), format: answers.format.id };
+  return {
+    ...summary,
+    destination: answers.destination.toString(),
+    format: answers.format.id,
+    ...(manifestError !== undefined && {
+      manifestError: describeError(manifestError, vscode.l10n),
+    }),
+  };
 }
 
 /**

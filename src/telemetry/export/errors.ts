@@ -10,6 +10,7 @@ export type ExportErrorCode =
   | "destinationReadOnly"
   | "destinationUnwritable"
   | "destinationUncertain"
+  | "manifestIsExport"
   | "threadFailed";
 
 /**

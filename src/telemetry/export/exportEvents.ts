@@ -1,13 +1,19 @@
 import { measureFiles } from "../stored/fileSizes";
 import type { TelemetrySource } from "../stored/telemetryFolder";
+import { type ManifestContent, createManifest, writeManifest } from "./completeness/manifest";
 import type { Destination, OpenDestination } from "./destination/destination";
 import { untilAborted } from "./destination/untilAborted";
 import type { WrittenDocument } from "./document/document";
-import { type DocumentEnvironment, writeDocument } from "./document/writeDocument";
+import {
+  type DocumentEnvironment,
+  type DocumentRequest,
+  writeDocument,
+} from "./document/writeDocument";
 import { ExportError } from "./errors";
 import type { ExportFormat } from "./formats/format";
 import type { IdentifierMode } from "./protect/identifiers";
 import type { LocalNames } from "./protect/localNames";
+import { createPathProtection } from "./protect/paths";
 import { createPseudonymKey } from "./protect/pseudonyms";
 import { type ProblemSummary, Problems } from "./read/problem";
 import type { UtcWindow } from "./select/dateRange";
@@ -23,6 +29,15 @@ export interface ExportRequest {
   readonly identifiers?: IdentifierMode | undefined;
   /** Problems that occurred before, and belong in the result. */
   readonly problems?: ProblemSummary | undefined;
+  /** Where to write a manifest of the export. Default: nowhere. */
+  readonly manifest?: ManifestRequest | undefined;
+}
+
+/** Requests a manifest. It is written if the export succeeds. */
+export interface ManifestRequest {
+  readonly openDestination: OpenDestination;
+  /** File name of the export. */
+  readonly exportName: string;
 }
 
 /** What an export needs. */
@@ -41,7 +56,12 @@ export interface ExportSummary extends WrittenDocument, ProblemSummary {
 
 /** How an export ended. Only `exported` has changed the destination. */
 export type ExportOutcome =
-  ({ readonly kind: "exported" | "empty" } & ExportSummary) | { readonly kind: "cancelled" };
+  | ({
+      readonly kind: "exported" | "empty";
+      /** The reason why the manifest was not written, if that failed. */
+      readonly manifestError?: unknown;
+    } & ExportSummary)
+  | { readonly kind: "cancelled" };
 
 /**
  * Selects files by name, reads their events, and writes the events within the window to the
@@ -65,7 +85,8 @@ export async function exportEvents(
     destination = await openUnlessAborted(openDestination, signal);
     const files = await measureFiles(selected, { fs, onUnreadable, signal });
     const protection = { identifiers, localNames, pseudonymKey: createPseudonymKey() };
-    const document = { format, files, window, version, ...protection };
+    const hasDigests = request.manifest !== undefined;
+    const document = { format, files, window, version, hasDigests, ...protection };
     const written = await writeDocument(destination, document, environment);
     for (const { name } of written.unread.values()) {
       onUnreadable(name);
@@ -78,14 +99,48 @@ export async function exportEvents(
       await destination.discard();
       return { ...summary, kind: "empty", bytesWritten: 0 };
     }
+    const sha256 = request.manifest && (await destination.digest(signal));
     await destination.commit(signal);
-    return { ...summary, kind: "exported" };
+    const { digests } = written;
+    const result = { summary, digests, sha256 };
+    return { ...summary, kind: "exported", ...(await addManifest(request, document, result)) };
   } catch (error) {
     await destination?.discard();
     if (signal?.aborted && !isUncertain(error)) {
       return { kind: "cancelled" };
     }
     throw error;
+  }
+}
+
+/** Writes the manifest, if requested. The export is complete, so that an error is returned. */
+async function addManifest(
+  { manifest, sources, identifiers = "keep" }: ExportRequest,
+  document: DocumentRequest,
+  {
+    sha256,
+    ...result
+  }: Pick<ManifestContent, "summary" | "digests"> & { sha256: string | undefined },
+): Promise<{ readonly manifestError?: unknown }> {
+  if (!manifest || sha256 === undefined) {
+    return {};
+  }
+  const { exportName: file, openDestination } = manifest;
+  const { localNames, pseudonymKey } = document;
+  const content = {
+    ...result,
+    ...document,
+    format: document.format.id,
+    identifiers,
+    sources,
+    export: { file, sha256 },
+    protectPath: createPathProtection(identifiers, localNames, pseudonymKey),
+  };
+  try {
+    await writeManifest(openDestination, createManifest(content));
+    return {};
+  } catch (error) {
+    return { manifestError: error };
   }
 }
 

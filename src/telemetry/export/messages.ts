@@ -48,6 +48,11 @@ export function describeIdentifiers(mode: IdentifierMode, l10n: L10n): readonly 
   return mode === "pseudonymize" ? [l10n.t("Identifiers were replaced with pseudonyms.")] : [];
 }
 
+/** Says that the export succeeded without its manifest, and why. */
+export function describeManifestError(error: unknown, l10n: L10n): string {
+  return l10n.t("The manifest is missing. {0}", describeError(error, l10n));
+}
+
 /** Which row was left out of an export, and why. */
 export function describeSkip(skip: Skip, l10n: L10n): string {
   return `${describeLocation(skip)}: ${describeReason(skip, l10n)}`;
@@ -110,6 +115,10 @@ function describeExportError({ code, path, cause }: ExportError, l10n: L10n): st
     destinationUnwritable: describeUnwritable(path, cause, l10n),
     destinationUncertain: l10n.t(
       "The export was canceled while {0} was being replaced. The file may be outdated or incomplete. Check it before you use it.",
+      path,
+    ),
+    manifestIsExport: l10n.t(
+      "{0} can't be replaced with the manifest because it is the export. Choose another name.",
       path,
     ),
     threadFailed: l10n.t(

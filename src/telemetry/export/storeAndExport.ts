@@ -1,9 +1,9 @@
 import * as nodeFs from "node:fs";
-import { join } from "node:path";
+import { join, posix } from "node:path";
 import * as vscode from "vscode";
 import type { TelemetryService } from "../recording/service";
 import { withTimeLimit } from "../stored/timeLimit";
-import { uriOpener } from "./destination/openUri";
+import { manifestOpener, uriOpener } from "./destination/openUri";
 import { type ExportOutcome, exportEvents } from "./exportEvents";
 import type { Answers } from "./prompts/askAll";
 import { readLocalNames } from "./protect/localNames";
@@ -23,6 +23,12 @@ export interface RecordingContext {
   readonly flush: () => Promise<void>;
 }
 
+/** What to read, and what else to write. */
+interface ExportOptions extends Pick<OpenedSources, "sources" | "problems"> {
+  /** Where to write a manifest of the export. Default: nowhere. */
+  readonly manifest?: vscode.Uri | undefined;
+}
+
 /**
  * Stores the events that are still in memory and exports. If storing fails, the result reports the
  * missing events.
@@ -30,7 +36,7 @@ export interface RecordingContext {
 export function storeAndExport(
   context: RecordingContext,
   { destination, format, identifiers, range }: Answers,
-  { sources, problems }: Pick<OpenedSources, "sources" | "problems">,
+  { sources, problems, manifest }: ExportOptions,
 ): Promise<ExportOutcome> {
   return context.telemetry.trace(
     "telemetry.export",
@@ -47,6 +53,10 @@ export function storeAndExport(
               openDestination: uriOpener(destination, sources),
               identifiers,
               problems: new Problems(storing, problems),
+              manifest: manifest && {
+                openDestination: manifestOpener(manifest, destination, sources),
+                exportName: posix.basename(destination.path),
+              },
             },
             {
               fs: nodeFs,

@@ -11,7 +11,7 @@ const SESSION = "1dac90a2110e18e03a9771e6c4e905ba";
 /** Sessions that were told the numbers of events of one session. */
 function sessionsOf(
   numbers: readonly unknown[],
-  { sessionId = SESSION, extensionId = undefined as string | undefined } = {},
+  { sessionId = SESSION, extensionId }: { sessionId?: unknown; extensionId?: string } = {},
   isExported: (sequence: unknown) => boolean = () => true,
 ): Sessions {
   const sessions = new Sessions((id) => id);

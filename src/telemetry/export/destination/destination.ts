@@ -6,6 +6,8 @@ export interface Destination extends WritablePart {
    * removed together with this destination's temporary file.
    */
   openPart(): Promise<LaterPart>;
+  /** Returns the SHA-256 of the written text in hexadecimal. Throws the reason of `signal` if it aborts. */
+  digest(signal?: AbortSignal): Promise<string>;
   /**
    * Replaces the destination with the written text in one step. If `signal` aborts before this
    * step, throws its reason and leaves the destination unchanged. If it aborts during the step and

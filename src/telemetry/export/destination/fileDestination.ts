@@ -108,8 +108,8 @@ async function checkTarget(
 }
 
 /**
- * Whether the target is a telemetry file or the support bundle that is being read. A telemetry file
- * is recognized by its name in any letter case, or because a telemetry file links to it.
+ * Whether the target is the support bundle that is being read, or a telemetry file: by its name in
+ * any letter case, or because a telemetry file links to it.
  */
 async function isTelemetry(
   fs: FileSystem,
@@ -150,7 +150,8 @@ async function leadsTo(fs: FileSystem, link: string, target: string): Promise<bo
   }
 }
 
-async function isSameFile(fs: FileSystem, a: string, b: string): Promise<boolean> {
+/** Whether two paths lead to the same file, which exists. */
+export async function isSameFile(fs: FileSystem, a: string, b: string): Promise<boolean> {
   const [first, second] = [await statIfExists(fs, a), await statIfExists(fs, b)];
   return first !== undefined && first.dev === second?.dev && first.ino === second.ino;
 }

@@ -7,6 +7,7 @@ import type { TelemetrySource } from "../../stored/telemetryFolder";
 import { ExportError } from "../errors";
 import type { OpenDestination } from "./destination";
 import { openFileDestination, openStagedDestination } from "./fileDestination";
+import { openManifestDestination } from "./manifestDestination";
 import { removeAbandonedBeside, replaceUri, statIfExists } from "./replaceUri";
 
 /**
@@ -26,6 +27,20 @@ export function uriOpener(uri: vscode.Uri, sources: readonly TelemetrySource[]):
       replaceUri(uri, path, begin),
     );
   };
+}
+
+/** The same for the manifest of an export, which must not replace the exported file. */
+export function manifestOpener(
+  uri: vscode.Uri,
+  exported: vscode.Uri,
+  sources: readonly TelemetrySource[],
+): OpenDestination {
+  if (uri.scheme === "file" && exported.scheme === "file") {
+    return () => openManifestDestination(nodeFs, uri.fsPath, exported.fsPath, sources);
+  }
+  return uri.toString() === exported.toString()
+    ? () => Promise.reject(new ExportError("manifestIsExport", uri.toString(true)))
+    : uriOpener(uri, sources);
 }
 
 /** Throws an ExportError if the URI can't be written or must not be replaced. */

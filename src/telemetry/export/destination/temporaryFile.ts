@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { dirname, join } from "node:path";
 import { type FileSystem, PRIVATE_FILE_MODE } from "../../stored/fileSystem";
 import { ExportError } from "../errors";
@@ -44,13 +45,30 @@ class TemporaryFile {
 
   /** Appends the file's content to another file. */
   async appendTo(target: FileHandle): Promise<void> {
+    for await (const chunk of this.content()) {
+      await target.appendFile(chunk);
+    }
+  }
+
+  /** Returns the SHA-256 of the file's content in hexadecimal. */
+  async digest(signal: AbortSignal | undefined): Promise<string> {
+    const hash = createHash("sha256");
+    for await (const chunk of this.content()) {
+      signal?.throwIfAborted();
+      hash.update(chunk);
+    }
+    return hash.digest("hex");
+  }
+
+  /** The content in chunks that are only valid until the next one. */
+  private async *content(): AsyncGenerator<Buffer, void, undefined> {
     const buffer = Buffer.alloc(COPY_BYTES);
     for (let position = 0; ;) {
       const { bytesRead } = await this.handle.read(buffer, 0, buffer.length, position);
       if (bytesRead === 0) {
         return;
       }
-      await target.appendFile(buffer.subarray(0, bytesRead));
+      yield buffer.subarray(0, bytesRead);
       position += bytesRead;
     }
   }
@@ -130,6 +148,7 @@ export async function openTemporaryFile(
         },
       };
     },
+    digest: (signal) => told(name, file.digest(signal)),
     commit: async (signal) => {
       isCommitted = true;
       let isBegun = false;

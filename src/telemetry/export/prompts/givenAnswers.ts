@@ -21,6 +21,8 @@ interface ExportTelemetryOptions {
    * URI, its string, or an absolute path.
    */
   directory?: vscode.Uri | string;
+  /** Where to write a manifest of the export. A URI, its string, or an absolute path. */
+  manifest?: vscode.Uri | string;
   /** Overrides the setting `coderTelemetry.export.identifiers`. */
   identifiers?: "keep" | "pseudonymize";
 }
@@ -33,6 +35,7 @@ export interface GivenAnswers {
   /** Path of the telemetry folder or support bundle. */
   readonly directory?: string | undefined;
   readonly identifiers?: IdentifierMode | undefined;
+  readonly manifest?: vscode.Uri | undefined;
 }
 
 const FIELDS: Readonly<Record<keyof ExportTelemetryOptions, true>> = {
@@ -41,6 +44,7 @@ const FIELDS: Readonly<Record<keyof ExportTelemetryOptions, true>> = {
   destination: true,
   directory: true,
   identifiers: true,
+  manifest: true,
 };
 
 /**
@@ -70,6 +74,7 @@ export function readGivenAnswers(options: unknown, now: number): GivenAnswers {
     destination: given("destination", (value) => parseLocation("destination", value)),
     directory: given("directory", parseDirectory),
     identifiers: given("identifiers", (value) => parseIdentifiers(value)),
+    manifest: given("manifest", (value) => parseLocation("manifest", value)),
   };
 }
 

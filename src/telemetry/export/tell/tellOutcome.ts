@@ -9,7 +9,7 @@ import { describeProblems } from "../describeProblem";
 import { describeRepaired } from "../describeRepaired";
 import type { ExportSummary } from "../exportEvents";
 import type { RegisteredFormat } from "../formats/registry";
-import { describeIdentifiers } from "../messages";
+import { describeIdentifiers, describeManifestError } from "../messages";
 import type { Answers } from "../prompts/askAll";
 import { type Action, curlActions, describeOversized, describePlace, viewActions } from "./actions";
 import { type Details, describeDetails } from "./details";
@@ -43,7 +43,7 @@ interface Nothing extends Details {
  * same range in another format. Doesn't wait for the user's response.
  */
 export function tellExported(
-  { summary, sources, notes }: Exported,
+  { summary, sources, notes, manifestError }: Exported,
   { destination, format, identifiers }: Answers,
   exportAs: (format: RegisteredFormat) => Promise<unknown>,
   context: TellContext,
@@ -61,11 +61,16 @@ export function tellExported(
     ...viewActions(destination, summary.bytesWritten, context.isLocal),
   ];
   const repaired = describeRepaired(summary.repairedCount, vscode.l10n);
-  void tell({ message, summary, sources, notes: [...repaired, ...notes], actions }, context);
+  const failures =
+    manifestError === undefined ? [] : [describeManifestError(manifestError, vscode.l10n)];
+  const told = { message, summary, sources, notes: [...repaired, ...notes] };
+  void tell({ ...told, actions, failures }, context);
 }
 
 interface Exported extends Omit<Details, "message"> {
   readonly summary: ExportSummary;
+  /** The reason why the manifest was not written, if that failed. */
+  readonly manifestError?: unknown;
 }
 
 /** What showing an outcome needs. */
@@ -79,6 +84,8 @@ export interface TellContext {
 /** The content of a notification and its details. */
 interface Outcome extends Details {
   readonly actions: readonly Action[];
+  /** What failed although the export succeeded. */
+  readonly failures?: readonly string[];
 }
 
 async function tell(outcome: Outcome, context: TellContext): Promise<void> {
@@ -91,8 +98,8 @@ async function tell(outcome: Outcome, context: TellContext): Promise<void> {
 }
 
 function show(outcome: Outcome, { log, reports }: TellContext): Thenable<Action | undefined> {
-  const { summary, actions, notes } = outcome;
-  const losses = describeLosses(summary);
+  const { summary, actions, notes, failures = [] } = outcome;
+  const losses = [...failures, ...describeLosses(summary)];
   const message = [outcome.message, ...losses].join(" ");
   if (losses.length === 0 && notes.length === 0 && !isRemarkable(summary)) {
     log.info(message);

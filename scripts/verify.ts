@@ -1,0 +1,69 @@
+// `npm run verify`: checks an export against its manifest, and the files that it was made of.
+import { readFileSync } from "node:fs";
+import { basename, dirname, join, resolve } from "node:path";
+import { parseManifest } from "../src/telemetry/export/completeness/manifest";
+import { messageOf } from "../src/telemetry/stored/systemError";
+import { checkCounts } from "./verify/checkCounts";
+import { checkExport } from "./verify/checkExport";
+import { checkFiles } from "./verify/checkFiles";
+import type { Finding } from "./verify/finding";
+
+const USAGE = `Checks an export against its manifest.
+
+  npm run verify -- MANIFEST [EXPORT]
+
+  MANIFEST  file that the export wrote with the option manifest
+  EXPORT    exported file, unless it is beside the manifest
+
+Exit status: 0 everything matches, 1 something differs or can't be read, 2 invalid arguments.
+`;
+
+async function main(args: readonly string[]): Promise<number> {
+  const [path, exported, ...others] = args.map(fromCaller);
+  if (path === undefined || others.length > 0 || args.some((arg) => arg.startsWith("--"))) {
+    console.error(USAGE);
+    return 2;
+  }
+  let text: string;
+  try {
+    text = readFileSync(path, "utf8");
+  } catch (error) {
+    console.error(`The manifest could not be read: ${messageOf(error)}`);
+    return 1;
+  }
+  const manifest = parseManifest(text);
+  if (!manifest) {
+    console.error(`${path} is not a manifest of an export that this version can read.`);
+    return 1;
+  }
+  const file = exported ?? join(dirname(path), basename(manifest.export.file));
+  const findings = [
+    ...(await checkExport(manifest, file)),
+    ...checkCounts(manifest),
+    ...(await checkFiles(manifest)),
+  ];
+  return report(findings);
+}
+
+function report(findings: readonly Finding[]): number {
+  const differences = findings.filter(({ isDifference }) => isDifference);
+  for (const { isDifference, text } of findings) {
+    console.log(isDifference ? `DIFFERS: ${text}` : text);
+  }
+  console.log(
+    differences.length === 0
+      ? "The export matches its manifest."
+      : `The export does not match its manifest. Differences: ${differences.length}.`,
+  );
+  return differences.length === 0 ? 0 : 1;
+}
+
+/** npm runs its scripts in the package's folder. A relative path is meant from where it was typed. */
+function fromCaller(path: string): string {
+  const isNpmRun = process.env["npm_lifecycle_event"] === "verify";
+  return resolve((isNpmRun ? process.env["INIT_CWD"] : undefined) ?? ".", path);
+}
+
+void main(process.argv.slice(2)).then((status) => {
+  process.exitCode = status;
+});
