@@ -52,7 +52,7 @@ export class AnsweredPrompt {
   title = "";
   placeholder = "";
   prompt = "";
-  validationMessage: string | undefined;
+  validationMessage: string | vscode.InputBoxValidationMessage | undefined;
   busy = false;
   ignoreFocusOut = false;
   matchOnDetail = false;
@@ -91,6 +91,11 @@ export class AnsweredPrompt {
 
   get activeLabels(): string[] {
     return this.activeItems.map(({ label }) => label);
+  }
+
+  /** Why the text is refused. */
+  get refusal(): string {
+    return typeof this.validationMessage === "string" ? this.validationMessage : "";
   }
 
   description(label: string): string | undefined {

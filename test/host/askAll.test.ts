@@ -284,7 +284,7 @@ describe("the questions of an export", () => {
         typeAndGoBack("2026-03-04"),
         "2026-03-05",
         (prompt) => {
-          assert.match(prompt.validationMessage ?? "", /can't be before the start/);
+          assert.match(prompt.refusal, /can't be before the start/);
           prompt.enter();
           assert.ok(prompt.isOpen);
           prompt.hide();
@@ -523,7 +523,7 @@ describe("the questions of an export", () => {
         (prompt) => {
           prompt.give("2026-03-09");
           assert.ok(prompt.isOpen);
-          assert.match(prompt.validationMessage ?? "", /The last day with telemetry is 2026-03-08/);
+          assert.match(prompt.refusal, /The last day with telemetry is 2026-03-08/);
           prompt.give("2026-03-08");
         },
         ESC,

@@ -1,10 +1,14 @@
 import assert from "node:assert/strict";
-import * as fs from "node:fs";
+import * as nodeFs from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { ExportOutcome } from "../../src/telemetry/export/exportEvents";
+import { openFileDestination } from "../../src/telemetry/export/destination/fileDestination";
+import { type ExportOutcome, exportEvents } from "../../src/telemetry/export/exportEvents";
+import { openChosen } from "../../src/telemetry/export/select/openSources";
 import { jsonl, row } from "../support/rows";
-import { DESTINATION, DIRECTORY, memoryFs, runExport } from "../support/telemetry";
+import { DESTINATION, DIRECTORY, formatOf, memoryFs, runExport } from "../support/telemetry";
 import { ThreadPlace, WORKER } from "../support/threadPlace";
+import { zipOf } from "../support/zips";
 
 const SESSION = "1dac90a2110e18e03a9771e6c4e905ba";
 const header = { kind: "header", schema_version: 1, context: { session_id: SESSION } };
@@ -95,6 +99,30 @@ describe("what is missing", () => {
 });
 
 describe("what is there twice", () => {
+  it("is counted in a support bundle that was packed with another one, and in one folder twice", async () => {
+    const folder = nodeFs.mkdtempSync(join(tmpdir(), "coder-telemetry-"));
+    const name = "vscode-logs/telemetry/telemetry-2026-03-01-1dac90a2.jsonl";
+    const content = jsonl(header, ...rows(1, 2, 3));
+    const zip = zipOf([name, content], [`bundle/${name}`, content], [name, content]);
+    const path = join(folder, "bundle.zip");
+    nodeFs.writeFileSync(path, zip);
+    const { sources, close } = await openChosen(path);
+    const outcome = await finished(
+      exportEvents(
+        {
+          sources,
+          window: {},
+          format: formatOf("json"),
+          openDestination: () => openFileDestination(nodeFs, join(folder, "export.json"), sources),
+        },
+        { fs: nodeFs, version: "1.2.3" },
+      ),
+    );
+    await close();
+    assert.deepEqual([outcome.duplicateCount, outcome.eventCount], [6, 9]);
+    nodeFs.rmSync(folder, { recursive: true });
+  });
+
   it("is counted, as in a support bundle that has the telemetry of another one", async () => {
     const content = jsonl(header, ...rows(1, 2, 3));
     const fs = memoryFs({ "telemetry-2026-03-01-1dac90a2.jsonl": content });
@@ -121,7 +149,7 @@ describe("a file that both threads read", () => {
   /** A worker in which the file can't be opened, if this JavaScript expression about its files is true. */
   const workerThatFails = (condition: string): string => {
     const worker = join(place.folder, "worker.js");
-    fs.writeFileSync(
+    nodeFs.writeFileSync(
       worker,
       `
       const fs = require("node:fs");

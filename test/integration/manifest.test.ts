@@ -83,6 +83,7 @@ describe("the manifest of an export", () => {
       bytesWritten: written.length,
       oversizedRequestCount: 0,
       fileCount: 1,
+      laterFiles: [],
       problems: [],
       problemCounts: { unreadFile: 0, unreadFolder: 0, checksumMismatch: 0, notStored: 0 },
       sources: [{ directory: place.directory }],
@@ -93,18 +94,24 @@ describe("the manifest of an export", () => {
   it("has the range, and files without an event in it", () => {
     writeSmall();
     place.write("telemetry-2026-03-02-1dac90a2.jsonl", [line(0)]);
-    const { status } = run(
+    place.write("telemetry-2026-03-03.jsonl", [line(1)]);
+    const { status, stdout } = run(
       CLI,
       ...["--directory", place.directory, "--destination", place.destination],
       ...["--start", "2026-03-01", "--end", "2026-03-02", "--manifest", manifestPath],
     );
     assert.equal(status, 0);
+    assert.match(
+      stdout,
+      /^Events from just before the end of the range can be in telemetry-2026-03-03\.jsonl, /m,
+    );
     const manifest = JSON.parse(fs.readFileSync(manifestPath, "utf8")) as Manifest;
     assert.deepEqual(manifest.range, {
       start: "2026-03-01T00:00:00.000Z",
       end: "2026-03-03T00:00:00.000Z",
     });
     assert.equal(manifest.files.length, 2);
+    assert.deepEqual(manifest.laterFiles, ["telemetry-2026-03-03.jsonl"]);
   });
 
   for (const format of exportFormats) {

@@ -16,6 +16,7 @@ export function summaryOf(eventCount: number): ExportSummary {
     problems,
     problemCounts,
     fileCount: eventCount,
+    laterFiles: [],
     bytesWritten: eventCount,
     oversizedRequestCount: 0,
   };

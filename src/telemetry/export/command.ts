@@ -121,7 +121,8 @@ async function askAndExportFrom(
   const about = { sources, isRecorded, notes };
   if (asked.kind === "nothing") {
     const { problems: first, problemCounts } = new Problems(storing, problems, asked.problems);
-    const summary = { ...NOTHING, problems: first, problemCounts };
+    const { laterFiles } = asked;
+    const summary = { ...NOTHING, laterFiles, problems: first, problemCounts };
     tellNothing({ ...about, message: asked.message, summary }, context);
     return { ...summary, destination: "", format: "" };
   }
@@ -175,7 +176,7 @@ async function exportToPlace(
   }
 }
 
-const NOTHING: Omit<ExportSummary, keyof ProblemSummary> = {
+const NOTHING: Omit<ExportSummary, keyof ProblemSummary | "laterFiles"> = {
   eventCount: 0,
   repairedCount: 0,
   rowsRead: 0,

@@ -17,6 +17,7 @@ import { createPathProtection } from "./protect/paths";
 import { createPseudonymKey } from "./protect/pseudonyms";
 import { type ProblemSummary, Problems } from "./read/problem";
 import type { UtcWindow } from "./select/dateRange";
+import { laterFiles } from "./select/laterFiles";
 import { listFiles, selectFiles } from "./select/selectFiles";
 
 /** What to export, and where to. */
@@ -52,6 +53,11 @@ export interface ExportEnvironment extends DocumentEnvironment {
 export interface ExportSummary extends WrittenDocument, ProblemSummary {
   /** Number of telemetry files that were read. */
   readonly fileCount: number;
+  /**
+   * Names of files that were not read because their day is after the range, but that can contain
+   * events from its end. The first 100.
+   */
+  readonly laterFiles: readonly string[];
 }
 
 /** How an export ended. Only `exported` has changed the destination. */
@@ -92,7 +98,8 @@ export async function exportEvents(
       onUnreadable(name);
     }
     const { problems, problemCounts } = found;
-    const counts = { fileCount: files.length, problems, problemCounts };
+    const later = laterFiles(listing.files, window);
+    const counts = { fileCount: files.length, laterFiles: later, problems, problemCounts };
     const summary = { ...written.summary(), ...counts };
     signal?.throwIfAborted();
     if (summary.eventCount === 0) {

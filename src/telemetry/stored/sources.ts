@@ -8,7 +8,8 @@ import {
 } from "./telemetryFolder";
 import { withTimeLimit } from "./timeLimit";
 
-const OWN_EXTENSION = "coder.coder-telemetry";
+/** This extension, which files each event under its own day. */
+export const OWN_EXTENSION = "coder.coder-telemetry";
 
 /**
  * The Coder extension, which stores telemetry in the same format and in the same global storage.

@@ -7,9 +7,18 @@ type RowCounts = Pick<ExportSummary, "eventCount" | "rowsRead" | "skippedCount" 
 
 type FormatCount = (count: number) => string;
 
-/** Whether there is anything to say about the completeness of the stored events. */
-export function isRemarkable({ gapCount, duplicateCount, uncheckedCount }: Completeness): boolean {
-  return gapCount > 0 || duplicateCount > 0 || uncheckedCount > 0;
+/** Whether there is anything to say about the completeness of an export without losses. */
+export function isRemarkable(summary: ExportSummary): boolean {
+  const { gapCount, duplicateCount, uncheckedCount, laterFiles } = summary;
+  return gapCount > 0 || duplicateCount > 0 || uncheckedCount > 0 || laterFiles.length > 0;
+}
+
+/** Says that events from the end of the range can be in a file of a later day. */
+export function describeLaterFile(laterFile: string, l10n: L10n): string {
+  return l10n.t(
+    "Events from just before the end of the range can be in {0}, which is not exported. To include them, end the range a day later.",
+    laterFile,
+  );
 }
 
 /** What became of the rows that were read. */
@@ -69,7 +78,7 @@ function shorten(session: string): string {
 
 /** What else is to be known about the exported events. */
 export function describeUncertain(
-  { duplicateCount, uncheckedCount }: Completeness,
+  { duplicateCount, uncheckedCount, laterFiles }: ExportSummary,
   l10n: L10n,
   formatCount: FormatCount = String,
 ): readonly string[] {
@@ -89,5 +98,6 @@ export function describeUncertain(
         : l10n.t("{0} events can't be checked for gaps and duplicates.", unchecked),
     );
   }
-  return sentences;
+  const [laterFile] = laterFiles;
+  return laterFile === undefined ? sentences : [...sentences, describeLaterFile(laterFile, l10n)];
 }

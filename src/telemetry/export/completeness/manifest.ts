@@ -70,6 +70,7 @@ export function createManifest(content: ManifestContent): Manifest {
     ...summary,
     skipped: summary.skipped.map(protectFile),
     problems: summary.problems.map(protectFile),
+    laterFiles: summary.laterFiles.map(protectPath),
     sources: content.sources.map((source) => describeSource(source, protectPath)),
     files: describeFiles(content),
   };

@@ -6,6 +6,7 @@ import type { RegisteredFormat } from "../formats/registry";
 import type { IdentifierMode } from "../protect/identifiers";
 import type { ProblemSummary } from "../read/problem";
 import type { DateRange } from "../select/dateRange";
+import { laterFiles } from "../select/laterFiles";
 import { listFiles, selectFiles } from "../select/selectFiles";
 import { askDestination } from "./askDestination";
 import { FormatQuestion } from "./askFormat";
@@ -33,6 +34,8 @@ export type Asked =
       readonly message: string;
       /** Folders that could not be read. */
       readonly problems: ProblemSummary;
+      /** See {@link laterFiles}. */
+      readonly laterFiles: readonly string[];
     }
   | undefined;
 
@@ -58,11 +61,17 @@ export async function askAll(
   const listing = await listFiles(nodeFs, sources);
   const [first, ...others] = listing.files;
   if (!first) {
-    return { kind: "nothing", message: nothingStored(given.directory), problems: listing };
+    return {
+      kind: "nothing",
+      message: nothingStored(given.directory),
+      problems: listing,
+      laterFiles: [],
+    };
   }
   const files = [first, ...others] as const;
   if (given.range && selectFiles(files, given.range.window).length === 0) {
-    return { kind: "nothing", message: nothingInRange(), problems: listing };
+    const later = laterFiles(files, given.range.window);
+    return { kind: "nothing", message: nothingInRange(), problems: listing, laterFiles: later };
   }
   const last = readLastChoices(state);
   let sizes: Promise<FileSizes | undefined> | undefined;

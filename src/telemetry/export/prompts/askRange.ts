@@ -9,6 +9,7 @@ import {
 import type { FileSizes } from "../../stored/fileSizes";
 import type { TelemetryFile } from "../../stored/telemetryFolder";
 import { formatUtcDate } from "../../stored/utcDate";
+import { describeLaterFile } from "../completeness/describe";
 import { describeDateProblem } from "../messages";
 import {
   type DateProblem,
@@ -20,6 +21,7 @@ import {
   customRange,
   rangePresets,
 } from "../select/dateRange";
+import { laterFiles } from "../select/laterFiles";
 import { selectFiles } from "../select/selectFiles";
 import { DateStep } from "./dateStep";
 import { type Days, type LastChoices, putFirst } from "./lastChoices";
@@ -67,6 +69,7 @@ export class RangeQuestion {
       ),
       proposal: () => (days.end < this.start.text ? lastDay(stored) : days.end),
       check: (text) => checkEnd(text, this.start.text, stored),
+      hint: (text) => hintAtEnd(text, this.start.text, stored),
     });
   }
 
@@ -171,6 +174,11 @@ function checkEnd(text: string, start: string, { files }: Stored): string | unde
   return selectFiles(files, customRange(start, text).window).length === 0
     ? vscode.l10n.t("No telemetry was recorded from {0} to {1}.", start, text)
     : undefined;
+}
+
+function hintAtEnd(text: string, start: string, { files }: Stored): string | undefined {
+  const [later] = laterFiles(files, customRange(start, text).window);
+  return later && describeLaterFile(later, vscode.l10n);
 }
 
 function describe(problem: DateProblem): string {

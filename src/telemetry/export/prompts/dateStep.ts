@@ -8,6 +8,8 @@ interface DateQuestion {
   readonly proposal: () => string;
   /** Returns an error message if the text is invalid. */
   readonly check: (text: string) => string | undefined;
+  /** Returns what to know about a valid text, if anything. */
+  readonly hint?: (text: string) => string | undefined;
 }
 
 /** Asks for a UTC day and validates it during typing. */
@@ -30,8 +32,9 @@ export class DateStep implements Step {
     input.placeholder = vscode.l10n.t("YYYY-MM-DD");
     input.value = this.text;
     const validate = (): boolean => {
-      input.validationMessage = this.question.check(input.value);
-      return input.validationMessage === undefined;
+      const refusal = this.question.check(input.value);
+      input.validationMessage = refusal ?? this.hintAt(input.value);
+      return refusal === undefined;
     };
     input.onDidChangeValue(validate);
     validate();
@@ -43,5 +46,12 @@ export class DateStep implements Step {
     });
     this.typed = input.value;
     return move;
+  }
+
+  private hintAt(text: string): vscode.InputBoxValidationMessage | undefined {
+    const message = this.question.hint?.(text);
+    return message === undefined
+      ? undefined
+      : { message, severity: vscode.InputBoxValidationSeverity.Info };
   }
 }
