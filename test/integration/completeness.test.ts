@@ -8,7 +8,7 @@ import { openChosen } from "../../src/telemetry/export/select/openSources";
 import { jsonl, row } from "../support/rows";
 import { DESTINATION, DIRECTORY, formatOf, memoryFs, runExport } from "../support/telemetry";
 import { ThreadPlace, WORKER } from "../support/threadPlace";
-import { zipOf } from "../support/zips";
+import { renamed, zipOf } from "../support/zips";
 
 const SESSION = "1dac90a2110e18e03a9771e6c4e905ba";
 const header = { kind: "header", schema_version: 1, context: { session_id: SESSION } };
@@ -103,7 +103,9 @@ describe("what is there twice", () => {
     const folder = nodeFs.mkdtempSync(join(tmpdir(), "coder-telemetry-"));
     const name = "vscode-logs/telemetry/telemetry-2026-03-01-1dac90a2.jsonl";
     const content = jsonl(header, ...rows(1, 2, 3));
-    const zip = zipOf([name, content], [`bundle/${name}`, content], [name, content]);
+    const other = name.replace("1dac90a2", "00000000");
+    const packed = zipOf([name, content], [`bundle/${name}`, content], [other, content]);
+    const zip = renamed(packed, other, name);
     const path = join(folder, "bundle.zip");
     nodeFs.writeFileSync(path, zip);
     const { sources, close } = await openChosen(path);

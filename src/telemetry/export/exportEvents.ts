@@ -35,7 +35,7 @@ export interface ExportRequest {
 }
 
 /** Requests a manifest. It is written if the export succeeds. */
-export interface ManifestRequest {
+interface ManifestRequest {
   readonly openDestination: OpenDestination;
   /** File name of the export. */
   readonly exportName: string;

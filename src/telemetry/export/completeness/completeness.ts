@@ -2,7 +2,7 @@ import { gapsIn } from "./runs";
 import type { SessionList } from "./sessions";
 
 /** What an export contains of a session. */
-export interface SessionSummary {
+interface SessionSummary {
   /** The session ID as the export contains it. */
   readonly session: string;
   /** The smallest and the largest sequence number of the exported events. */

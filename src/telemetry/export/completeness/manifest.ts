@@ -24,7 +24,7 @@ export interface Manifest extends ExportSummary {
 }
 
 /** A folder or support bundle that was read. */
-export interface ManifestSource {
+interface ManifestSource {
   /** The part before the slash in the names of its files, if any. */
   readonly name?: string;
   /** Path of the folder, unless it was extracted from a support bundle. */

@@ -70,7 +70,7 @@ export async function askAll(
   }
   const files = [first, ...others] as const;
   if (given.range && selectFiles(files, given.range.window).length === 0) {
-    const later = laterFiles(files, given.range.window);
+    const later = laterFiles(files, given.range.window, now());
     return { kind: "nothing", message: nothingInRange(), problems: listing, laterFiles: later };
   }
   const last = readLastChoices(state);

@@ -176,8 +176,8 @@ function checkEnd(text: string, start: string, { files }: Stored): string | unde
     : undefined;
 }
 
-function hintAtEnd(text: string, start: string, { files }: Stored): string | undefined {
-  const [later] = laterFiles(files, customRange(start, text).window);
+function hintAtEnd(text: string, start: string, { files, now }: Stored): string | undefined {
+  const [later] = laterFiles(files, customRange(start, text).window, now);
   return later && describeLaterFile(later, vscode.l10n);
 }
 

@@ -9,10 +9,19 @@ const MAX_LATER_FILES = 100;
  * Returns the names of the first 100 files that can contain events from the end of the window,
  * although their day is later. The Coder extension files an event under the day on which it was
  * written to disk. That is the day after, or any later day for a session that had files before, such
- * as on a laptop that slept. Looks only at names.
+ * as on a laptop that slept. Looks only at names. None if the window has not ended.
+ *
+ * @param now milliseconds since the epoch.
  */
-export function laterFiles(files: readonly TelemetryFile[], window: UtcWindow): string[] {
+export function laterFiles(
+  files: readonly TelemetryFile[],
+  window: UtcWindow,
+  now = Date.now(),
+): string[] {
   const { end = Infinity } = window;
+  if (end > now) {
+    return [];
+  }
   const sessions = new Set(
     files.filter(({ day }) => overlapsDay(window, day)).map(({ session }) => session),
   );
