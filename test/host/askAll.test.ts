@@ -499,10 +499,10 @@ describe("the questions of an export", () => {
           for (const text of wrong) {
             prompt.give(text);
             assert.ok(prompt.isOpen);
-            refusals.push(prompt.validationMessage);
+            refusals.push(prompt.refusal);
           }
           prompt.type(right);
-          assert.equal(prompt.validationMessage, undefined);
+          assert.equal(prompt.refusal, "");
           prompt.enter();
         };
       answer(

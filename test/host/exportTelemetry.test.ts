@@ -120,7 +120,7 @@ describe("coderTelemetry.export", () => {
       const result = await run({ range: "allTime", format: "otlp", destination, directory });
       assert.equal(result?.eventCount, 2);
       const { resourceLogs } = exported() as { resourceLogs: unknown[] };
-      assert.equal(resourceLogs.length, 2);
+      assert.equal(resourceLogs.length, 1);
     });
 
     it("keeps identifiers, unless an option says otherwise", async () => {

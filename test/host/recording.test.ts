@@ -64,6 +64,7 @@ describe("the extension's own telemetry", () => {
       "durationMs",
       "event_count",
       "file_count",
+      "problem_count",
       "skipped_count",
     ]);
     assert.deepEqual(failed?.["error"], { message: "Error", type: "Error" });

@@ -49,10 +49,11 @@ export class Place {
     destination = this.destination,
     format = formatOf("json"),
     identifiers,
+    manifest,
     ...environment
   }: {
     destination?: string;
-  } & Partial<Pick<ExportRequest, "format" | "identifiers">> &
+  } & Partial<Pick<ExportRequest, "format" | "identifiers" | "manifest">> &
     Partial<ExportEnvironment> = {}): Promise<ExportOutcome> {
     const sources = [{ directory: this.directory }];
     const used: FileSystem = environment.fs ?? fs;
@@ -62,6 +63,7 @@ export class Place {
         window: {},
         format,
         identifiers,
+        manifest,
         openDestination: () => openFileDestination(used, destination, sources),
       },
       { fs, version: "1.2.3", ...environment },

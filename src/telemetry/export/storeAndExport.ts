@@ -7,7 +7,7 @@ import { manifestOpener, uriOpener } from "./destination/openUri";
 import { type ExportOutcome, exportEvents } from "./exportEvents";
 import type { Answers } from "./prompts/askAll";
 import { readLocalNames } from "./protect/localNames";
-import { type ProblemSummary, Problems } from "./read/problem";
+import { type ProblemSummary, Problems, problemCount } from "./read/problem";
 import type { OpenedSources } from "./select/openSources";
 import { withProgress } from "./tell/withProgress";
 
@@ -75,6 +75,7 @@ export function storeAndExport(
       span.setMeasurement("event_count", outcome.eventCount);
       span.setMeasurement("file_count", outcome.fileCount);
       span.setMeasurement("skipped_count", outcome.skippedCount);
+      span.setMeasurement("problem_count", problemCount(outcome));
       span.setMeasurement("byte_count", outcome.bytesWritten);
       return outcome;
     },

@@ -40,6 +40,7 @@ export const eventCatalog = {
       event_count: "events written",
       file_count: "telemetry files read",
       skipped_count: "entries that were skipped because they could not be read",
+      problem_count: "files and folders that were not read or stored completely",
       byte_count: "bytes written",
     },
   },
