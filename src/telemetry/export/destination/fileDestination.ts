@@ -107,10 +107,7 @@ async function checkTarget(
   return replaced;
 }
 
-/**
- * Whether the target is the support bundle that is being read, or a telemetry file: by its name in
- * any letter case, or because a telemetry file links to it.
- */
+/** Whether the target is the support bundle, or telemetry by its name in any case or by a link. */
 async function isTelemetry(
   fs: FileSystem,
   { target, sources }: Target,

@@ -85,7 +85,8 @@ export class Document {
   }
 
   summary(): WrittenDocument {
-    const { eventCount, repairedCount, rowsRead, outsideCount, bytesWritten, oversizedCount } = this;
+    const { eventCount, repairedCount, rowsRead, outsideCount, bytesWritten, oversizedCount } =
+      this;
     const { skipped, skippedCount } = this.skips;
     const { documentBytes = Infinity } = this.format.tooLarge ?? {};
     const oversizedRequestCount = oversizedCount + (bytesWritten > documentBytes ? 1 : 0);
