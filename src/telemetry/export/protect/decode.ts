@@ -48,18 +48,18 @@ export function decode(source: string): Decoded {
 
 const PATH_CHARS = "[^\\s\"'`<>|*?;,]*";
 
-/** An encoded character, or a path, whose backslashes are none. */
+/** An encoded character, in the groups that {@link decodeMatch} names, or a path, whose backslashes are none. */
 const ENCODED = new RegExp(
   [
     // `C:\`, `\\server\`, `\\?\`. A folder's name may hold a blank or an apostrophe, as far as a backslash follows it.
     String.raw`(?:(?<![a-z0-9])[a-z]:|(?<![^\s"'\x60=(,[<])\\\\(?:\?|[\p{L}\p{N}_.$-]{1,253}))\\(?!\\)${PATH_CHARS}(?:[ '][^\\"<>|\n]{1,100}\\${PATH_CHARS})*`,
-    String.raw`(?<hex>\\u\{[0-9a-f]{1,6}\}|\\u[0-9a-f]{4}|\\x[0-9a-f]{2}|&#x[0-9a-f]{1,5};)|&#(?<decimal>\d{1,6});`,
+    String.raw`(\\u\{[0-9a-f]{1,6}\}|\\u[0-9a-f]{4}|\\x[0-9a-f]{2}|&#x[0-9a-f]{1,5};)|&#(\d{1,6});`,
     // One character in UTF-8, as URLs and as git print it.
-    "(?<percent>%[0-7][0-9a-f]|%[cd][0-9a-f]%[89ab][0-9a-f]|%e[0-9a-f](?:%[89ab][0-9a-f]){2}|%f[0-7](?:%[89ab][0-9a-f]){3})",
-    String.raw`(?<octal>\\033|\\3[0-6][0-7](?:\\2[0-7]{2}){1,3})`,
+    "(%[0-7][0-9a-f]|%[cd][0-9a-f]%[89ab][0-9a-f]|%e[0-9a-f](?:%[89ab][0-9a-f]){2}|%f[0-7](?:%[89ab][0-9a-f]){3})",
+    String.raw`(\\033|\\3[0-6][0-7](?:\\2[0-7]{2}){1,3})`,
     // Also where the escape character of a colour got lost, or is in the caret notation.
-    String.raw`(?<colour>(?:\x1b|\^\[)\[[0-9;:?]{0,32}[a-z]|\[[0-9;]{1,16}m)`,
-    String.raw`\\(?<char>[nrtbfe\\/"'\x60])|&(?<entity>quot|apos|amp|lt|gt);`,
+    String.raw`((?:\x1b|\^\[)\[[0-9;:?]{0,32}[a-z]|\[[0-9;]{1,16}m)`,
+    String.raw`\\([nrtbfe\\/"'\x60])|&(quot|apos|amp|lt|gt);`,
   ].join("|"),
   "giu",
 );
@@ -74,34 +74,33 @@ function decodeLayer(outer: Decoded): Decoded | undefined {
   const { source, text } = outer;
   const starts = new Int32Array(text.length + 1);
   const depths = new Uint8Array(text.length);
-  let decoded = "";
+  const parts: string[] = [];
+  let length = 0;
   let copied = 0;
-  const write = (chars: string, from: number, isEncoded: boolean): void => {
+  const write = (chars: string, from: number, depth: number): void => {
+    parts.push(chars);
     for (let index = 0; index < chars.length; index++) {
-      const at = isEncoded ? from : from + index;
-      starts[decoded.length + index] = outer.startOf(at);
-      depths[decoded.length + index] = outer.depthAt(at) + (isEncoded ? 1 : 0);
+      const at = depth === 0 ? from + index : from;
+      starts[length] = outer.startOf(at);
+      depths[length++] = outer.depthAt(at) + depth;
     }
-    decoded += chars;
   };
   for (const match of text.matchAll(ENCODED)) {
-    const chars = decodeMatch(match.groups);
+    const chars = decodeMatch(match);
     if (chars !== undefined) {
-      write(text.slice(copied, match.index), copied, false);
-      write(chars, match.index, true);
+      write(text.slice(copied, match.index), copied, 0);
+      write(chars, match.index, 1);
       copied = match.index + match[0].length;
     }
   }
-  write(text.slice(copied), copied, false);
-  starts[decoded.length] = outer.startOf(text.length);
-  return copied === 0 ? undefined : new Decoded(source, decoded, starts, depths);
+  write(text.slice(copied), copied, 0);
+  starts[length] = outer.startOf(text.length);
+  return copied === 0 ? undefined : new Decoded(source, parts.join(""), starts, depths);
 }
 
 /** Undefined where something only looks encoded. */
-function decodeMatch(
-  groups: Readonly<Record<string, string | undefined>> = {},
-): string | undefined {
-  const { hex, decimal, percent, octal, colour, char, entity } = groups;
+function decodeMatch(match: RegExpExecArray): string | undefined {
+  const [, hex, decimal, percent, octal, colour, char, entity] = match;
   if (colour !== undefined) {
     return "\0";
   }

@@ -23,7 +23,7 @@ function findKeyed(decoded: Decoded): Span[] {
     const [key] = match;
     end = match.index + key.length;
     const isFlag =
-      key.length < MAX_FLAG &&
+      /^(?:-|p$)/.test(key) &&
       isCredentialFlag(text.slice(Math.max(0, match.index - MAX_COMMAND), match.index), key);
     const value =
       isFlag || isSecretKey(key)
@@ -40,8 +40,6 @@ function findKeyed(decoded: Decoded): Span[] {
 
 /** So much before a flag is searched for its program. */
 const MAX_COMMAND = 200;
-/** No longer than the longest of the flags. */
-const MAX_FLAG = 16;
 
 /**
  * What a value looks like behind its key: `prose`, where a word may follow; `list`, where the next string does; `element`, of XML; `random`, in a
