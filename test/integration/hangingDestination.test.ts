@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import * as fs from "node:fs";
 import { setImmediate } from "node:timers/promises";
 import type { OpenDestination } from "../../src/telemetry/export/destination/destination";
-import { openStagedDestination } from "../../src/telemetry/export/destination/fileDestination";
+import { openStagedDestination } from "../../src/telemetry/export/destination/stagedDestination";
 import { ExportError } from "../../src/telemetry/export/errors";
 import { type ExportOutcome, exportEvents } from "../../src/telemetry/export/exportEvents";
 import { Place } from "../support/place";

@@ -1,3 +1,4 @@
+import { constants } from "node:fs";
 import type * as nodeFs from "node:fs";
 
 /** The functions of `node:fs` that recording and exporting use. Tests pass memfs instead. */
@@ -25,6 +26,13 @@ export interface FileSystem {
     | "truncate"
   >;
 }
+
+/**
+ * The flags for reading. `O_NONBLOCK` prevents waiting for a writer if the path is a FIFO
+ * (https://man7.org/linux/man-pages/man7/fifo.7.html). It isn't defined on Windows, where this
+ * evaluates to `O_RDONLY` (https://nodejs.org/api/fs.html#file-open-constants).
+ */
+export const READ_FLAGS = constants.O_RDONLY | constants.O_NONBLOCK;
 
 /**
  * The mode of created files. Only the user can read and write them, because telemetry is private.

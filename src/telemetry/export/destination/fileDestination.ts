@@ -7,13 +7,7 @@ import { isMissing } from "../../stored/systemError";
 import type { TelemetrySource } from "../../stored/telemetryFolder";
 import { ExportError } from "../errors";
 import type { Destination } from "./destination";
-import {
-  type FileHandle,
-  type Publication,
-  flushFolderOf,
-  openTemporaryFile,
-  told,
-} from "./temporaryFile";
+import { type FileHandle, flushFolderOf, openTemporaryFile, told } from "./temporaryFile";
 
 /**
  * Creates or replaces a local file. Text is written to a temporary file in the same folder.
@@ -47,19 +41,6 @@ export async function openFileDestination(
       await flushFolderOf(fs, target);
     },
   });
-}
-
-/**
- * A destination that only VS Code can write to. Text is written to a file in `folder`, which
- * `publish` copies to the destination (see {@link Publication}). The file is then removed.
- */
-export function openStagedDestination(
-  fs: FileSystem,
-  name: string,
-  folder: string,
-  publish: Publication["publish"],
-): Promise<Destination> {
-  return openTemporaryFile(fs, name, folder, { publish });
 }
 
 /** Resolves symbolic links, also for a path that doesn't exist yet. Throws if links form a loop. */

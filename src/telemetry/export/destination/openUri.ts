@@ -6,9 +6,10 @@ import { parseFileName } from "../../stored/fileName";
 import type { TelemetrySource } from "../../stored/telemetryFolder";
 import { ExportError } from "../errors";
 import type { OpenDestination } from "./destination";
-import { openFileDestination, openStagedDestination } from "./fileDestination";
+import { openFileDestination } from "./fileDestination";
 import { openManifestDestination } from "./manifestDestination";
 import { removeAbandonedBeside, replaceUri, statIfExists } from "./replaceUri";
+import { openStagedDestination } from "./stagedDestination";
 
 /**
  * Opens a destination for any URI that VS Code can write to. A local file is replaced with a

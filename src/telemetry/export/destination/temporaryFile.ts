@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { dirname, join } from "node:path";
 import { type FileSystem, PRIVATE_FILE_MODE } from "../../stored/fileSystem";
 import { ExportError } from "../errors";
+import { assertInPlace } from "./assertInPlace";
 import type { Destination } from "./destination";
 import { removeAbandoned, removeAtExit, temporaryName } from "./temporaryName";
 import { untilAborted } from "./untilAborted";
@@ -97,6 +98,8 @@ export interface Publication {
    * After `begin`, the export can no longer be canceled.
    */
   readonly publish: (temporary: string, begin: () => void) => Promise<void>;
+  /** Called when the file has been removed. Must never throw. */
+  readonly close?: () => Promise<void>;
 }
 
 /**
@@ -109,7 +112,7 @@ export async function openTemporaryFile(
   fs: FileSystem,
   name: string,
   folder: string,
-  { prepare, publish }: Publication,
+  { prepare, publish, close }: Publication,
 ): Promise<Destination> {
   await removeAbandoned(fs, folder);
   const file = await told(name, TemporaryFile.open(fs, folder));
@@ -118,11 +121,13 @@ export async function openTemporaryFile(
   const discard = async (): Promise<void> => {
     isDiscarded = true;
     await Promise.all([file, ...parts].map((each) => each.discard()));
+    await close?.();
   };
   const commit = async (begin: () => void): Promise<void> => {
     try {
       await prepare?.(file.handle);
       await file.handle.sync();
+      await assertInPlace(fs, file.path, file.handle);
       await file.handle.close();
       await publish(file.path, begin);
     } finally {

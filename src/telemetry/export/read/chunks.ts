@@ -1,6 +1,5 @@
-import { constants } from "node:fs";
 import type { MeasuredFile } from "../../stored/fileSizes";
-import type { FileSystem } from "../../stored/fileSystem";
+import { type FileSystem, READ_FLAGS } from "../../stored/fileSystem";
 import type { Budget } from "./budget";
 
 /** Number of bytes that are read at once. */
@@ -10,13 +9,6 @@ export const CHUNK_SIZE = 65_536;
 const MIN_LENGTH = 4096;
 
 const NEWLINE = 10;
-
-/**
- * `O_NONBLOCK` prevents waiting for a writer if the path is a FIFO
- * (https://man7.org/linux/man-pages/man7/fifo.7.html). It isn't defined on Windows, where this
- * evaluates to `O_RDONLY` (https://nodejs.org/api/fs.html#file-open-constants).
- */
-const OPEN_FLAGS = constants.O_RDONLY | constants.O_NONBLOCK;
 
 /**
  * Reads a file up to its measured size, plus the rest of a line that was being written at that
@@ -86,7 +78,7 @@ async function* chunksFrom(
   path: string,
   range: { readonly start: number; readonly end?: number },
 ): AsyncGenerator<Buffer, void, undefined> {
-  const handle = await fs.promises.open(path, OPEN_FLAGS);
+  const handle = await fs.promises.open(path, READ_FLAGS);
   try {
     // The path may have become a FIFO since it was listed.
     if (!(await handle.stat()).isFile()) {

@@ -15,9 +15,9 @@ export interface Extracted {
 }
 
 /**
- * Writes the content of an entry to the file `target`, as far as it can be read, but not more bytes
- * than the zip file specifies. Throws an UnpackError if the file can't be written, and the reason
- * of `signal` if it aborts.
+ * Writes the content of an entry to the new file `target`, as far as it can be read, but not more bytes
+ * than the zip file specifies. Throws an UnpackError if the file exists or can't be written, and the
+ * reason of `signal` if it aborts.
  */
 export async function extractEntry(
   zip: Zip,
@@ -32,7 +32,11 @@ export async function extractEntry(
     return write(content, entry, target, signal);
   };
   const copied = await copy();
-  return copied.error instanceof CorruptData ? copy(copied.error.offset) : copied;
+  if (copied.error instanceof CorruptData) {
+    await onDisk(fs.rm(target));
+    return copy(copied.error.offset);
+  }
+  return copied;
 }
 
 interface Copied extends Extracted {
@@ -46,7 +50,9 @@ async function write(
   target: string,
   signal: AbortSignal | undefined,
 ): Promise<Copied> {
-  const file = await onDisk(fs.open(target, "w", PRIVATE_FILE_MODE));
+  // `wx` never follows a link and never overwrites a file
+  // (https://nodejs.org/api/fs.html#file-system-flags).
+  const file = await onDisk(fs.open(target, "wx", PRIVATE_FILE_MODE));
   let bytes = 0;
   let checksum = 0;
   try {

@@ -6,6 +6,7 @@ import {
   fromRandomAccessReaderPromise,
   getFileNameLowLevel,
 } from "yauzl";
+import { READ_FLAGS } from "../../stored/fileSystem";
 
 type FileHandle = fs.FileHandle;
 
@@ -24,19 +25,17 @@ export class Zip {
 
   /** Throws if the file can't be read or has no central directory. */
   static async open(path: string): Promise<Zip> {
-    // Opening a FIFO would wait until another process opens it for writing
-    // (https://man7.org/linux/man-pages/man7/fifo.7.html).
-    if (!(await fs.stat(path)).isFile()) {
-      throw new Error("This is not a file.");
-    }
-    const file = await fs.open(path);
+    const file = await fs.open(path, READ_FLAGS);
     try {
-      const { size } = await file.stat();
+      const stats = await file.stat();
+      if (!stats.isFile()) {
+        throw new Error("This is not a file.");
+      }
       // With these checks enabled, yauzl rejects the whole zip file if a single name or size is
       // invalid.
       const options = { autoClose: false, decodeStrings: false, validateEntrySizes: false };
       const reader = new FileReader(file);
-      return new Zip(file, await fromRandomAccessReaderPromise(reader, size, options));
+      return new Zip(file, await fromRandomAccessReaderPromise(reader, stats.size, options));
     } catch (error) {
       await file.close();
       throw error;
