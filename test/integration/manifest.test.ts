@@ -70,6 +70,7 @@ describe("the manifest of an export", () => {
       range: { start: null, end: null },
       export: { file: basename(place.destination), sha256: sha256(written) },
       eventCount: 4,
+      repairedCount: 0,
       rowsRead: 5,
       outsideCount: 0,
       skipped: [{ file: FILE, line: 5, reason: "invalidJson" }],
