@@ -5,6 +5,7 @@ import { type FileSystem, PRIVATE_FOLDER_MODE } from "../../stored/fileSystem";
 import type { EventSink } from "../recorder";
 import type { TelemetryContext } from "../telemetryContext";
 import { type AppendResult, appendLines } from "./appendLines";
+import { type Pending, headerLine, toPending } from "./pending";
 import type { LocalSinkSettings } from "./settings";
 
 /**
@@ -25,16 +26,6 @@ export interface LocalJsonlSinkOptions {
   readonly describeLoss: (count: number) => EventRow;
   /** Receives errors of storing in the background. The events are kept and stored later. */
   readonly onError: (error: unknown) => void;
-}
-
-/** An event that is not yet stored. */
-interface Pending {
-  /** Its UTC day, `YYYY-MM-DD`. */
-  readonly date: string;
-  /** The event as JSON, with a newline at the end. */
-  readonly line: string;
-  /** For an event that reports dropped events: how many. */
-  readonly losses?: number;
 }
 
 /** Stores events in dialect C. Each event goes to the file of its UTC day. */
@@ -202,13 +193,4 @@ export class LocalJsonlSink implements EventSink {
       this.dropped += excess;
     }
   }
-}
-
-function toPending(row: EventRow): Pending {
-  return { date: row.timestamp.slice(0, 10), line: `${JSON.stringify(row)}\n` };
-}
-
-function headerLine(context: TelemetryContext): string {
-  const timestamp = new Date().toISOString();
-  return `${JSON.stringify({ kind: "header", schema_version: 1, timestamp, context })}\n`;
 }
