@@ -2,12 +2,19 @@ import type { Decoded } from "./decode";
 import { type Range, matchAt } from "./scan";
 import { isKnownWord } from "./words";
 
-const NOTHING =
-  /^[\s"'`]*(?:true|false|yes|no|on|off|null|nil|undefined|none|unknown|empty|\[?(?:masked|redacted|hidden|filtered)\]?|[*.x•]{3,80}|\d{1,2}|\[?object object\]?|)(?:\W{1,3}\w?)?\W*$/i;
+/** A letter alone may follow, which belongs to what stands around the value: `token=true|b`. */
+const END = "(?:[^\\p{L}\\p{N}_]{1,3}[\\p{L}\\p{N}])?[^\\p{L}\\p{N}_]*$";
+
+const NOTHING = new RegExp(
+  `^[\\s"'\x60]*(?:$|(?:true|false|yes|no|on|off|null|nil|undefined|none|unknown|empty|\\[?(?:masked|redacted|hidden|filtered)\\]?|[*.x•]{3,80}|\\d{1,2}|\\[?object object\\]?)${END})`,
+  "iu",
+);
 
 /** Where a shell or a workflow will put a value: `$CODER_TOKEN`, `${{ secrets.TOKEN }}`. */
-const VARIABLE =
-  /^["'`]?\$(?:[A-Z][A-Z_]{2,40}|\{\{?\s?[A-Za-z_.]{1,40}\s?\}\}?)(?:\W{1,3}\w?)?\W*$/;
+const VARIABLE = new RegExp(
+  `^["'\x60]?\\$(?:[A-Z][A-Z_]{2,40}|\\{\\{?\\s?[A-Za-z_.]{1,40}\\s?\\}\\}?)${END}`,
+  "u",
+);
 
 /** No longer than the longest of {@link NOTHING}, with quotes. */
 const MAX_NOTHING = 100;
@@ -31,8 +38,11 @@ export function isPlain(value: string): boolean {
     .filter((word) => word !== "");
   const [first = ""] = words;
   return (
-    words.every((word, index) => isPlainWord(word) || (index > 0 && /^\W*\w\W*$/.test(word))) &&
-    !(AUTHORIZATION_SCHEME.test(first) && words.length < 2)
+    words.every(
+      (word, index) =>
+        isPlainWord(word) ||
+        (index > 0 && /^[^\p{L}\p{N}_]*[\p{L}\p{N}][^\p{L}\p{N}_]*$/u.test(word)),
+    ) && !(AUTHORIZATION_SCHEME.test(first) && words.length < 2)
   );
 }
 

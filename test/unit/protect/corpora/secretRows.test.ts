@@ -13,8 +13,11 @@ function isLeft(row: object, value: string | number): boolean {
   return survivorOf({ parts: [String(value)] }, output) !== undefined;
 }
 
-/** Random, a word, digits, and a number. */
-const values = ["Q7Z9X4a1Z8", "quagmire", "84629175", 84629175, 7.25e-300];
+/** Random, a word, digits, punctuation, letters of another script, and numbers. */
+const values = [
+  ...["Q7Z9X4a1Z8", "quagmire", "84629175", "@#$%^&*!(~+", "щукъэфов"],
+  ...[84629175, 7.25e-300],
+];
 
 describe("a secret in a row", () => {
   for (const [where, rowOf] of Object.entries(secretRows)) {
