@@ -34,16 +34,23 @@ export function createProtection(
     pseudonyms: new Pseudonyms(pseudonymKey),
     localNames: localNamePatterns(localNames),
   };
-  const rules = rulesOf((text, meaning) => pseudonymize(text, meaning, tools));
+  const rules = rulesOf((text, meaning) => pseudonymize(text, meaning, tools), isWhatItsKeySays);
   return (json) => replaceValues(json, rules, "row");
 }
 
 /** A key's own name, or what the nearest key that says anything says of a value. */
 type StringMeaning = KeyMeaning | "key";
 
-function rulesOf(replace: (text: string, meaning: StringMeaning) => string): ValueRules {
+/** @param stays whether a value needs no look: most are ids and times, of which no two are alike. */
+function rulesOf(
+  replace: (text: string, meaning: StringMeaning) => string,
+  stays: (text: string, meaning: StringMeaning) => boolean = () => false,
+): ValueRules {
   const memos = new Map<StringMeaning, Memo<string>>();
   const replaceText = (text: string, meaning: StringMeaning): string => {
+    if (stays(text, meaning)) {
+      return text;
+    }
     const memo = memos.get(meaning) ?? new Memo<string>();
     memos.set(meaning, memo);
     return memo.of(text, () => replace(text, meaning));
@@ -90,12 +97,13 @@ const SHAPES: ReadonlyMap<StringMeaning, RegExp> = new Map([
   ["version", /^(?:v?\d{1,5}(?:\.\d{1,5}){0,2}[-+]?)?(?=\d*[a-f])[0-9a-f]{7,40}$/],
 ]);
 
+function isWhatItsKeySays(text: string, meaning: StringMeaning): boolean {
+  return SHAPES.get(meaning)?.test(text) ?? false;
+}
+
 const EVENT_NAME = /^[A-Za-z][\w.]{0,200}$/;
 
 function pseudonymize(text: string, meaning: StringMeaning, tools: SearchTools): string {
-  if (SHAPES.get(meaning)?.test(text)) {
-    return text;
-  }
   if (meaning === "name" && EVENT_NAME.test(text)) {
     // An unknown word costs itself alone.
     return text.replace(/[^.]+/g, (word) => pseudonymize(word, "key", tools));
