@@ -108,6 +108,17 @@ describe("secrets", () => {
     }
   });
 
+  it("are all of a text that is too long to be searched", () => {
+    const text = "aB1".repeat(6_000_000);
+    for (const [mode, start] of [
+      ["keep", `Bearer ${text}`],
+      ["pseudonymize", `/home/${text}`],
+    ] as const) {
+      const line = JSON.stringify({ a: start, b: "after" });
+      assert.equal(createProtection(mode)(line), '{"a":"[masked]","b":"after"}');
+    }
+  });
+
   it("are found where JSON spells them with escapes, and every other byte stays", () => {
     const token = `\\u0067hp_${part(36)}`;
     const text = ` {"event_name" : "a\\/b","timestamp":"2026-03-01","n":1.50e2,"b":"${token}","n":1}`;

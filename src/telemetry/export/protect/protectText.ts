@@ -53,7 +53,7 @@ function rulesOf(
     }
     const memo = memos.get(meaning) ?? new Memo<string>();
     memos.set(meaning, memo);
-    return memo.of(text, () => replace(text, meaning));
+    return memo.of(text, () => orMask(() => replace(text, meaning)));
   };
   return {
     meaningOf,
@@ -69,6 +69,21 @@ function rulesOf(
       return isNothing(text) || (isLikely && (text.startsWith("-") || isPlain(text))) ? text : MASK;
     },
   };
+}
+
+/**
+ * A text that cannot be searched may hold anything: V8 gives up on a match that takes more than 64 MB to go back
+ * (`RegExpStack::kMaximumStackSize`), which are millions of letters without a blank.
+ */
+function orMask(replace: () => string): string {
+  try {
+    return replace();
+  } catch (error) {
+    if (error instanceof RangeError) {
+      return MASK;
+    }
+    throw error;
+  }
 }
 
 /** Whether a secret follows in a list (`--token`, `Cookie`), or is the value of what has this name. */
