@@ -42,8 +42,8 @@ function findKeyed(decoded: Decoded): Span[] {
 const MAX_COMMAND = 200;
 
 /**
- * What a value looks like behind its key: `prose`, where a word may follow; `list`, where the next string does; `element`, of XML; `random`, in a
- * sentence, where only random characters are secret. Otherwise anything is.
+ * What a value looks like behind its key: `prose`, where a word may follow; `list`, where the next string does; `element`, of
+ * XML; `random`, in a sentence, where only random characters are secret. Otherwise anything is.
  */
 type Notation = readonly [between: RegExp, looks?: "prose" | "list" | "element" | "random"];
 
