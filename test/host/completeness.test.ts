@@ -71,7 +71,7 @@ describe("what an export tells of its completeness", () => {
     );
     assert.deepEqual(details.slice(2, 7), [
       "17 events are missing between stored ones. Skipped entries also leave gaps.",
-      "- Session 1dac90a2: 17 events between 41 and 59 were not stored.",
+      "- Session 1dac90a2: 17 events between 41 and 59 are missing.",
       "",
       "Rows read: 2. Exported: 2. Skipped: 0. Outside the range: 0.",
       "",
@@ -125,7 +125,7 @@ describe("what an export tells of its completeness", () => {
       const message = String(told.warning.firstCall.args[0]);
       assert.match(
         message,
-        /^Exported 1 event .* The manifest is missing\. The folder does not exist\./,
+        /^Exported 1 event .* The manifest was not written\. The folder does not exist\./,
       );
       assert.match(result.manifestError ?? "", /^The folder does not exist\./);
     });

@@ -56,8 +56,8 @@ describe("the export from a terminal", () => {
     assert.equal(status, 0);
     assert.deepEqual(stdout.trimEnd().split("\n").slice(3), [
       "18 events are missing between stored ones. Skipped entries also leave gaps.",
-      "  Session 1dac90a2: 17 events between 41 and 59 were not stored.",
-      "  Session 1dac90a2: 1 event between 59 and 61 was not stored.",
+      "  Session 1dac90a2: 17 events between 41 and 59 are missing.",
+      "  Session 1dac90a2: 1 event between 59 and 61 is missing.",
       "1 event has the session and the sequence number of another one.",
       "1 event can't be checked for gaps and duplicates.",
       "Rows read: 6. Exported: 5. Skipped: 1. Outside the range: 0.",

@@ -160,7 +160,7 @@ describe("the manifest of an export", () => {
     assert.match(stdout, /^Exported 4 events/m);
     assert.equal(
       stderr.trim(),
-      `The manifest is missing. The folder does not exist. Nothing was saved to ${missing}.`,
+      `The manifest was not written. The folder does not exist. Nothing was saved to ${missing}.`,
     );
     assert.deepEqual(fs.readdirSync(place.home), ["export"]);
   });

@@ -50,7 +50,7 @@ export function describeIdentifiers(mode: IdentifierMode, l10n: L10n): readonly 
 
 /** Says that the export succeeded without its manifest, and why. */
 export function describeManifestError(error: unknown, l10n: L10n): string {
-  return l10n.t("The manifest is missing. {0}", describeError(error, l10n));
+  return l10n.t("The manifest was not written. {0}", describeError(error, l10n));
 }
 
 /** Which row was left out of an export, and why. */

@@ -61,9 +61,9 @@ function describeGap(
 ): string {
   const name = shorten(session);
   return count === 1
-    ? l10n.t("Session {0}: 1 event between {1} and {2} was not stored.", name, after, before)
+    ? l10n.t("Session {0}: 1 event between {1} and {2} is missing.", name, after, before)
     : l10n.t(
-        "Session {0}: {1} events between {2} and {3} were not stored.",
+        "Session {0}: {1} events between {2} and {3} are missing.",
         name,
         formatCount(count),
         after,
