@@ -13,7 +13,7 @@ export function checkCounts(manifest: Manifest): Finding[] {
     );
   }
   const inSessions = sessions.reduce((count, { events }) => count + events, 0);
-  if (inSessions > eventCount || inSessions + uncheckedCount < eventCount) {
+  if (inSessions + uncheckedCount !== eventCount) {
     findings.push(
       differs(
         `The manifest contradicts itself: its sessions have ${inSessions} events, and ${uncheckedCount} are unchecked, of ${eventCount}.`,

@@ -1,4 +1,4 @@
-import { gapsIn } from "./runs";
+import { gapsIn, sizeOfRuns, uniteRuns } from "./runs";
 import type { SessionList } from "./sessions";
 
 /** What an export contains of a session. */
@@ -34,7 +34,7 @@ export interface Completeness {
   readonly gapCount: number;
   /** The first 100. */
   readonly gaps: readonly Gap[];
-  /** Number of exported events whose sequence number another event of their session has. */
+  /** Number of exported events whose sequence number an earlier exported event of their session has. */
   readonly duplicateCount: number;
   /**
    * Number of exported events that can't be checked: they have no session ID or no sequence number,
@@ -54,18 +54,14 @@ export function summarizeSessions({ sessions, uncheckedCount }: SessionList): Co
   const summaries: SessionSummary[] = [];
   const gaps: Gap[] = [];
   let [missingCount, gapCount, duplicateCount] = [0, 0, 0];
-  const exported = sessions
+  const sorted = sessions
     .filter(({ eventCount }) => eventCount > 0)
     .sort((a, b) => compare(a.name, b.name) || compare(a.key, b.key));
-  for (const {
-    name,
-    runs,
-    first,
-    last,
-    eventCount: events,
-    duplicateCount: repeated,
-  } of exported) {
-    const own = gapsIn(runs).filter(({ after, before }) => before >= first && after <= last);
+  for (const { name, exported, outside, eventCount: events } of sorted) {
+    const [first = NaN, last = NaN] = [exported[0], exported.at(-1)];
+    const own = gapsIn(uniteRuns(exported, outside)).filter(
+      ({ after, before }) => before >= first && after <= last,
+    );
     for (const { after, before } of own) {
       const count = before - after - 1;
       missingCount += count;
@@ -74,7 +70,7 @@ export function summarizeSessions({ sessions, uncheckedCount }: SessionList): Co
       }
     }
     gapCount += own.length;
-    duplicateCount += repeated;
+    duplicateCount += events - sizeOfRuns(exported);
     summaries.push({ session: name, first, last, events, gaps: own.length });
   }
   return { sessions: summaries, missingCount, gapCount, gaps, duplicateCount, uncheckedCount };

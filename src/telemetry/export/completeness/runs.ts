@@ -5,23 +5,19 @@
 export type Runs = number[];
 
 /**
- * Adds an integer. Returns `known` if the set already contains it. Returns `refused` if it would
- * need a new run and `mayGrow` is false.
+ * Adds an integer, unless the set contains it. Returns false if it would need a new run and `mayGrow`
+ * is false.
  */
-export function addToRuns(
-  runs: Runs,
-  value: number,
-  mayGrow: boolean,
-): "added" | "known" | "refused" {
+export function addToRuns(runs: Runs, value: number, mayGrow: boolean): boolean {
   // Most values continue the last run.
   if (runs.at(-1) === value - 1) {
     runs[runs.length - 1] = value;
-    return "added";
+    return true;
   }
   const at = runAfter(runs, value - 1);
   const [first = Infinity, last = Infinity] = runs.slice(at, at + 2);
   if (first <= value && value <= last) {
-    return "known";
+    return true;
   }
   if (last === value - 1) {
     runs[at + 1] = value;
@@ -33,9 +29,9 @@ export function addToRuns(
   } else if (mayGrow) {
     runs.splice(at, 0, value, value);
   } else {
-    return "refused";
+    return false;
   }
-  return "added";
+  return true;
 }
 
 /** The index of the first run that doesn't end before `value`. */

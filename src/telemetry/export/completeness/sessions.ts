@@ -1,4 +1,4 @@
-import { type Runs, addToRuns, sizeOfRuns, uniteRuns } from "./runs";
+import { type Runs, addToRuns, uniteRuns } from "./runs";
 
 /** What is known about the stored events of a session. Has no methods, because threads send it. */
 export interface Session {
@@ -6,15 +6,12 @@ export interface Session {
   readonly key: string;
   /** The session ID as the export contains it. */
   readonly name: string;
-  /** The sequence numbers of all stored events that were read, also of those outside the range. */
-  readonly runs: Runs;
-  /** The smallest and the largest sequence number of the exported events. */
-  first: number;
-  last: number;
-  /** Number of exported events. */
+  /** The sequence numbers of the exported events. */
+  readonly exported: Runs;
+  /** The sequence numbers of events that were read, but are outside the range. */
+  readonly outside: Runs;
+  /** Number of exported events, including those with equal sequence numbers. */
   eventCount: number;
-  /** Number of exported events whose sequence number another event of the session has. */
-  duplicateCount: number;
 }
 
 /** What threads send about the events that they read. */
@@ -90,7 +87,7 @@ export class Sessions {
     }
     const united = own ? unite(own, session) : session;
     this.known.set(session.key, united);
-    this.runCount += (united.runs.length - (own?.runs.length ?? 0)) / 2;
+    this.runCount += runCountOf(united) - (own ? runCountOf(own) : 0);
   }
 
   private find(extensionId: string | undefined, id: string): Session {
@@ -103,25 +100,20 @@ export class Sessions {
     return session;
   }
 
+  /** Returns false if the sequence number needs another run, and there are too many. */
   private note(session: Session, sequence: number, isExported: boolean): boolean {
-    const { key, runs } = session;
+    const runs = isExported ? session.exported : session.outside;
     const before = runs.length;
     const mayGrow = this.runCount < MAX_RUNS && before < 2 * MAX_RUNS_OF_SESSION;
-    const added = addToRuns(runs, sequence, mayGrow);
+    if (!addToRuns(runs, sequence, mayGrow)) {
+      return false;
+    }
     if (before === 0) {
-      if (added === "refused") {
-        return false;
-      }
-      this.known.set(key, session);
+      this.known.set(session.key, session);
     }
     this.runCount += (runs.length - before) / 2;
-    if (isExported) {
-      session.first = Math.min(session.first, sequence);
-      session.last = Math.max(session.last, sequence);
-      session.eventCount++;
-      session.duplicateCount += added === "known" ? 1 : 0;
-    }
-    return added !== "refused";
+    session.eventCount += isExported ? 1 : 0;
+    return true;
   }
 }
 
@@ -133,29 +125,23 @@ interface Latest {
 }
 
 function newSession(key: string, name: string): Session {
-  const [first, last, eventCount, duplicateCount] = [Infinity, -Infinity, 0, 0];
-  return { key, name, runs: [], first, last, eventCount, duplicateCount };
+  return { key, name, exported: [], outside: [], eventCount: 0 };
+}
+
+function runCountOf({ exported, outside }: Session): number {
+  return (exported.length + outside.length) / 2;
 }
 
 function isSequence(value: unknown): value is number {
   return typeof value === "number" && Number.isSafeInteger(value) && value >= 0;
 }
 
-function unite(a: Session, b: Session): Session {
-  const runs = uniteRuns(a.runs, b.runs);
-  // A copy of an event has the same time, so that either both are exported or none.
-  const repeated = Math.min(
-    sizeOfRuns(a.runs) + sizeOfRuns(b.runs) - sizeOfRuns(runs),
-    a.eventCount,
-    b.eventCount,
-  );
+function unite({ key, name, ...a }: Session, b: Session): Session {
   return {
-    key: a.key,
-    name: a.name,
-    runs,
-    first: Math.min(a.first, b.first),
-    last: Math.max(a.last, b.last),
+    key,
+    name,
+    exported: uniteRuns(a.exported, b.exported),
+    outside: uniteRuns(a.outside, b.outside),
     eventCount: a.eventCount + b.eventCount,
-    duplicateCount: a.duplicateCount + b.duplicateCount + repeated,
   };
 }
