@@ -4,8 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
 import { oddRow } from "../support/fuzz/folders";
-import { hostileRow } from "../support/otlp/hostileRows";
 import { readWithDuckDb, readWithJq } from "../support/otherParsers";
+import { hostileRow } from "../support/otlp/hostileRows";
 import { DESTINATION, memoryFs, runExport } from "../support/telemetry";
 
 const GOLDEN = join(__dirname, "../../../test/golden/telemetry");

@@ -1,3 +1,4 @@
+import { joinTexts } from "../../text/joinTexts";
 import { jsonText } from "../../text/jsonText";
 import { escapeLineSeparators } from "../../text/lineSeparators";
 
@@ -47,8 +48,8 @@ export function anyValueText(value: unknown, quoted: Quote, depth = 0): string {
     return `{"stringValue":${quote(jsonText(value))}}`;
   }
   return Array.isArray(value)
-    ? `{"arrayValue":{"values":[${value.map((element) => anyValueText(element, quoted, depth + 1)).join(",")}]}}`
-    : `{"kvlistValue":{"values":[${keyValueTexts(value, quoted, depth + 1).join(",")}]}}`;
+    ? `{"arrayValue":{"values":[${joinTexts(value, (element) => anyValueText(element, quoted, depth + 1))}]}}`
+    : `{"kvlistValue":{"values":[${keyValueTexts(value, quoted, depth + 1)}]}}`;
 }
 
 function numberText(value: number): string {
@@ -75,7 +76,7 @@ export function uncachedText(value: number): string {
  * Encodes an object's fields. Keys must be unique, so a key that equals an earlier one after its
  * lone surrogates were replaced gets the prefix `coder.`.
  */
-function keyValueTexts(object: object, quoted: Quote, depth: number): string[] {
+function keyValueTexts(object: object, quoted: Quote, depth: number): string {
   const values = new Map<string, string>();
   for (const [key, value] of Object.entries(object)) {
     if (value !== null) {
@@ -86,5 +87,5 @@ function keyValueTexts(object: object, quoted: Quote, depth: number): string[] {
       values.set(free, anyValueText(value, quoted, depth));
     }
   }
-  return Array.from(values, ([key, value]) => `{"key":${quoted(key)},"value":${value}}`);
+  return joinTexts(values, ([key, value]) => `{"key":${quoted(key)},"value":${value}}`);
 }
