@@ -121,6 +121,33 @@ for (const order of [chronological, fileByFile]) {
       });
     });
 
+    describe("in UTF-16", () => {
+      const text = jsonl(row({ event_name: "über" }), row());
+      const littleEndian = Buffer.from(text, "utf16le");
+      const bigEndian = Buffer.from(littleEndian).swap16();
+      const cases: [what: string, content: Buffer][] = [
+        ["with a mark", Buffer.concat([Buffer.from([0xff, 0xfe]), littleEndian])],
+        ["of the other order", Buffer.concat([Buffer.from([0xfe, 0xff]), bigEndian])],
+        ["without a mark", littleEndian],
+        ["of the other order without a mark", bigEndian],
+        ["and empty", Buffer.from([0xff, 0xfe])],
+      ];
+      for (const [what, content] of cases) {
+        it(`${what}, is told once`, async () => {
+          fs.writeFileSync(file, content);
+          assert.deepEqual(await read(), { read: [], skipped: [{ file: FILE, reason: "utf16" }] });
+        });
+      }
+
+      it("only as far as a line is, costs that line", async () => {
+        const names = ["one", "two"].map((event_name) => jsonl(row({ event_name })));
+        fs.writeFileSync(file, names.join(String(Buffer.from("\n{}\n", "utf16le"))));
+        const result = await read();
+        assert.deepEqual(result.read, ["one", "two"]);
+        assert.ok(result.skipped.every(({ reason }) => reason === "invalidJson"));
+      });
+    });
+
     const replaced: [by: string, replace: () => void][] = [
       ["nothing", () => undefined],
       [

@@ -63,7 +63,7 @@ export async function readNames(
     onNames(some);
   }
   const { skipped, unread } = reader.found.list();
-  const problems = unread.map(({ name }): Problem => ({ file: name, reason: "unreadableFile" }));
+  const problems = unread.map(({ name, reason }): Problem => ({ file: name, reason }));
   return { names, skipped: [...skipped, ...problems] };
 }
 

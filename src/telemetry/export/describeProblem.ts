@@ -5,6 +5,7 @@ import { MAX_BUNDLE_BYTES, MAX_BUNDLE_FILES } from "./supportBundle/limits";
 /** What happened to a file or folder. */
 export function describeProblem({ reason, length = 0 }: Problem, l10n: L10n): string {
   const sentences: Record<Problem["reason"], string> = {
+    utf16: l10n.t("The file is encoded in UTF-16. Convert it to UTF-8 to export it."),
     unreadableFile: l10n.t("The file could not be read completely."),
     encryptedEntry: l10n.t("The file is encrypted."),
     unknownCompression: l10n.t("The compression method of the file is not supported."),

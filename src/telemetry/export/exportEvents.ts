@@ -15,7 +15,7 @@ import type { IdentifierMode } from "./protect/identifiers";
 import type { LocalNames } from "./protect/localNames";
 import { createPathProtection } from "./protect/paths";
 import { createPseudonymKey } from "./protect/pseudonyms";
-import { type ProblemSummary, Problems } from "./read/problem";
+import { type FileDefect, type ProblemSummary, Problems } from "./read/problem";
 import type { UtcWindow } from "./select/dateRange";
 import { laterFiles } from "./select/laterFiles";
 import { listFiles, selectFiles } from "./select/selectFiles";
@@ -83,8 +83,8 @@ export async function exportEvents(
   const listing = await listFiles(fs, sources);
   const selected = selectFiles(listing.files, window);
   const found = new Problems(request.problems, listing);
-  const onUnreadable = (file: string): void => {
-    found.add({ file, reason: "unreadableFile" });
+  const onUnreadable = (file: string, reason: FileDefect = "unreadableFile"): void => {
+    found.add({ file, reason });
   };
   let destination: Destination | undefined;
   try {
@@ -94,8 +94,8 @@ export async function exportEvents(
     const hasDigests = request.manifest !== undefined;
     const document = { format, files, window, version, hasDigests, ...protection };
     const written = await writeDocument(destination, document, environment);
-    for (const { name } of written.unread.values()) {
-      onUnreadable(name);
+    for (const { name, reason } of written.unread.values()) {
+      onUnreadable(name, reason);
     }
     const { problems, problemCounts } = found;
     const later = laterFiles(listing.files, window);

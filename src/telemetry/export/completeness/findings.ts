@@ -1,6 +1,7 @@
 import { type FileHeader, isObject } from "../../stored/event";
 import type { MeasuredFile } from "../../stored/fileSizes";
 import type { StoredEvent } from "../read/eventLines";
+import type { FileDefect } from "../read/problem";
 import type { Skip } from "../read/skip";
 import { type SkipSummary, Skips } from "../read/skips";
 import { type UtcWindow, contains } from "../select/dateRange";
@@ -18,7 +19,9 @@ export interface CountedFile extends Pick<MeasuredFile, "path" | "name" | "exten
 }
 
 /** A file that could not be read completely. */
-export type UnreadFile = Pick<MeasuredFile, "path" | "name">;
+export interface UnreadFile extends Pick<MeasuredFile, "path" | "name"> {
+  readonly reason: FileDefect;
+}
 
 /** What was found in files, as threads send it. */
 export interface FoundInFiles extends SkipSummary<Skip> {

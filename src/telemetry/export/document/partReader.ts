@@ -106,8 +106,8 @@ export class PartReader {
       onSkip: (skip) => {
         found.skip(skip, file);
       },
-      onUnreadable: () => {
-        found.unread.push({ path: file.path, name: file.name });
+      onUnreadable: (reason) => {
+        found.unread.push({ path: file.path, name: file.name, reason });
       },
       onRead: (bytes) => {
         found.bytesRead += file.isShared ? 0 : bytes;

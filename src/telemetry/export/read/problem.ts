@@ -6,6 +6,9 @@ type EntryDefect =
   | "oversizedEntry"
   | "tooManyEntries";
 
+/** The reason why a telemetry file could not be read completely. */
+export type FileDefect = "unreadableFile" | "utf16";
+
 /**
  * Something else than a row that an export may lack: a file or a folder that could not be read
  * completely, or events that could not be stored.
@@ -15,7 +18,7 @@ export interface Problem {
    * Name of a file (see {@link MeasuredFile.name}), path of a folder, or path in a support bundle.
    */
   readonly file: string;
-  readonly reason: EntryDefect | "unreadableFile" | "unreadableFolder" | "notStored";
+  readonly reason: EntryDefect | FileDefect | "unreadableFolder" | "notStored";
   /** Size in bytes of an entry that is too large. */
   readonly length?: number;
 }

@@ -2,13 +2,15 @@ import type { LineDefect } from "../../stored/event";
 import { isSystemError } from "../../stored/systemError";
 import { piecesOf } from "./linePieces";
 import { readLines } from "./lines";
+import type { FileDefect } from "./problem";
 import type { Skip } from "./skip";
+import { UTF16, refuseUtf16 } from "./utf16";
 
 /** What reading a file needs. */
 export interface ReadOptions {
   readonly onSkip: (skip: Skip) => void;
   /** Called if the rest of the file can't be read. */
-  readonly onUnreadable: () => void;
+  readonly onUnreadable: (reason: FileDefect) => void;
   /** Called after each chunk with its size. */
   readonly onRead: (bytes: number) => void;
   /** If it aborts, reading throws its reason. */
@@ -47,7 +49,7 @@ export async function* readEvents<T extends object>(
       signal?.throwIfAborted();
       onRead(chunk.length);
     });
-    for await (const { lines, cutLength, damaged } of readLines(watchedChunks)) {
+    for await (const { lines, cutLength, damaged } of readLines(refuseUtf16(watchedChunks))) {
       let events: T[] = [];
       for (const [index, text] of lines.entries()) {
         line++;
@@ -74,7 +76,7 @@ export async function* readEvents<T extends object>(
     if (!isSystemError(error)) {
       throw error;
     }
-    onUnreadable();
+    onUnreadable(error.code === UTF16 ? "utf16" : "unreadableFile");
   }
 }
 
