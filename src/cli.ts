@@ -4,7 +4,7 @@ import { parseArgs } from "node:util";
 import { type SummarizedRequest, summarize } from "./cli/summary";
 import { openFileDestination } from "./telemetry/export/destination/fileDestination";
 import { openManifestDestination } from "./telemetry/export/destination/manifestDestination";
-import { type ExportOutcome, exportEvents } from "./telemetry/export/exportEvents";
+import { type ExportOutcome, exportEvents, isUnread } from "./telemetry/export/exportEvents";
 import { exportFormats } from "./telemetry/export/formats/registry";
 import { describeError, describeManifestError, english } from "./telemetry/export/messages";
 import { OptionError, parseFormat, parseIdentifiers, parseRange } from "./telemetry/export/options";
@@ -27,7 +27,7 @@ const USAGE = `Export Coder telemetry from a folder or a support bundle to a sin
   --destination   file to write; an existing file is replaced
   --manifest      file to write a manifest of the export to, for "npm run verify"
 
-Exit status: 0 success (even if nothing matched), 1 failed or interrupted, 2 invalid arguments.
+Exit status: 0 success (even if nothing matched), 1 failed, interrupted or nothing read, 2 invalid arguments.
 `;
 
 interface Arguments extends SummarizedRequest {
@@ -55,7 +55,7 @@ async function main(): Promise<number> {
       console.error(describeManifestError(outcome.manifestError, english));
       return 1;
     }
-    return outcome.kind === "cancelled" ? 1 : 0;
+    return outcome.kind === "cancelled" || isUnread(outcome) ? 1 : 0;
   } catch (error) {
     console.error(describeError(error, english));
     return 1;

@@ -5,9 +5,14 @@ import {
 } from "../telemetry/export/completeness/describe";
 import { describeProblem, describeProblems } from "../telemetry/export/describeProblem";
 import { describeRepaired } from "../telemetry/export/describeRepaired";
-import type { ExportOutcome } from "../telemetry/export/exportEvents";
+import { type ExportOutcome, isUnread } from "../telemetry/export/exportEvents";
 import type { ExportFormat } from "../telemetry/export/formats/format";
-import { describeIdentifiers, describeSkip, english } from "../telemetry/export/messages";
+import {
+  describeIdentifiers,
+  describeNothing,
+  describeSkip,
+  english,
+} from "../telemetry/export/messages";
 import type { IdentifierMode } from "../telemetry/export/protect/identifiers";
 import { problemCount } from "../telemetry/export/read/problem";
 
@@ -32,7 +37,7 @@ export function summarize(
   const gaps = describeGaps(outcome, english);
   return [
     outcome.kind === "empty"
-      ? `No telemetry was recorded in this range. ${destination} was not changed.`
+      ? `${describeNothing(isUnread(outcome), english)} ${destination} was not changed.`
       : `Exported ${counted(eventCount, "event")} from ${counted(fileCount, "file")} to ${destination} (${bytesWritten} bytes).`,
     ...(outcome.kind === "exported" ? describeIdentifiers(identifiers, english) : []),
     ...(oversized > 0 && format.tooLarge ? [format.tooLarge.describe(oversized, english)] : []),

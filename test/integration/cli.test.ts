@@ -152,6 +152,23 @@ describe("the export from a terminal", () => {
     assert.equal(fs.readFileSync(join(folder, "out.json"), "utf8"), "old");
   });
 
+  it("exits with 1 when nothing could be read, and doesn't say that nothing was recorded", () => {
+    fs.writeFileSync(join(folder, "out.json"), "old");
+    for (const day of ["01", "02", "03"]) {
+      const path = join(folder, "telemetry", `telemetry-2026-03-${day}.jsonl`);
+      fs.writeFileSync(path, Buffer.from(jsonl(stored), "utf16le"));
+    }
+    const { status, stdout } = run(...usual, "--range", "allTime");
+    assert.equal(status, 1);
+    assert.match(
+      stdout,
+      /^No events could be read in this range\. .*out\.json was not changed\.$/m,
+    );
+    assert.equal(stdout.match(/: The file is encoded in UTF-16\./g)?.length, 3);
+    assert.doesNotMatch(stdout, /recorded/);
+    assert.equal(fs.readFileSync(join(folder, "out.json"), "utf8"), "old");
+  });
+
   it("exits with 1 when it fails, and says what and why", () => {
     const args = ["--directory", "telemetry", "--range", "allTime", "--destination", "no/out.json"];
     const { status, stdout, stderr } = run(...args);

@@ -3,10 +3,10 @@ import type { Reports } from "../../command/reports";
 import type { Span } from "../recording/service";
 import { summarizeSessions } from "./completeness/completeness";
 import { isAboutDestination } from "./errors";
-import type { ExportOutcome, ExportSummary } from "./exportEvents";
+import { type ExportOutcome, type ExportSummary, isUnread } from "./exportEvents";
 import type { RegisteredFormat } from "./formats/registry";
-import { describeError } from "./messages";
-import { type Answers, askAll, nothingInRange } from "./prompts/askAll";
+import { describeError, describeNothing } from "./messages";
+import { type Answers, askAll } from "./prompts/askAll";
 import { askAnotherPlace } from "./prompts/askAnotherPlace";
 import { type GivenAnswers, readGivenAnswers } from "./prompts/givenAnswers";
 import { readIdentifiersSetting } from "./prompts/identifiersSetting";
@@ -135,7 +135,8 @@ async function askAndExportFrom(
   const { answers, outcome } = exported;
   const { kind, manifestError, ...summary } = outcome;
   if (kind === "empty") {
-    tellNothing({ ...about, message: nothingInRange(), summary }, context);
+    const message = describeNothing(isUnread(summary), vscode.l10n);
+    tellNothing({ ...about, message, summary }, context);
   } else {
     const exportAs = (format: RegisteredFormat): Promise<unknown> => {
       const { range, identifiers } = answers;

@@ -70,6 +70,15 @@ export type ExportOutcome =
   | { readonly kind: "cancelled" };
 
 /**
+ * Whether no event was exported although a row, a file or a folder could not be read. Then it is
+ * unknown whether events were recorded in the range.
+ */
+export function isUnread({ eventCount, skippedCount, problemCounts }: ExportSummary): boolean {
+  const { unreadFile, unreadFolder } = problemCounts;
+  return eventCount === 0 && skippedCount + unreadFile + unreadFolder > 0;
+}
+
+/**
  * Selects files by name, reads their events, and writes the events within the window to the
  * destination. The destination is changed only in the last step. Throws an ExportError if the
  * export fails.

@@ -43,6 +43,13 @@ export function describeError(error: unknown, l10n: L10n): string {
   return l10n.t("The export failed, and no files were changed: {0}", messageOf(error));
 }
 
+/** Says that no event was exported. `isUnread`: see {@link isUnread}. */
+export function describeNothing(isUnread: boolean, l10n: L10n): string {
+  return isUnread
+    ? l10n.t("No events could be read in this range.")
+    : l10n.t("No telemetry was recorded in this range.");
+}
+
 /** Notes for a finished export: says whether identifiers were replaced. */
 export function describeIdentifiers(mode: IdentifierMode, l10n: L10n): readonly string[] {
   return mode === "pseudonymize" ? [l10n.t("Identifiers were replaced with pseudonyms.")] : [];

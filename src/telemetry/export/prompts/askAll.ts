@@ -3,6 +3,7 @@ import * as vscode from "vscode";
 import { type FileSizes, fileSizes } from "../../stored/fileSizes";
 import type { TelemetrySource } from "../../stored/telemetryFolder";
 import type { RegisteredFormat } from "../formats/registry";
+import { describeNothing } from "../messages";
 import type { IdentifierMode } from "../protect/identifiers";
 import type { ProblemSummary } from "../read/problem";
 import type { DateRange } from "../select/dateRange";
@@ -71,7 +72,8 @@ export async function askAll(
   const files = [first, ...others] as const;
   if (given.range && selectFiles(files, given.range.window).length === 0) {
     const later = laterFiles(files, given.range.window, now());
-    return { kind: "nothing", message: nothingInRange(), problems: listing, laterFiles: later };
+    const message = describeNothing(listing.problemCounts.unreadFolder > 0, vscode.l10n);
+    return { kind: "nothing", message, problems: listing, laterFiles: later };
   }
   const last = readLastChoices(state);
   let sizes: Promise<FileSizes | undefined> | undefined;
@@ -118,9 +120,4 @@ function nothingStored(directory: string | undefined): string {
   return directory === undefined
     ? vscode.l10n.t("No telemetry has been recorded yet.")
     : vscode.l10n.t("There is no telemetry to export in {0}.", directory);
-}
-
-/** The message if no telemetry matches. */
-export function nothingInRange(): string {
-  return vscode.l10n.t("No telemetry was recorded in this range.");
 }
