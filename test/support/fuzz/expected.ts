@@ -5,7 +5,7 @@ import type { Problem } from "../../../src/telemetry/export/read/problem";
 import type { Skip } from "../../../src/telemetry/export/read/skip";
 import { type PlainRecord, expectedRecord } from "../otlp/expectedRecord";
 import { type SequencedRow, expectedCompleteness } from "./expectedCompleteness";
-import { NOTHING, linesOf, valuesIn } from "./expectedLines";
+import { NOTHING, isUtf16, linesOf, valuesIn } from "./expectedLines";
 import { timeOf } from "./expectedTime";
 import type { FuzzedFolder } from "./folders";
 
@@ -65,6 +65,10 @@ export function expectedExport({ entries, window }: FuzzedFolder): ExpectedExpor
   const lists = files.map(({ name, kind, content, day }) => {
     if (kind === "brokenLink") {
       problems.push({ file: name, reason: "unreadableFile" });
+      return [];
+    }
+    if (isUtf16(content)) {
+      problems.push({ file: name, reason: "utf16" });
       return [];
     }
     const all = eventsOf(Buffer.from(content, "latin1"), (skip) => {

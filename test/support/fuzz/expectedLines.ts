@@ -25,6 +25,11 @@ export function linesOf(bytes: Buffer): ExpectedLine[] {
     });
 }
 
+/** Whether a file starts as UTF-16 does. Each character of `content` is a byte. */
+export function isUtf16(content: string): boolean {
+  return /^(?:\xff\xfe|\xfe\xff|(?:\0[^\0]){16}|(?:[^\0]\0){16})/.test(content);
+}
+
 /** What is no JSON. */
 export const NOTHING = Symbol("no JSON");
 

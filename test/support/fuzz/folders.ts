@@ -231,6 +231,24 @@ const longContent = fc
     ([row, excess, filler, rest]) => `${row}\n${filler.repeat(MAX_LINE_BYTES + excess)}\n${rest}`,
   );
 
+/** A file that was saved in UTF-16, with or without its mark. */
+const utf16Content = fc
+  .tuple(fc.array(usualRow, { maxLength: 3 }), fc.constantFrom("", "\ufeff"), fc.boolean())
+  .map(([rows, mark, isSwapped]) => {
+    const bytes = Buffer.from(mark + rows.map((row) => `${row}\n`).join(""), "utf16le");
+    return (isSwapped ? bytes.swap16() : bytes).toString("latin1");
+  });
+
+/** A file with a long run of what ends lines, is ignored or opens something. */
+const runContent = fc
+  .tuple(
+    usualRow,
+    fc.constantFrom("\n", "\r", "\r\n", " ", " \n", "\0", "[", "{", "{}", '"', "\\", '{"a":'),
+    fc.nat(20_000),
+    content,
+  )
+  .map(([row, part, count, rest]) => row + part.repeat(count) + row + rest);
+
 const kind = fc.oneof(
   { weight: 30, arbitrary: fc.constant("file" as const) },
   { weight: 1, arbitrary: fc.constantFrom("folder", "link", "brokenLink" as const) },
@@ -263,6 +281,13 @@ export const fuzzedFolder: Arbitrary<FuzzedFolder> = fc.oneof(
   {
     weight: 300,
     arbitrary: folderOf(content, fc.constantFrom(1, 2, 3, 5, 16, 61, 256, 4096, 65_536)),
+  },
+  {
+    weight: 10,
+    arbitrary: folderOf(
+      fc.oneof(utf16Content, runContent, content),
+      fc.constantFrom(1, 2, 31, 33, 4096, 65_536),
+    ),
   },
   { weight: 1, arbitrary: folderOf(longContent, fc.constant(65_536)) },
 );
