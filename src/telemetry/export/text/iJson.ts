@@ -10,11 +10,13 @@ import { renameDuplicates } from "./renameDuplicates";
  */
 export function toIJson(json: string, value: object): string {
   const paired = replaceLoneSurrogates(json);
-  // Nothing else needs to be done in most rows. Both counts took 0.3 µs for a typical row, a third
+  // Nothing else needs to be done in most rows. Both counts took 0.2 µs for a typical row, a fifth
   // of the time of `JSON.parse` (Node.js 20).
   const isPlain = paired === json && countNameEnds(json) === countNames(value);
   return isPlain ? json : renameDuplicates(limitDepth(paired));
 }
+
+const QUOTE = 34;
 
 const MAY_BE_SURROGATE = /\\u[dD][89a-fA-F]/;
 
@@ -40,8 +42,9 @@ export function replaceLoneSurrogates(json: string): string {
 /** Counts at least as many as there are names. */
 function countNameEnds(json: string): number {
   let count = 0;
-  for (let index = json.indexOf('":'); index >= 0; index = json.indexOf('":', index + 2)) {
-    count++;
+  // Searching for the two characters took twice as long (Node.js 20).
+  for (let colon = json.indexOf(":"); colon >= 0; colon = json.indexOf(":", colon + 1)) {
+    count += json.charCodeAt(colon - 1) === QUOTE ? 1 : 0;
   }
   return count;
 }
@@ -51,13 +54,21 @@ function countNames(value: object, depth = 1): number {
   if (depth > MAX_DEPTH) {
     return Infinity;
   }
-  const isList = Array.isArray(value);
-  const members: readonly unknown[] = isList ? value : Object.values(value);
-  let count = isList ? 0 : members.length;
-  for (const member of members) {
-    if (typeof member === "object" && member !== null) {
-      count += countNames(member, depth + 1);
+  let count = 0;
+  if (Array.isArray(value)) {
+    for (const member of value as readonly unknown[]) {
+      count += isNested(member) ? countNames(member, depth + 1) : 0;
     }
+    return count;
+  }
+  // `Object.values` took twice as long (Node.js 20). What was parsed inherits no enumerable fields.
+  for (const name in value) {
+    const member = (value as Readonly<Record<string, unknown>>)[name];
+    count += 1 + (isNested(member) ? countNames(member, depth + 1) : 0);
   }
   return count;
+}
+
+function isNested(value: unknown): value is object {
+  return typeof value === "object" && value !== null;
 }
