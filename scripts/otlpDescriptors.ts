@@ -1,4 +1,4 @@
-// Compiles the official OTLP .proto files to test/support/otlp/logs.binpb, with which tests
+// Compiles the official OTLP .proto files to test/support/otlp/otlp.binpb, with which tests
 // validate documents. Run this manually to update the definitions. The tests need neither network
 // access nor the compiler.
 import { spawnSync } from "node:child_process";
@@ -17,12 +17,15 @@ const SOURCE = {
 };
 const COMPILER = "@bufbuild/buf@1.75.0";
 
-/** The logs service and the files that it imports. */
-const FILES = ["logs_service.proto", "logs.proto", "resource.proto", "common.proto"];
+/** The services and the files that they import. */
+const FILES = [
+  ...["logs_service.proto", "logs.proto", "trace_service.proto", "trace.proto"],
+  ...["metrics_service.proto", "metrics.proto", "resource.proto", "common.proto"],
+];
 
 const work = join(cacheDirectory, "otlp-descriptors");
 const protos = join(work, "proto");
-const target = join(repositoryRoot, "test", "support", "otlp", "logs.binpb");
+const target = join(repositoryRoot, "test", "support", "otlp", "otlp.binpb");
 
 rmSync(work, { recursive: true, force: true });
 mkdirSync(protos, { recursive: true });

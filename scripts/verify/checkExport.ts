@@ -28,14 +28,14 @@ export async function checkExport(manifest: Manifest, path: string): Promise<Fin
 }
 
 async function checkEvents({ format, eventCount }: Manifest, path: string): Promise<Finding> {
-  let count: number | undefined;
+  let count: number | string;
   try {
     count = await countEvents(format, path);
   } catch (error) {
     return differs(`${path} is not valid: ${messageOf(error)}`);
   }
-  if (count === undefined) {
-    return note(`The events of ${path} were not counted because the file is too large.`);
+  if (typeof count === "string") {
+    return note(`The events of ${path} were not counted because ${count}.`);
   }
   return count === eventCount
     ? note(`Events in the export: ${count}.`)

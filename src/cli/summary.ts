@@ -3,6 +3,7 @@ import {
   describeRows,
   describeUncertain,
 } from "../telemetry/export/completeness/describe";
+import { describeOmitted } from "../telemetry/export/describeOmitted";
 import { describeProblem, describeProblems } from "../telemetry/export/describeProblem";
 import { describeRepaired } from "../telemetry/export/describeRepaired";
 import { type ExportOutcome, isUnread } from "../telemetry/export/exportEvents";
@@ -35,11 +36,14 @@ export function summarize(
   const { eventCount, fileCount, bytesWritten, skipped, skippedCount, problems } = outcome;
   const { oversizedRequestCount: oversized } = outcome;
   const gaps = describeGaps(outcome, english);
+  const isExported = outcome.kind === "exported";
+  const omitted = describeOmitted(outcome, format, english);
+  const [nothing = describeNothing(isUnread(outcome), english)] = omitted;
   return [
-    outcome.kind === "empty"
-      ? `${describeNothing(isUnread(outcome), english)} ${destination} was not changed.`
+    !isExported
+      ? `${nothing} ${destination} was not changed.`
       : `Exported ${counted(eventCount, "event")} from ${counted(fileCount, "file")} to ${destination} (${bytesWritten} bytes).`,
-    ...(outcome.kind === "exported" ? describeIdentifiers(identifiers, english) : []),
+    ...(isExported ? [...omitted, ...describeIdentifiers(identifiers, english)] : []),
     ...(oversized > 0 && format.tooLarge ? [format.tooLarge.describe(oversized, english)] : []),
     ...describeRepaired(outcome.repairedCount, english),
     ...(skippedCount > 0 ? [`Unreadable entries that were skipped: ${skippedCount}`] : []),

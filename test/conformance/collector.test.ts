@@ -4,15 +4,19 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { gzipSync } from "node:zlib";
-import { startFileCollector, startJsonFileCollector } from "./collector";
+import { type FileCollector, startFileCollector, startJsonFileCollector } from "./collector";
 import type { Endpoint, ReceivedRecord } from "./endpoint";
 import { expectedRecords } from "./expected";
-import { exportDocument, post, postLines, writeTelemetry } from "./telemetry";
+import { byTime, expectedPoints } from "./expectedPoints";
+import { bySpanId, expectedSpans } from "./expectedSpans";
+import { type MetricsRequest, toPoints } from "./receivedPoints";
+import { type TracesRequest, toSpans } from "./receivedSpans";
+import { PROTOBUF, exportDocument, post, postLines, writeTelemetry } from "./telemetry";
 
 describe("OpenTelemetry Collector", () => {
   let folder: string;
   let telemetry: string;
-  let collector: Endpoint;
+  let collector: FileCollector;
 
   before(async () => {
     folder = await mkdtemp(join(tmpdir(), "coder-collector-"));
@@ -25,7 +29,7 @@ describe("OpenTelemetry Collector", () => {
   afterEach(() => collector.stop());
   after(() => rm(folder, { recursive: true, force: true }));
 
-  const document = (format: "otlp" | "otlpJsonl"): Promise<string> =>
+  const document = (format: Parameters<typeof exportDocument>[1]): Promise<Buffer<ArrayBuffer>> =>
     exportDocument(telemetry, format, join(folder, `export.${format}`));
 
   /** Stopped, the Collector has written all that it will. */
@@ -47,12 +51,39 @@ describe("OpenTelemetry Collector", () => {
     await assertHoldsEachEventOnce();
   });
 
+  it("takes an otlpProtobuf document", async () => {
+    await post(collector, await document("otlpProtobuf"), PROTOBUF);
+    await assertHoldsEachEventOnce();
+  });
+
+  it("takes an otlpTraces document", async () => {
+    await post({ logsUrl: collector.tracesUrl }, await document("otlpTraces"));
+    await collector.stop();
+    const spans = (await collector.requests()).flatMap((request) =>
+      toSpans(request as TracesRequest),
+    );
+    const expected = expectedSpans(telemetry);
+    assert.ok(expected.length > 300, `${expected.length} spans`);
+    assert.deepEqual(bySpanId(spans), expected);
+  });
+
+  it("takes an otlpMetrics document", async () => {
+    await post({ logsUrl: collector.metricsUrl }, await document("otlpMetrics"));
+    await collector.stop();
+    const points = (await collector.requests()).flatMap((request) =>
+      toPoints(request as MetricsRequest),
+    );
+    const expected = expectedPoints(telemetry);
+    assert.ok(expected.length > 300, `${expected.length} points`);
+    assert.deepEqual(byTime(points), byTime(expected));
+  });
+
   it("reads an otlpJsonl file by itself", async () => {
     await collector.stop();
     const jsonLines = await document("otlpJsonl");
     const reader = await mkdtemp(join(folder, "reader-"));
     collector = await startJsonFileCollector(reader, join(folder, "export.otlpJsonl"));
-    await untilReceived(collector, recordCount(jsonLines));
+    await untilReceived(collector, recordCount(jsonLines.toString()));
     await assertHoldsEachEventOnce();
   });
 

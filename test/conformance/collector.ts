@@ -12,7 +12,16 @@ import { type Endpoint, type ReceivedRecord, freePorts, startServer } from "./en
 import { type ReceivedKeyValue, toAttributes } from "./otlpJson";
 
 /** A running Collector, whatever its configuration makes of what it receives. */
-export type Collector = Pick<Endpoint, "logsUrl" | "stop">;
+export interface Collector extends Pick<Endpoint, "logsUrl" | "stop"> {
+  readonly tracesUrl: string;
+  readonly metricsUrl: string;
+}
+
+/** A Collector that writes what it receives to a file. */
+export interface FileCollector extends Collector, Endpoint {
+  /** The received requests of any signal, decoded. */
+  requests(): Promise<unknown[]>;
+}
 
 /**
  * Starts a Collector of configurations, later ones added to earlier ones, that take the address of the
@@ -26,7 +35,8 @@ export async function startCollector(
   const executable = await buildCollector(distribution);
   const [port] = await freePorts(1);
   const address = `127.0.0.1:${String(port)}`;
-  const logsUrl = `http://${address}/v1/logs`;
+  const url = `http://${address}/v1`;
+  const logsUrl = `${url}/logs`;
   // Its own metrics would take a port that is always the same.
   const flags = [
     ...configs.map((config) => `--config=${config}`),
@@ -37,16 +47,21 @@ export async function startCollector(
     async () => (await fetch(logsUrl)).status === 405,
     { env: { OTLP_ENDPOINT: address, ...environment } },
   );
-  return { logsUrl, stop: () => server.stop() };
+  return {
+    logsUrl,
+    tracesUrl: `${url}/traces`,
+    metricsUrl: `${url}/metrics`,
+    stop: () => server.stop(),
+  };
 }
 
 /** Starts a Collector that writes what it receives to a file in `folder`. */
-export function startFileCollector(folder: string): Promise<Endpoint> {
+export function startFileCollector(folder: string): Promise<FileCollector> {
   return startWritingCollector(folder, fileDistribution, [], {});
 }
 
 /** As {@link startFileCollector}, of a Collector that by docs/collector-otlpjsonfile.yaml reads a file by itself. */
-export function startJsonFileCollector(folder: string, file: string): Promise<Endpoint> {
+export function startJsonFileCollector(folder: string, file: string): Promise<FileCollector> {
   const config = join(repositoryRoot, "docs", "collector-otlpjsonfile.yaml");
   return startWritingCollector(folder, jsonFileDistribution, [config], { EXPORTED_FILES: file });
 }
@@ -56,13 +71,15 @@ async function startWritingCollector(
   distribution: Distribution,
   configs: readonly string[],
   environment: NodeJS.ProcessEnv,
-): Promise<Endpoint> {
+): Promise<FileCollector> {
   const received = join(folder, "received.jsonl");
   const config = join(folder, "collector.json");
   const http = { endpoint: "${env:OTLP_ENDPOINT}" };
   const exporters = ["file"];
   const pipelines = {
     "logs/otlp": { receivers: ["otlp"], exporters },
+    traces: { receivers: ["otlp"], exporters },
+    metrics: { receivers: ["otlp"], exporters },
     ...(configs.length > 0 && { logs: { exporters } }),
   };
   await writeFile(
@@ -74,10 +91,13 @@ async function startWritingCollector(
     }),
   );
   const collector = await startCollector(distribution, [...configs, config], environment);
+  const lines = async (): Promise<string[]> => (await readFile(received, "utf8")).split("\n");
   return {
     ...collector,
     name: "OpenTelemetry Collector",
-    received: async () => (await readFile(received, "utf8")).split("\n").flatMap(toRecords),
+    received: async () => (await lines()).flatMap(toRecords),
+    requests: async () =>
+      (await lines()).filter((line) => line !== "").map((line): unknown => JSON.parse(line)),
   };
 }
 

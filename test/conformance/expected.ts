@@ -3,13 +3,26 @@ import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import type { ReceivedRecord } from "./endpoint";
 
-type Fields = Record<string, unknown>;
+export type Fields = Record<string, unknown>;
 
 /** The one secret in the telemetry that the endpoints are sent. */
 const SECRET = "token=abc";
 
 /** The records that all events of a telemetry folder become. */
 export function expectedRecords(folder: string): ReceivedRecord[] {
+  return readRows(folder).map(({ row, context }) => toRecord(row, context));
+}
+
+/** A stored row and the context that applies to it. */
+export interface StoredRow {
+  /** Name of the file. */
+  readonly file: string;
+  readonly row: Fields;
+  readonly context: Fields;
+}
+
+/** All rows of a telemetry folder, file by file. */
+export function readRows(folder: string): StoredRow[] {
   return readdirSync(folder).flatMap((name) => {
     const text = readFileSync(join(folder, name), "utf8");
     const lines = text.replaceAll(SECRET, `${SECRET.slice(0, -3)}[masked]`).split("\n");
@@ -17,7 +30,11 @@ export function expectedRecords(folder: string): ReceivedRecord[] {
     const header = rows.find((row) => row["kind"] === "header");
     return rows
       .filter((row) => row !== header)
-      .map((row) => toRecord(row, (row["context"] ?? header?.["context"] ?? {}) as Fields));
+      .map((row) => ({
+        file: name,
+        row,
+        context: (row["context"] ?? header?.["context"] ?? {}) as Fields,
+      }));
   });
 }
 
@@ -54,14 +71,14 @@ function toRecord(row: Fields, context: Fields): ReceivedRecord {
   };
 }
 
-const MAPPED = new Set(
+export const MAPPED = new Set(
   [
     "event_id event_name timestamp event_sequence trace_id parent_event_id context",
     "deployment_url schema_version properties measurements error",
   ].flatMap((names) => names.split(" ")),
 );
 
-function errorFields(error: unknown): [string, unknown][] {
+export function errorFields(error: unknown): [string, unknown][] {
   if (typeof error !== "object" || error === null) {
     return [["exception.message", error]];
   }
@@ -87,7 +104,7 @@ const RESOURCE: Record<string, string> = {
 };
 const RENAMED: Record<string, string> = { x64: "amd64", win32: "windows" };
 
-function toResource(context: Fields, deploymentUrl: unknown): Fields {
+export function toResource(context: Fields, deploymentUrl: unknown): Fields {
   const fields = Object.entries({ deployment_url: deploymentUrl, ...context })
     .filter(([, value]) => value !== "")
     .map(([field, value]): [string, unknown] => [
@@ -98,7 +115,7 @@ function toResource(context: Fields, deploymentUrl: unknown): Fields {
 }
 
 /** A key that is empty or taken is prefixed; what is null or absent is left out. */
-function unique(fields: readonly (readonly [string, unknown])[]): Fields {
+export function unique(fields: readonly (readonly [string, unknown])[]): Fields {
   const values = new Map<string, unknown>();
   for (const [key, value] of fields) {
     if (value === undefined || value === null) continue;
@@ -118,12 +135,12 @@ function plain(value: unknown): unknown {
   return Object.fromEntries(fields.map(([key, field]) => [key.toWellFormed(), plain(field)]));
 }
 
-function hexId(value: unknown, digits: number): string | undefined {
+export function hexId(value: unknown, digits: number): string | undefined {
   const id = typeof value === "string" ? value.toLowerCase() : "";
   return id.length === digits && /^[0-9a-f]*[1-9a-f][0-9a-f]*$/.test(id) ? id : undefined;
 }
 
-function unixNano(timestamp: string): string {
+export function unixNano(timestamp: string): string {
   const fraction = /\.(\d+)/.exec(timestamp)?.[1] ?? "";
   const seconds = Date.parse(timestamp.replace(/\.\d+/, "")) / 1000;
   return `${String(seconds)}${fraction.padEnd(9, "0").slice(0, 9)}`;

@@ -32,7 +32,7 @@ describe("Prometheus behind the documented Collector", () => {
     await rm(folder, { recursive: true, force: true });
   });
 
-  const document = (format: "otlp" | "otlpJsonl"): Promise<string> =>
+  const document = (format: "otlp" | "otlpJsonl"): Promise<Buffer<ArrayBuffer>> =>
     exportDocument(telemetry, format, join(folder, `export.${format}`));
 
   /** Events of each name and severity, as often as each was sent. */

@@ -11,8 +11,9 @@ import { exportDocument, writeTelemetry } from "./telemetry";
 /** An exported folder of telemetry. */
 export interface Exported {
   readonly expected: readonly ReceivedRecord[];
-  readonly otlp: string;
-  readonly otlpJsonl: string;
+  readonly otlp: Buffer<ArrayBuffer>;
+  readonly otlpJsonl: Buffer<ArrayBuffer>;
+  readonly otlpProtobuf: Buffer<ArrayBuffer>;
 }
 
 /**
@@ -28,6 +29,7 @@ export async function exportTelemetry(): Promise<Exported> {
     expected: expectedRecords(folder),
     otlp: await exportDocument(folder, "otlp", join(root, "otlp")),
     otlpJsonl: await exportDocument(folder, "otlpJsonl", join(root, "otlpJsonl")),
+    otlpProtobuf: await exportDocument(folder, "otlpProtobuf", join(root, "otlpProtobuf")),
   };
   await rm(root, { recursive: true });
   assert.ok(exported.expected.length > 1000);
@@ -46,7 +48,7 @@ const shipGzip: Ship = async ({ otlp }, endpoint) => {
 };
 
 const shipLines: Ship = async ({ otlpJsonl }, endpoint) => {
-  for (const line of otlpJsonl.split("\n").slice(0, -1)) {
+  for (const line of otlpJsonl.toString().split("\n").slice(0, -1)) {
     assert.equal(await refusal(endpoint, line), undefined);
   }
 };

@@ -118,7 +118,14 @@ describe("a person who exports", () => {
     await quickInput.waitFor({ ...FORMAT, title: "Export Telemetry (2/3)" });
     assert.deepEqual(
       (await quickInput.items()).map(({ label }) => label),
-      ["JSON array", "OTLP/JSON", "OTLP/JSON Lines"],
+      [
+        "JSON array",
+        "OTLP/JSON",
+        "OTLP/JSON Lines",
+        "OTLP/Protobuf",
+        "OTLP/JSON Traces",
+        "OTLP/JSON Metrics",
+      ],
     );
     await workbench.screenshot("format");
     await workbench.closeUp("format", quickInput.element);
@@ -198,7 +205,7 @@ describe("a person who exports", () => {
     await quickInput.element.locator(".quick-input-titlebar .codicon-lock").waitFor();
     await workbench.screenshot("format pseudonymized");
     await workbench.press("enter");
-    // The last chosen format comes first, so it depends on the tests before this one.
+    // The last chosen format is preselected, so it depends on the tests before this one.
     const proposed = await saveDialog.waitFor(SAVE);
     assert.match(proposed, /\/coder-telemetry-last-24-hours-[\d-]+-pseudonymized\.(otlp\.)?json$/);
     const path = destination(basename(proposed));

@@ -133,12 +133,48 @@ describe("the questions of an export", () => {
       );
     });
 
-    it("say for whom each format is", async () => {
+    it("say for whom each format is, below headings, and preselect the JSON array", async () => {
       const shown = answer(EARLY_ENTER, ESC);
       await ask();
       const [, formats] = shown;
-      assert.deepEqual(formats?.labels, ["JSON array", "OTLP/JSON", "OTLP/JSON Lines"]);
-      assert.ok(formats.items.every(({ detail }) => detail));
+      const isHeading = ({ kind }: vscode.QuickPickItem): boolean =>
+        kind === vscode.QuickPickItemKind.Separator;
+      assert.deepEqual(
+        formats?.items.map((item) => (isHeading(item) ? [item.label] : item.label)),
+        [
+          ["For people"],
+          "JSON array",
+          ["For OpenTelemetry: events as logs"],
+          "OTLP/JSON",
+          "OTLP/JSON Lines",
+          "OTLP/Protobuf",
+          ["For OpenTelemetry: traces and metrics"],
+          "OTLP/JSON Traces",
+          "OTLP/JSON Metrics",
+        ],
+      );
+      assert.ok(formats.items.every((item) => item.detail !== undefined || isHeading(item)));
+      assert.deepEqual(formats.activeLabels, ["JSON array"]);
+    });
+
+    it("suggest a file name and a filter for each format", async () => {
+      const extensions = [
+        ["JSON array", "json", "json"],
+        ["OTLP/JSON", "otlp.json", "json"],
+        ["OTLP/JSON Lines", "otlp.jsonl", "jsonl"],
+        ["OTLP/Protobuf", "otlp.pb", "pb"],
+        ["OTLP/JSON Traces", "otlp-traces.json", "json"],
+        ["OTLP/JSON Metrics", "otlp-metrics.json", "json"],
+      ] as const;
+      for (const [label, extension, filter] of extensions) {
+        sandbox.restore();
+        saveDialog = sandbox.stub(vscode.window, "showSaveDialog").resolves(target);
+        answer("All time", label);
+        await ask();
+        assert.equal(fileName(), `coder-telemetry-all-time-2026-03-10.${extension}`);
+        const { filters } = saveDialog.lastCall.args[0] as vscode.SaveDialogOptions;
+        assert.deepEqual(filters, { [label]: [filter] });
+      }
     });
 
     it("say whether identifiers are kept, and let a button change that", async () => {
@@ -326,18 +362,21 @@ describe("the questions of an export", () => {
       assert.equal(fileName(), "coder-telemetry-last-7-days-2026-03-10.json");
     });
 
-    it("offer the last choice first", async () => {
-      answer("All time", "OTLP/JSON");
+    it("offer the last range first, and preselect the last format in its place", async () => {
+      answer("All time", "OTLP/JSON Traces");
       await ask();
       const { shown } = await askAgain(EARLY_ENTER, EARLY_ENTER);
-      assert.deepEqual(
-        shown.map(({ labels }) => labels),
-        [
-          ["All time", "Last 24 hours", "Last 7 days", "Last 30 days", "Custom range…"],
-          ["OTLP/JSON", "JSON array", "OTLP/JSON Lines"],
-        ],
-      );
-      assert.equal(fileName(), "coder-telemetry-all-time-2026-03-10.otlp.json");
+      const [ranges, formats] = shown;
+      assert.deepEqual(ranges?.labels, [
+        "All time",
+        "Last 24 hours",
+        "Last 7 days",
+        "Last 30 days",
+        "Custom range…",
+      ]);
+      assert.equal(formats?.labels[1], "JSON array");
+      assert.deepEqual(formats.activeLabels, ["OTLP/JSON Traces"]);
+      assert.equal(fileName(), "coder-telemetry-all-time-2026-03-10.otlp-traces.json");
     });
 
     it("propose the days of the last custom range, also after another one", async () => {
@@ -378,7 +417,7 @@ describe("the questions of an export", () => {
       await ask({ range: parseRange("allTime", now) });
       const { shown } = await askAgain(EARLY_ENTER, ESC);
       assert.equal(shown[0]?.labels[0], "Last 7 days");
-      assert.equal(shown[1]?.labels[0], "OTLP/JSON");
+      assert.deepEqual(shown[1]?.activeLabels, ["OTLP/JSON"]);
     });
   });
 

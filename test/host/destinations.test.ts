@@ -9,7 +9,7 @@ import * as vscode from "vscode";
 import type { ExportTelemetryResult } from "../../src/telemetry/export/command";
 import { temporaryName } from "../../src/telemetry/export/destination/temporaryName";
 import { exportFormats } from "../../src/telemetry/export/formats/registry";
-import { jsonl, row } from "../support/rows";
+import { jsonl, timedRow } from "../support/rows";
 import { activateExtension } from "./activateExtension";
 import { hearNotifications } from "./answers";
 import { MemoryFileSystemProvider } from "./memoryFileSystemProvider";
@@ -25,7 +25,7 @@ describe("a destination that only VS Code reaches", () => {
   before(activateExtension);
   beforeEach(() => {
     directory = fs.mkdtempSync(join(tmpdir(), "coder-telemetry-"));
-    fs.writeFileSync(join(directory, "telemetry-2026-03-01.jsonl"), jsonl(row()));
+    fs.writeFileSync(join(directory, "telemetry-2026-03-01.jsonl"), jsonl(timedRow()));
     hearNotifications(sandbox);
     provider = new MemoryFileSystemProvider();
     provider.put("/export.json", OLD["export.json"]);
@@ -46,7 +46,7 @@ describe("a destination that only VS Code reaches", () => {
       directory,
       ...options,
     });
-  const exported = `[\n${jsonl(row())}]\n`;
+  const exported = `[\n${jsonl(timedRow())}]\n`;
 
   async function assertRefused(words: RegExp, options?: object): Promise<void> {
     await assert.rejects(

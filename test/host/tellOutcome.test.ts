@@ -63,6 +63,16 @@ describe("the notification of an export", () => {
     );
   });
 
+  it("says how many events are spans, in the log, too", () => {
+    const format = parseFormat("otlpTraces");
+    const { message, logged } = tell({ eventCount: 212, omittedCount: 328, format });
+    const sentence =
+      "This format includes 212 of the 540 events in this range, because the others are not spans.";
+    assert.ok(message.endsWith(sentence), message);
+    assert.deepEqual(logged, [message]);
+    assert.doesNotMatch(tell({ format }).message, /spans/);
+  });
+
   it("offers to show the file where there is room for it", () => {
     const [curl, open, reveal] = tell({}).buttons;
     assert.deepEqual([curl, open], ["Copy curl Command", "Open"]);

@@ -2,13 +2,15 @@ import assert from "node:assert/strict";
 import { exportFormats } from "../../src/telemetry/export/formats/registry";
 import { describeSkip } from "../../src/telemetry/export/messages";
 import type { Skip } from "../../src/telemetry/export/read/skip";
-import { jsonl, row } from "../support/rows";
+import { namesIn } from "../support/otlp/records";
+import { jsonl, row, timedRow } from "../support/rows";
 import { DESTINATION, memoryFs, runExport } from "../support/telemetry";
 
 const FILE = "telemetry-2026-03-01.jsonl";
-const one = jsonl(row({ event_name: "one" }));
-const two = jsonl(row({ event_name: "two" }));
-const last = jsonl(row({ event_name: "last", timestamp: "2026-03-02T00:00:00Z" }));
+const one = jsonl(timedRow({ event_name: "one" }));
+const two = jsonl(timedRow({ event_name: "two" }));
+const last = jsonl(timedRow({ event_name: "last", timestamp: "2026-03-02T00:00:00Z" }));
+const three = jsonl(timedRow({ event_name: "three" }));
 const torn = '{"event_name":"torn","timest';
 
 const bad: [
@@ -96,9 +98,9 @@ const bad: [
     Buffer.concat([
       Buffer.from(one),
       Buffer.from([0xff, 0x0a]),
-      Buffer.from('{"event_name":"a'),
+      Buffer.from(`${three.slice(0, -2)},"event_name":"a`),
       Buffer.from([0xc3]),
-      Buffer.from('b","timestamp":"2026-03-01T12:00:00Z"}\n'),
+      Buffer.from('b"}\n'),
     ]),
     ["one", "a\ufffdb"],
     [[2, "invalidJson"]],
@@ -121,11 +123,8 @@ for (const format of exportFormats) {
         const fs = memoryFs({ [FILE]: content, "telemetry-2026-03-02.jsonl": last });
         const outcome = await runExport(fs, { format });
         assert.ok(outcome.kind === "exported");
-        const text = String(fs.readFileSync(DESTINATION));
-        assert.deepEqual(
-          [...text.matchAll(/"event_?[nN]ame":"([^"]*)"/g)].map(([, name]) => name),
-          [...names, "last"],
-        );
+        const document = fs.readFileSync(DESTINATION) as Buffer;
+        assert.deepEqual(namesIn(format, document), [...names, "last"]);
         assert.deepEqual(
           outcome.skipped,
           skips.map(([line, reason]) => ({ file: FILE, line, reason })),

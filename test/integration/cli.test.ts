@@ -3,7 +3,7 @@ import { spawnSync } from "node:child_process";
 import * as fs from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { jsonl, row } from "../support/rows";
+import { jsonl, row, timedRow } from "../support/rows";
 import { DIRECTORY_ENTRY, locate, zipOf } from "../support/zips";
 
 /** The bundle that `npm run export` runs. */
@@ -69,6 +69,26 @@ describe("the export from a terminal", () => {
     assert.equal(run(...usual, ...args).status, 0);
     const text = fs.readFileSync(join(folder, "out.json"), "utf8");
     assert.match(text, /"scope":\{"name":"coder\.telemetry\.export","version":"\d+\.\d+\.\d+"\}/);
+  });
+
+  it("says how many events are spans, and writes nothing if none is", () => {
+    const args = [...usual, "--range", "allTime", "--format", "otlpTraces"];
+    assert.match(
+      run(...args).stdout,
+      /^None of the events in this range \(1\) is a span\. .*out\.json was not changed\.$/m,
+    );
+    assert.ok(!fs.existsSync(join(folder, "out.json")));
+    fs.appendFileSync(
+      join(folder, "telemetry", "telemetry-2026-03-02.jsonl"),
+      jsonl(timedRow({ timestamp: "2026-03-02T12:00:00Z" }), row()),
+    );
+    const { status, stdout } = run(...args);
+    assert.equal(status, 0);
+    assert.match(stdout, /^Exported 1 event from 2 files/m);
+    assert.match(
+      stdout,
+      /^This format includes 1 of the 3 events in this range, because the others are not spans\.$/m,
+    );
   });
 
   it("says which requests an endpoint may refuse", () => {

@@ -64,6 +64,19 @@ describe("the curl command of", () => {
     ]);
   });
 
+  const requests = [
+    ["otlpProtobuf", "application/x-protobuf", "/v1/logs"],
+    ["otlpTraces", "application/json", "/v1/traces"],
+    ["otlpMetrics", "application/json", "/v1/metrics"],
+  ] as const;
+  for (const [id, type, path] of requests) {
+    it(`${id} posts ${type} to ${path}`, () => {
+      const file = join(folder, "export");
+      const told = ["--fail", "--header", `Content-Type: ${type}`, "--data-binary", `@${file}`];
+      assert.deepEqual(run(command(id, file, "linux")), [...told, `http://localhost:4318${path}`]);
+    });
+  }
+
   it("otlp has PowerShell's quotes on Windows", () => {
     assert.equal(
       command("otlp", "C:\\it's\\x.otlp.json", "win32"),

@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
 import type { ExportFormat } from "../../src/telemetry/export/formats/format";
-import { exportFormats } from "../../src/telemetry/export/formats/registry";
-import { jsonl, row } from "../support/rows";
-import { DESTINATION, formatOf, memoryFs, runExport } from "../support/telemetry";
+import { jsonl, timedRow } from "../support/rows";
+import { DESTINATION, completeFormats, formatOf, memoryFs, runExport } from "../support/telemetry";
 
 interface OtlpRequest {
   resourceLogs: {
@@ -40,7 +39,8 @@ const header = (session_id: string, more: object = {}): object => ({
   timestamp: "2026-03-01T12:00:00.000Z",
   context: { session_id, ...more },
 });
-const named = (event_name: string, fields: object = {}): object => row({ event_name, ...fields });
+const named = (event_name: string, fields: object = {}): object =>
+  timedRow({ event_name, ...fields });
 
 describe("a header in a file", () => {
   const rows = [
@@ -94,7 +94,7 @@ describe("a header in a file", () => {
     });
   }
 
-  for (const format of exportFormats) {
+  for (const format of completeFormats) {
     it(`lets no secret of its context out, whatever the rows below it have (${format.id})`, async () => {
       const secret = header("first", { token: "hunter2", note: "password=hunter2" });
       const text = await exported(

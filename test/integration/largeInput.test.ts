@@ -5,7 +5,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { exportFormats } from "../../src/telemetry/export/formats/registry";
 import { MAX_LINE_BYTES } from "../../src/telemetry/export/read/lineLimit";
-import { jsonl, row } from "../support/rows";
+import { namesIn } from "../support/otlp/records";
+import { jsonl, row, timedRow } from "../support/rows";
 import { DESTINATION, DIRECTORY, formatOf, memoryFs, runExport } from "../support/telemetry";
 
 const CLI = join(__dirname, "..", "..", "..", "dist", "cli.js");
@@ -41,14 +42,17 @@ describe("large input", () => {
       { encoding: "utf8" },
     );
     assert.equal(status, 0, stderr);
-    const text = fs.readFileSync(destination, "utf8");
-    const names = [...text.matchAll(/"event_?[nN]ame":"([^"]*)"/g)].map(([, name = ""]) => name);
+    const document = fs.readFileSync(destination);
+    const text = document.toString();
+    const names = namesIn({ id: format }, document);
     return { text, names, stdout, megabytes: Number(stderr.split("\n").at(-1)) / 1000 };
   };
 
   for (const { id } of exportFormats) {
     it(`leaves out a line of a gigabyte, says how long it is, and needs no memory for it (${id})`, () => {
-      const [before, after] = ["before", "after"].map((event_name) => jsonl(row({ event_name })));
+      const [before, after] = ["before", "after"].map((event_name) =>
+        jsonl(timedRow({ event_name })),
+      );
       const path = join(telemetry, FILE);
       fs.writeFileSync(path, before ?? "");
       const idle = run(id).megabytes;

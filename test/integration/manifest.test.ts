@@ -237,7 +237,7 @@ describe("the manifest of an export", () => {
           const text = fs.readFileSync(manifestPath, "utf8");
           fs.writeFileSync(manifestPath, text.replace('"rowsRead": 5', '"rowsRead": 6'));
         },
-        /^DIFFERS: The manifest contradicts itself: 4 exported, 1 skipped and 0 outside the range are not 6 rows\.$/m,
+        /^DIFFERS: The manifest contradicts itself: 4 exported, 0 omitted, 1 skipped and 0 outside the range are not 6 rows\.$/m,
       ],
       [
         "sessions that don't add up",

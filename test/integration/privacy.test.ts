@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import type { ExportFormat } from "../../src/telemetry/export/formats/format";
-import { exportFormats } from "../../src/telemetry/export/formats/registry";
 import type { IdentifierMode } from "../../src/telemetry/export/protect/identifiers";
 import { fill, nameSets, wordsOf } from "../fixtures/privacy/identifiers/names";
 import { rows as identifierRows } from "../fixtures/privacy/identifiers/rows";
@@ -11,7 +10,7 @@ import { namedSecrets } from "../fixtures/privacy/secretFormats";
 import { surroundings } from "../fixtures/privacy/surroundings";
 import { judgeDocument } from "../support/otlp/decodedRecords";
 import { jsonl, row } from "../support/rows";
-import { DESTINATION, memoryFs, runExport } from "../support/telemetry";
+import { DESTINATION, completeFormats, memoryFs, runExport } from "../support/telemetry";
 
 /** The document of one file, which must be valid and hold every event. */
 async function exported(
@@ -23,11 +22,12 @@ async function exported(
   const outcome = await runExport(fs, { format, identifiers: mode });
   assert.ok(outcome.kind === "exported");
   assert.deepEqual([outcome.eventCount, outcome.skipped], [eventCount, []]);
-  const document = fs.readFileSync(DESTINATION, "utf8") as string;
+  const bytes = fs.readFileSync(DESTINATION) as Buffer;
+  const document = bytes.toString();
   if (format.id === "json") {
     assert.equal((JSON.parse(document) as unknown[]).length, eventCount);
   } else {
-    const requests = judgeDocument(format, document);
+    const requests = judgeDocument(format, bytes);
     const records = requests
       .flatMap(({ resourceLogs }) => resourceLogs)
       .flatMap(({ scopeLogs }) => scopeLogs.flatMap(({ logRecords }) => logRecords));
@@ -43,7 +43,7 @@ function toFile(lines: readonly (object | string)[]): string {
   return lines.map((line) => (typeof line === "string" ? `${line}\n` : jsonl(line))).join("");
 }
 
-for (const format of exportFormats) {
+for (const format of completeFormats) {
   for (const mode of ["keep", "pseudonymize"] as const) {
     describe(`an export as ${format.id} with ${mode}`, () => {
       for (const [path, lines] of Object.entries(paths)) {

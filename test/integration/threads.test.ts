@@ -7,13 +7,10 @@ import type { ExportProgress } from "../../src/telemetry/export/document/progres
 import type { ExportOutcome } from "../../src/telemetry/export/exportEvents";
 import { exportFormats } from "../../src/telemetry/export/formats/registry";
 import type { IdentifierMode } from "../../src/telemetry/export/protect/identifiers";
+import { recordsIn } from "../support/otlp/records";
 import { jsonl, row } from "../support/rows";
 import { ThreadPlace, WORKER, line } from "../support/threadPlace";
 import { withCallback } from "../support/watchedFs";
-
-interface OtlpRequest {
-  resourceLogs: { resource: object; scopeLogs: { logRecords: object[] }[] }[];
-}
 
 describe("an export on threads", () => {
   let place: ThreadPlace;
@@ -28,27 +25,13 @@ describe("an export on threads", () => {
   /** What the export writes and tells, on threads and without. */
   const both = async (
     format: (typeof exportFormats)[number],
-  ): Promise<{ outcome: ExportOutcome; text: string }[]> => {
+  ): Promise<{ outcome: ExportOutcome; document: Buffer }[]> => {
     const results = [];
     for (const worker of [undefined, WORKER]) {
       const outcome = await place.export({ format, worker });
-      results.push({ outcome, text: fs.readFileSync(place.destination, "utf8") });
+      results.push({ outcome, document: fs.readFileSync(place.destination) });
     }
     return results;
-  };
-
-  /** A document as it is where its parts do not show: the JSON array to the byte, and OTLP record by record. */
-  const flattened = (text: string, { id }: (typeof exportFormats)[number]): string => {
-    if (id === "json") {
-      return text;
-    }
-    const requests = id === "otlp" ? [text] : text.trimEnd().split("\n");
-    const records = requests.flatMap((request) =>
-      (JSON.parse(request) as OtlpRequest).resourceLogs.flatMap(({ resource, scopeLogs }) =>
-        scopeLogs.flatMap(({ logRecords }) => logRecords.map((record) => ({ resource, record }))),
-      ),
-    );
-    return JSON.stringify(records);
   };
 
   for (const format of exportFormats) {
@@ -56,14 +39,14 @@ describe("an export on threads", () => {
       place.writeDays();
       const [here, onThreads] = await both(format);
       assert.ok(here && onThreads?.outcome.kind === "exported");
-      assert.ok(flattened(onThreads.text, format) === flattened(here.text, format));
+      assert.deepEqual(recordsIn(format, onThreads.document), recordsIn(format, here.document));
       const [told, toldHere] = [onThreads.outcome, here.outcome].map((outcome) => ({
         ...outcome,
         bytesWritten: 0,
         skipped: "skipped" in outcome && outcome.skipped.map(({ file }) => file).sort(),
       }));
       assert.deepEqual(told, toldHere);
-      assert.equal(onThreads.outcome.bytesWritten, Buffer.byteLength(onThreads.text));
+      assert.equal(onThreads.outcome.bytesWritten, onThreads.document.length);
       assert.deepEqual(fs.readdirSync(place.home), ["export"]);
     });
 

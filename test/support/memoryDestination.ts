@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
 import type { Destination } from "../../src/telemetry/export/destination/destination";
 
-/** A destination that passes the written text to `write`. */
-export function memoryDestination(write: (text: string) => Promise<void>): Destination {
+/** A destination that passes what is written to `write`. */
+export function memoryDestination(
+  write: (data: string | Uint8Array) => Promise<void>,
+): Destination {
   return {
     write,
     writeWith: () => assert.fail("No thread can write to it."),

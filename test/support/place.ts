@@ -10,7 +10,7 @@ import {
 } from "../../src/telemetry/export/exportEvents";
 import type { FileSystem } from "../../src/telemetry/stored/fileSystem";
 import { addsUp } from "./addsUp";
-import { jsonl, row } from "./rows";
+import { jsonl, timedRow } from "./rows";
 import { formatOf } from "./telemetry";
 
 /** The previous content of the destination, in tests that replace a file. */
@@ -18,7 +18,7 @@ export const OLD = "what was there before\n".repeat(100);
 
 /** Two days of telemetry, more than is written at once. */
 export const ROWS = Array.from({ length: 1100 }, (_, index) =>
-  row({
+  timedRow({
     event_name: `event ${index}`,
     timestamp: new Date(Date.UTC(2026, 2, 1) + index * 90_000).toISOString(),
     properties: { text: "x".repeat(100) },

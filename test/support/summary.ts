@@ -7,6 +7,7 @@ export function summaryOf(eventCount: number): ExportSummary {
   const { problems, problemCounts } = new Problems();
   return {
     eventCount,
+    omittedCount: 0,
     repairedCount: 0,
     rowsRead: eventCount,
     outsideCount: 0,

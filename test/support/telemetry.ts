@@ -35,12 +35,20 @@ export function event(fields: Partial<EventRow> = {}): TelemetryEvent {
 }
 
 /** Returns the document of some events in a format. */
-export function writeDocument(format: ExportFormat, events: readonly TelemetryEvent[]): string {
+export function writeDocument(format: ExportFormat, events: readonly TelemetryEvent[]): Buffer {
   const writer = format.createWriter({ version: "1.2.3" });
   const encode = format.createEncoder();
-  const part = events.map((each) => writer.add(encode(each)));
-  const end = events.length > 0 ? writer.end() : "";
-  return [format.header, ...part, end, format.footer].join("");
+  const encoded = events.map((each) => encode(each)).filter(({ text }) => text.length > 0);
+  const part = encoded.map((each) => writer.add(each));
+  const end = encoded.length > 0 ? writer.end() : "";
+  return Buffer.concat(
+    [format.header, ...part, end, format.footer].map((data) => Buffer.from(data)),
+  );
+}
+
+/** Returns the document of some events in a format that is text. */
+export function writeText(format: ExportFormat, events: readonly TelemetryEvent[]): string {
+  return writeDocument(format, events).toString();
 }
 
 /**
@@ -58,7 +66,7 @@ export async function readNames(
   const [part = []] = cutIntoParts(files, {});
   const names: string[] = [];
   for await (const events of order(part, (file, purpose) => reader.open(file, purpose))) {
-    const some = events.map(({ text }) => (JSON.parse(text) as EventRow).event_name);
+    const some = events.map(({ text }) => (JSON.parse(String(text)) as EventRow).event_name);
     names.push(...some);
     onNames(some);
   }
@@ -83,14 +91,21 @@ export function asFileSystem(fs: MemoryFs): FileSystem {
   return fs as unknown as FileSystem;
 }
 
+type FormatId = (typeof exportFormats)[number]["id"];
+
 /** Returns the format with an ID. */
-export function formatOf(id: (typeof exportFormats)[number]["id"]): ExportFormat {
+export function formatOf(id: FormatId): ExportFormat {
   const format = exportFormats.find((candidate) => candidate.id === id);
   if (!format) {
     throw new Error(`There is no format ${id}.`);
   }
   return format;
 }
+
+/** The formats that contain all events. */
+export const completeFormats = exportFormats.filter(
+  ({ omitted }: ExportFormat) => omitted === undefined,
+);
 
 /** Exports {@link DIRECTORY} to {@link DESTINATION}. Default: all time, as JSON. */
 export function runExport(

@@ -2,7 +2,7 @@ import * as fs from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Place } from "./place";
-import { row } from "./rows";
+import { timedRow } from "./rows";
 
 /** The worker that `npm run export` uses. */
 export const WORKER = join(__dirname, "../../../dist/telemetry/export/document/worker.js");
@@ -47,7 +47,7 @@ export class ThreadPlace extends Place {
 /** Returns a stored row. Different indexes give different rows. */
 export function line(index: number, fields: object = {}): string {
   return JSON.stringify({
-    ...row({
+    ...timedRow({
       event_name: `event ${index}`,
       timestamp: new Date(Date.UTC(2026, 2, 1) + index * 1000).toISOString(),
       context: { session_id: `0a1b2c3${index % 3}`, os_type: "linux" },

@@ -64,7 +64,7 @@ export async function readBack(
 ): Promise<{ rows: StoredRow[]; skippedCount: number }> {
   let document = "";
   const openDestination = (): ReturnType<OpenDestination> =>
-    Promise.resolve(memoryDestination((text) => Promise.resolve(void (document += text))));
+    Promise.resolve(memoryDestination((data) => Promise.resolve(void (document += String(data)))));
   const request = { sources: [{ directory }], window: {}, format: json, openDestination };
   const outcome = await exportEvents(request, { fs, version: "1.2.3" });
   assert.ok(outcome.kind !== "cancelled");

@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import type { Reports } from "../../command/reports";
 import type { Span } from "../recording/service";
 import { summarizeSessions } from "./completeness/completeness";
+import { describeOmitted } from "./describeOmitted";
 import { isAboutDestination } from "./errors";
 import { type ExportOutcome, type ExportSummary, isUnread } from "./exportEvents";
 import type { RegisteredFormat } from "./formats/registry";
@@ -135,7 +136,8 @@ async function askAndExportFrom(
   const { answers, outcome } = exported;
   const { kind, manifestError, ...summary } = outcome;
   if (kind === "empty") {
-    const message = describeNothing(isUnread(summary), vscode.l10n);
+    const nothing = describeNothing(isUnread(summary), vscode.l10n);
+    const [message = nothing] = describeOmitted(summary, answers.format, vscode.l10n);
     tellNothing({ ...about, message, summary }, context);
   } else {
     const exportAs = (format: RegisteredFormat): Promise<unknown> => {
@@ -179,6 +181,7 @@ async function exportToPlace(
 
 const NOTHING: Omit<ExportSummary, keyof ProblemSummary | "laterFiles"> = {
   eventCount: 0,
+  omittedCount: 0,
   repairedCount: 0,
   rowsRead: 0,
   outsideCount: 0,

@@ -33,7 +33,7 @@ export const eventCatalog = {
     description: "Telemetry was exported. The time for answering the prompts is not included.",
     isTimed: true,
     properties: {
-      format: ["json", "otlp", "otlpJsonl"],
+      format: ["json", "otlp", "otlpJsonl", "otlpProtobuf", "otlpTraces", "otlpMetrics"],
       range: ["last24Hours", "last7Days", "last30Days", "allTime", "custom"],
     },
     measurements: {

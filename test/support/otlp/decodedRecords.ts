@@ -1,16 +1,23 @@
 import assert from "node:assert/strict";
-import type { ExportFormat } from "../../../src/telemetry/export/formats/format";
+import type { Data, ExportFormat } from "../../../src/telemetry/export/formats/format";
 import type { PlainRecord } from "./expectedRecord";
 import { judge } from "./judge";
-import type { LogRecord, LogsRequest } from "./logsRequest";
+import { type LogRecord, type LogsRequest, decodeBinaryLogsRequest } from "./logsRequest";
 import { decodedList, decodedValue } from "./plainValue";
 
 /** Limits of a line in OTLP/JSON Lines, unless a single record is larger. */
 const MAX_LINE_BYTES = 1_000_000;
 const MAX_LINE_RECORDS = 1000;
 
-/** Validates and decodes the requests of a document: one, or in JSON Lines one per line. */
-export function judgeDocument(format: ExportFormat, text: string): LogsRequest[] {
+/**
+ * Validates and decodes the requests of a document with log records: one, or in JSON Lines one per
+ * line.
+ */
+export function judgeDocument(format: ExportFormat, data: Data): LogsRequest[] {
+  if (format.id === "otlpProtobuf") {
+    return [decodeBinaryLogsRequest(Buffer.from(data))];
+  }
+  const text = Buffer.from(data).toString();
   if (!format.id.endsWith("Jsonl")) {
     return [judge(text)];
   }

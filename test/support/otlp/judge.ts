@@ -1,7 +1,8 @@
-import type { DescField, DescMessage } from "@bufbuild/protobuf";
+import { type DescField, type DescMessage, fromJsonString } from "@bufbuild/protobuf";
 import { isObject } from "../../../src/telemetry/stored/event";
-import { type LogsRequest, decodeLogsRequest, logsRequestSchema } from "./logsRequest";
+import { type LogsRequest, decodeLogsRequest } from "./logsRequest";
 import { scalarDefect } from "./scalarDefect";
+import { requestSchemas } from "./schemas";
 
 /**
  * Maximum nesting of `{` and `[` in a document: the lowest default limit of the JSON parsers that
@@ -18,18 +19,25 @@ type Json = Readonly<Record<string, unknown>>;
  * the first problem.
  */
 export function judge(text: string): LogsRequest {
+  judgeRequest(requestSchemas.logs, text);
+  return decodeLogsRequest(text);
+}
+
+/** Validates an OTLP/JSON request of any signal like {@link judge}, and returns its JSON. */
+export function judgeRequest(schema: DescMessage, text: string): unknown {
   let document: unknown;
   try {
     document = JSON.parse(text);
   } catch (error) {
     throw new Violation("$", `is not one JSON value: ${String(error)}`);
   }
-  checkMessage(logsRequestSchema, document, "$", 1);
+  checkMessage(schema, document, "$", 1);
   try {
-    return decodeLogsRequest(text);
+    fromJsonString(schema, text, { ignoreUnknownFields: false });
   } catch (error) {
     throw new Violation("$", `is refused by the official reader: ${String(error)}`);
   }
+  return document;
 }
 
 class Violation extends Error {

@@ -1,12 +1,6 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
-import {
-  type DescMessage,
-  createFileRegistry,
-  fromBinary,
-  fromJsonString,
-} from "@bufbuild/protobuf";
-import { FileDescriptorSetSchema } from "@bufbuild/protobuf/wkt";
+import assert from "node:assert/strict";
+import { fromBinary, fromJsonString } from "@bufbuild/protobuf";
+import { requestSchemas } from "./schemas";
 
 /** A decoded `ExportLogsServiceRequest`, with the fields that the formats write. */
 export interface LogsRequest {
@@ -56,29 +50,22 @@ export interface AnyValue {
     | { readonly case: undefined; readonly value?: undefined };
 }
 
-/** The official definition. The compiled script is out/test/support/otlp/logsRequest.js. */
-export const logsRequestSchema = readSchema(
-  join(__dirname, "../../../../test/support/otlp/logs.binpb"),
-);
-
 /**
  * Decodes a request with the official Protobuf library, which rejects unknown and duplicate fields.
  * It decodes hex IDs as base64, which is corrected here.
  */
 export function decodeLogsRequest(text: string): LogsRequest {
-  const decoded = fromJsonString(logsRequestSchema, text, { ignoreUnknownFields: false });
+  const decoded = fromJsonString(requestSchemas.logs, text, { ignoreUnknownFields: false });
   const request = decoded as unknown as LogsRequest;
   return { ...request, resourceLogs: request.resourceLogs.map(withHexIds) };
 }
 
-function readSchema(file: string): DescMessage {
-  const files = createFileRegistry(fromBinary(FileDescriptorSetSchema, readFileSync(file)));
-  const name = "opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest";
-  const schema = files.getMessage(name);
-  if (!schema) {
-    throw new Error(`${file} does not define ${name}.`);
-  }
-  return schema;
+/** Decodes a request in Protobuf's binary encoding. Throws if it has unknown fields. */
+export function decodeBinaryLogsRequest(data: Uint8Array): LogsRequest {
+  const decoded = fromBinary(requestSchemas.logs, data);
+  const known = fromBinary(requestSchemas.logs, data, { readUnknownFields: false });
+  assert.deepEqual(decoded, known);
+  return known as unknown as LogsRequest;
 }
 
 function withHexIds(entry: ResourceLogs): ResourceLogs {

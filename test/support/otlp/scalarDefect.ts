@@ -47,6 +47,10 @@ function hexId(digits: number): Check {
 const byName = new Map<string, Check>([
   ["trace_id", hexId(32)],
   ["span_id", hexId(16)],
+  ["parent_span_id", hexId(16)],
+  ["kind", integerNumber(1, 5)],
+  ["code", integerNumber(0, 2)],
+  ["aggregation_temporality", integerNumber(1, 2)],
   ["severity_number", integerNumber(1, 24)],
 ]);
 
@@ -57,6 +61,7 @@ const byType = new Map<ScalarType, Check>([
   [ScalarType.FIXED32, integerNumber(0, 2 ** 32 - 1)],
   [ScalarType.FIXED64, integer(0n, (1n << 64n) - 1n)],
   [ScalarType.INT64, integer(-(1n << 63n), (1n << 63n) - 1n)],
+  [ScalarType.SFIXED64, integer(-(1n << 63n), (1n << 63n) - 1n)],
   [ScalarType.STRING, must(isWellFormed, "is not a well-formed string")],
   [ScalarType.UINT32, integerNumber(0, 2 ** 32 - 1)],
 ]);

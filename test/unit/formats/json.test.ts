@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { event, formatOf, writeDocument } from "../../support/telemetry";
+import { event, formatOf, writeText } from "../../support/telemetry";
 
 describe("JSON writer", () => {
   const events = ["first", "second", "third"].map((event_name) => event({ event_name }));
@@ -7,7 +7,7 @@ describe("JSON writer", () => {
   for (const count of [1, 3]) {
     it(`writes ${count} events as a JSON array, one a line, each as it is stored`, () => {
       const some = events.slice(0, count);
-      const text = writeDocument(formatOf("json"), some);
+      const text = writeText(formatOf("json"), some);
       const lines = some.map(({ text: stored }) => stored).join(",\n");
       assert.equal(text, `[\n${lines}\n]\n`);
       assert.deepEqual(

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { logRecordText } from "../../../src/telemetry/export/formats/otlp/logRecord";
+import { logRecordText } from "../../../src/telemetry/export/formats/otlp/json/logRecordText";
 import type { EventRow } from "../../../src/telemetry/stored/event";
 import { event } from "../../support/telemetry";
 

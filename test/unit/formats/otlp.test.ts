@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { Document } from "../../../src/telemetry/export/document/document";
 import type { TelemetryEvent } from "../../../src/telemetry/export/read/eventLines";
 import { memoryDestination } from "../../support/memoryDestination";
-import { event, formatOf, writeDocument } from "../../support/telemetry";
+import { event, formatOf, writeText } from "../../support/telemetry";
 
 interface Request {
   resourceLogs: {
@@ -39,8 +39,8 @@ describe("OTLP writer", () => {
     const text = "a\u2028b\u2029c";
     const encode = formatOf("otlp").createEncoder();
     const record = encode(event({ event_name: text, context: { session_id: text } }));
-    assert.doesNotMatch(record.text + record.resource, /[\u2028\u2029]/);
-    assert.ok(record.text.includes('"eventName":"a\\u2028b\\u2029c"'));
+    assert.doesNotMatch(`${String(record.text)}${String(record.resource)}`, /[\u2028\u2029]/);
+    assert.ok(String(record.text).includes('"eventName":"a\\u2028b\\u2029c"'));
   });
 
   const of = (name: string, session_id: string): TelemetryEvent =>
@@ -69,5 +69,5 @@ describe("OTLP writer", () => {
 });
 
 function write(events: readonly TelemetryEvent[]): Request {
-  return JSON.parse(writeDocument(formatOf("otlp"), events)) as Request;
+  return JSON.parse(writeText(formatOf("otlp"), events)) as Request;
 }

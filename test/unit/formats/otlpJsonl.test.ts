@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { TelemetryEvent } from "../../../src/telemetry/export/read/eventLines";
-import { event, formatOf, writeDocument } from "../../support/telemetry";
+import { event, formatOf, writeText } from "../../support/telemetry";
 
 interface Request {
   resourceLogs: { scopeLogs: { logRecords: { eventName: string }[] }[] }[];
@@ -23,7 +23,7 @@ describe("OTLP/JSON Lines writer", () => {
     const events = Array.from({ length: 2500 }, (_, index) =>
       event({ event_sequence: index, context: { session_id: String(index >> 4) } }),
     );
-    const whole = writeDocument(formatOf("otlp"), events);
+    const whole = writeText(formatOf("otlp"), events);
     assert.deepEqual(write(events).flatMap(records), records(whole));
   });
 
@@ -89,7 +89,7 @@ describe("OTLP/JSON Lines writer", () => {
 
 /** The lines of a document, without their newlines. */
 function write(events: readonly TelemetryEvent[]): string[] {
-  const text = writeDocument(formatOf("otlpJsonl"), events);
+  const text = writeText(formatOf("otlpJsonl"), events);
   assert.ok(text === "" || text.endsWith("\n"));
   return text.split("\n").slice(0, -1);
 }

@@ -1,8 +1,6 @@
 import assert from "node:assert/strict";
-import {
-  createResourceText,
-  resourceAttributes,
-} from "../../../src/telemetry/export/formats/otlp/resource";
+import { resourceText } from "../../../src/telemetry/export/formats/otlp/json/resourceText";
+import { resourceEncoder } from "../../../src/telemetry/export/formats/otlp/resource";
 import type { EventRow } from "../../../src/telemetry/stored/event";
 import { event } from "../../support/telemetry";
 
@@ -90,7 +88,7 @@ describe("OTLP resource", () => {
   ];
   for (const [what, fields, expected] of cases) {
     it(`of ${what}`, () => {
-      const attributes: unknown = JSON.parse(`[${resourceAttributes(event(fields))}]`);
+      const { attributes } = JSON.parse(resourceText(event(fields))) as { attributes: object[] };
       assert.deepEqual(
         attributes,
         Object.entries(expected).map(([key, stringValue]) => ({ key, value: { stringValue } })),
@@ -116,10 +114,7 @@ describe("OTLP resource", () => {
       { context: "text" },
       { context: second },
     ].map((fields) => event(fields));
-    const resourceText = createResourceText();
-    assert.deepEqual(
-      events.map(resourceText),
-      events.map((each) => `{"attributes":[${resourceAttributes(each)}]}`),
-    );
+    const resourceOf = resourceEncoder(resourceText);
+    assert.deepEqual(events.map(resourceOf), events.map(resourceText));
   });
 });

@@ -3,7 +3,10 @@ import type { L10n } from "../messages";
 import type { Completeness, Gap } from "./completeness";
 
 /** The counts that {@link describeRows} needs. */
-type RowCounts = Pick<ExportSummary, "eventCount" | "rowsRead" | "skippedCount" | "outsideCount">;
+type RowCounts = Pick<
+  ExportSummary,
+  "eventCount" | "omittedCount" | "outsideCount" | "rowsRead" | "skippedCount"
+>;
 
 type FormatCount = (count: number) => string;
 
@@ -27,7 +30,17 @@ export function describeRows(
   l10n: L10n,
   formatCount: FormatCount = String,
 ): string {
-  const { rowsRead, eventCount, skippedCount, outsideCount } = counts;
+  const { rowsRead, eventCount, omittedCount, skippedCount, outsideCount } = counts;
+  if (omittedCount > 0) {
+    return l10n.t(
+      "Rows read: {0}. Exported: {1}. Not in this format: {2}. Skipped: {3}. Outside the range: {4}.",
+      formatCount(rowsRead),
+      formatCount(eventCount),
+      formatCount(omittedCount),
+      formatCount(skippedCount),
+      formatCount(outsideCount),
+    );
+  }
   return l10n.t(
     "Rows read: {0}. Exported: {1}. Skipped: {2}. Outside the range: {3}.",
     formatCount(rowsRead),

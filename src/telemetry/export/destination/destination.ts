@@ -1,6 +1,6 @@
 /** Receives an export. Nothing changes at the destination until `commit`. */
 export interface Destination extends WritablePart {
-  write(text: string): Promise<void>;
+  write(data: string | Uint8Array): Promise<void>;
   /**
    * Opens an additional temporary file, which allows two parts to be written at the same time. It is
    * removed together with this destination's temporary file.
@@ -9,7 +9,7 @@ export interface Destination extends WritablePart {
   /** Returns the SHA-256 of the written text in hexadecimal. Throws the reason of `signal` if it aborts. */
   digest(signal?: AbortSignal): Promise<string>;
   /**
-   * Replaces the destination with the written text in one step. If `signal` aborts before this
+   * Replaces the destination with what was written in one step. If `signal` aborts before this
    * step, throws its reason and leaves the destination unchanged. If it aborts during the step and
    * the step doesn't finish soon, throws an ExportError `destinationUncertain`.
    */
@@ -29,7 +29,7 @@ interface WritablePart {
 
 /** A part that is written to its own file and then appended to the destination. */
 export interface LaterPart extends WritablePart {
-  /** Appends the part to the text already written to the destination. */
+  /** Appends the part to what is already written to the destination. */
   append(): Promise<void>;
 }
 

@@ -136,7 +136,7 @@ export async function openTemporaryFile(
   };
   let isCommitted = false;
   return {
-    write: (text) => told(name, file.handle.appendFile(text)),
+    write: (data) => told(name, file.handle.appendFile(data)),
     writeWith: (work) => told(name, file.writeWith(work)),
     openPart: async () => {
       const part = await told(name, TemporaryFile.open(fs, folder));

@@ -3,7 +3,7 @@ import type { FileDigest } from "../completeness/fileDigest";
 import type { UnreadFile } from "../completeness/findings";
 import { Sessions } from "../completeness/sessions";
 import type { Destination, LaterPart } from "../destination/destination";
-import type { ExportFormat } from "../formats/format";
+import type { Data, ExportFormat } from "../formats/format";
 import type { Skip } from "../read/skip";
 import { type SkipSummary, Skips } from "../read/skips";
 import type { WrittenPart } from "./writePart";
@@ -15,6 +15,8 @@ import type { WrittenPart } from "./writePart";
 export interface WrittenDocument extends SkipSummary<Skip>, Completeness {
   /** Events written. */
   readonly eventCount: number;
+  /** Number of further events in the range that the format can't represent. */
+  readonly omittedCount: number;
   /**
    * Number of events written whose row or header had to be changed to be I-JSON (see {@link
    * toIJson}), or had bytes that are not UTF-8.
@@ -42,6 +44,7 @@ export class Document {
   private readonly skips = new Skips<Skip>();
   private readonly sessions = new Sessions((id) => id);
   private eventCount = 0;
+  private omittedCount = 0;
   private repairedCount = 0;
   private rowsRead = 0;
   private outsideCount = 0;
@@ -53,15 +56,16 @@ export class Document {
     this.format = format;
   }
 
-  /** Writes text before, between or after parts. */
-  async write(text: string): Promise<void> {
-    this.bytesWritten += Buffer.byteLength(text);
-    await this.destination.write(text);
+  /** Writes what stands before, between or after parts. */
+  async write(data: Data): Promise<void> {
+    this.bytesWritten += Buffer.byteLength(data);
+    await this.destination.write(data);
   }
 
-  /** Adds the counts of a part whose text has already been written. */
+  /** Adds the counts of a part that has already been written. */
   count(part: WrittenPart): void {
     this.eventCount += part.eventCount;
+    this.omittedCount += part.omittedCount;
     this.repairedCount += part.repairedCount;
     this.bytesWritten += part.bytesWritten;
     this.oversizedCount += part.oversizedCount;
@@ -85,13 +89,14 @@ export class Document {
   }
 
   summary(): WrittenDocument {
-    const { eventCount, repairedCount, rowsRead, outsideCount, bytesWritten, oversizedCount } =
-      this;
+    const { eventCount, omittedCount, repairedCount, rowsRead, outsideCount } = this;
+    const { bytesWritten, oversizedCount } = this;
     const { skipped, skippedCount } = this.skips;
     const { documentBytes = Infinity } = this.format.tooLarge ?? {};
     const oversizedRequestCount = oversizedCount + (bytesWritten > documentBytes ? 1 : 0);
     return {
       eventCount,
+      omittedCount,
       repairedCount,
       rowsRead,
       outsideCount,

@@ -49,12 +49,12 @@ export class PartReader {
     this.chunks = new ChunkReader(patientFs(fs, signal));
     this.environment = { onRead, signal };
     const protect = createProtection(identifiers, localNames, pseudonymKey);
-    const encode = format.createEncoder();
     this.hasDigests = hasDigests;
     this.newFindings = () => new Findings((id) => protectSessionId(id, protect));
     this.found = this.newFindings();
     this.readLine = (file, found) => {
       const { extensionId } = file;
+      const encode = format.createEncoder();
       const isWanted: EventLinesOptions["isWanted"] = (event, header) =>
         found.admit(event, header, file);
       const lines = new EventLines({ extensionId, isWanted, protect });

@@ -1,6 +1,7 @@
 // The script of an export thread, which writes one part of a document.
 import * as fs from "node:fs";
 import { parentPort, workerData } from "node:worker_threads";
+import type { Data } from "../formats/format";
 import { parseFormat } from "../options";
 import type { PartThreadData, PartThreadMessage } from "./threads";
 import { type PartProgress, writePart } from "./writePart";
@@ -18,9 +19,9 @@ function post(message: PartThreadMessage): void {
 class Unwritable extends Error {}
 
 /** Writes synchronously. This thread does nothing else, so nothing is blocked. */
-function write(text: string): undefined {
+function write(data: Data): undefined {
   try {
-    fs.writeFileSync(descriptor, text);
+    fs.writeFileSync(descriptor, data);
   } catch (cause) {
     throw new Unwritable("", { cause });
   }

@@ -3,7 +3,7 @@ import type { MeasuredFile } from "../../stored/fileSizes";
 import type { FileSystem } from "../../stored/fileSystem";
 import type { Destination } from "../destination/destination";
 import { untilAborted } from "../destination/untilAborted";
-import type { ExportFormat } from "../formats/format";
+import type { Data, ExportFormat } from "../formats/format";
 import type { UtcWindow } from "../select/dateRange";
 import { Document } from "./document";
 import { type Part, cutIntoParts, dayToCutBefore, sizeOf } from "./part";
@@ -62,7 +62,7 @@ async function writeHere(
 ): Promise<void> {
   const [part = []] = cutIntoParts(files, window);
   const tell = progressOfParts([part], onProgress);
-  const write = (text: string): Promise<void> => destination.write(text);
+  const write = (data: Data): Promise<void> => destination.write(data);
   const environment = { fs, write, onProgress: tell.bind(undefined, 0), signal };
   document.count(await writePart(format, { ...request, files: part }, environment));
 }

@@ -1,10 +1,11 @@
 import type { FileSystem } from "../../stored/fileSystem";
 import type { FoundInFiles } from "../completeness/findings";
-import type { ExportFormat } from "../formats/format";
+import type { Data, ExportFormat } from "../formats/format";
 import type { Part } from "./part";
 import { PartReader, type ReadingOptions } from "./partReader";
+import { PendingData } from "./pendingData";
 
-/** Number of characters that are collected before they are written. */
+/** Number of characters or bytes that are collected before they are written. */
 const WRITE_LENGTH = 65_536;
 
 /** What to write. */
@@ -17,7 +18,7 @@ export interface PartRequest extends ReadingOptions {
 /** What writing a part needs. */
 export interface PartEnvironment {
   readonly fs: FileSystem;
-  readonly write: (text: string) => Promise<void> | undefined;
+  readonly write: (data: Data) => Promise<void> | undefined;
   readonly onProgress: (progress: PartProgress) => void;
   /** If it aborts, writing throws its reason. */
   readonly signal?: AbortSignal | undefined;
@@ -33,6 +34,8 @@ export interface PartProgress {
 /** What was written, and what was found in the files. Threads send it. */
 export interface WrittenPart extends FoundInFiles {
   readonly eventCount: number;
+  /** Number of events that the format can't represent. */
+  readonly omittedCount: number;
   /** See {@link WrittenDocument.repairedCount}. */
   readonly repairedCount: number;
   readonly bytesWritten: number;
@@ -47,32 +50,39 @@ export async function writePart(
   { fs, write, onProgress, signal }: PartEnvironment,
 ): Promise<WrittenPart> {
   let eventCount = 0;
+  let omittedCount = 0;
   let repairedCount = 0;
   let bytesWritten = 0;
-  let text = "";
+  const pending = new PendingData();
   const onRead = (): void => {
     onProgress({ eventCount, bytesRead: reader.found.bytesRead });
   };
   const reader = new PartReader(format, options, { fs, onRead, signal });
   const writer = format.createWriter({ version });
   const flush = async (): Promise<void> => {
-    const written = text;
-    text = "";
+    const written = pending.take();
     bytesWritten += Buffer.byteLength(written);
     await write(written);
   };
   for await (const events of format.order(files, (file, purpose) => reader.open(file, purpose))) {
     for (const event of events) {
-      text += writer.add(event);
+      if (event.text.length === 0) {
+        omittedCount++;
+        continue;
+      }
+      pending.add(writer.add(event));
       eventCount++;
       repairedCount += event.isRepaired ? 1 : 0;
-      if (text.length >= WRITE_LENGTH) {
+      if (pending.length >= WRITE_LENGTH) {
         await flush();
       }
     }
   }
-  text += eventCount > 0 ? writer.end() : "";
+  if (eventCount > 0) {
+    pending.add(writer.end());
+  }
   await flush();
   const { oversizedCount = 0 } = writer;
-  return { ...reader.found.list(), eventCount, repairedCount, bytesWritten, oversizedCount };
+  const counts = { eventCount, omittedCount, repairedCount, bytesWritten, oversizedCount };
+  return { ...reader.found.list(), ...counts };
 }

@@ -6,6 +6,7 @@ const SEPARATOR = ",\n";
 /** A JSON array of the stored events, one per line. */
 export const json = {
   id: "json",
+  group: "people",
   label: (l10n) => l10n.t("JSON array"),
   detail: (l10n) =>
     l10n.t("For reading and audits: all events in chronological order, one per line"),
@@ -19,9 +20,9 @@ export const json = {
   separator: SEPARATOR,
   footer: "\n]\n",
   createWriter: createJsonWriter,
-} as const satisfies ExportFormat;
+} as const satisfies ExportFormat<string>;
 
-function createJsonWriter(): PartWriter {
+function createJsonWriter(): PartWriter<string> {
   let before = "";
   return {
     add: ({ text }) => {

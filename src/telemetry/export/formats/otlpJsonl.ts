@@ -1,26 +1,29 @@
 import { fileByFile } from "../document/order";
 import type { ExportFormat, PartWriter, WriterOptions } from "./format";
 import { curlLines } from "./otlp/curl";
-import { createOtlpEncoder } from "./otlp/encoder";
-import { requestEnd, requestStart, resourceLogsEnd, resourceLogsStart } from "./otlp/request";
+import { createJsonEncoder } from "./otlp/json/encoder";
+import { logRecordText } from "./otlp/json/logRecordText";
+import { entryEnd, entryStart, requestEnd, requestStart } from "./otlp/json/request";
+import { logs } from "./otlp/signal";
 
 const SEPARATOR = ",";
 
 /** Many small OTLP/JSON requests, one per line. */
 export const otlpJsonl = {
   id: "otlpJsonl",
+  group: "openTelemetryLogs",
   label: (l10n) => l10n.t("OTLP/JSON Lines"),
   detail: (l10n) =>
     l10n.t("For endpoints with a size limit and Collectors that read files: many small requests"),
   extension: "otlp.jsonl",
   filter: ["jsonl"],
   order: fileByFile,
-  createEncoder: createOtlpEncoder,
+  createEncoder: () => createJsonEncoder(logRecordText),
   header: "",
   separator: "",
   footer: "",
   createWriter: createOtlpJsonlWriter,
-  curlCommand: curlLines,
+  curlCommand: curlLines(logs),
   tooLarge: {
     describe: (count, l10n) =>
       count === 1
@@ -30,7 +33,7 @@ export const otlpJsonl = {
             count,
           ),
   },
-} as const satisfies ExportFormat;
+} as const satisfies ExportFormat<string>;
 
 /**
  * Limits of a line, unless a single record is larger. New Relic accepts 1 MB and Datadog 1,000
@@ -46,9 +49,9 @@ interface Line {
   resource: string;
 }
 
-const LINE_END = `${resourceLogsEnd}${requestEnd}\n`;
+const LINE_END = `${entryEnd}${requestEnd}\n`;
 
-function createOtlpJsonlWriter({ version }: WriterOptions): PartWriter {
+function createOtlpJsonlWriter({ version }: WriterOptions): PartWriter<string> {
   let line: Line | undefined;
   let oversized = 0;
 
@@ -61,9 +64,7 @@ function createOtlpJsonlWriter({ version }: WriterOptions): PartWriter {
       return undefined;
     }
     const before =
-      resource === line.resource
-        ? SEPARATOR
-        : `${resourceLogsEnd},${resourceLogsStart(resource, version)}`;
+      resource === line.resource ? SEPARATOR : `${entryEnd},${entryStart(logs, resource, version)}`;
     const bytes = line.bytes + Buffer.byteLength(before) + recordBytes;
     if (bytes + LINE_END.length - 1 > MAX_LINE_BYTES) {
       return undefined;
@@ -75,7 +76,7 @@ function createOtlpJsonlWriter({ version }: WriterOptions): PartWriter {
   /** Returns the text before the first record of a new line. */
   const started = (resource: string, recordBytes: number): string => {
     const end = line ? LINE_END : "";
-    const before = requestStart + resourceLogsStart(resource, version);
+    const before = requestStart(logs) + entryStart(logs, resource, version);
     const bytes = Buffer.byteLength(before) + recordBytes;
     if (bytes + LINE_END.length - 1 > MAX_LINE_BYTES) {
       oversized++;

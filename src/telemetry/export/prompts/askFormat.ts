@@ -1,7 +1,8 @@
 import * as vscode from "vscode";
+import type { FormatGroup } from "../formats/format";
 import { type RegisteredFormat, exportFormats } from "../formats/registry";
 import type { IdentifierMode } from "../protect/identifiers";
-import { type LastChoices, putFirst } from "./lastChoices";
+import type { LastChoices } from "./lastChoices";
 import { type Offer, PickStep } from "./pickStep";
 
 /** Asks for a format. A button in the title bar changes how identifiers are handled. */
@@ -9,13 +10,11 @@ export class FormatQuestion {
   readonly step: PickStep<RegisteredFormat>;
   /** How identifiers are handled. */
   identifiers: IdentifierMode;
-  private readonly formats: readonly RegisteredFormat[];
 
-  /** The last used format comes first. */
+  /** The last used format is preselected. */
   constructor(last: LastChoices, identifiers: IdentifierMode) {
     this.identifiers = identifiers;
     const first = exportFormats.find(({ id }) => id === last.format) ?? exportFormats[0];
-    this.formats = putFirst<RegisteredFormat>(exportFormats, first);
     this.step = new PickStep<RegisteredFormat>(first, () => this.offer());
   }
 
@@ -23,7 +22,8 @@ export class FormatQuestion {
     const { placeholder, button } = describeMode(this.identifiers);
     return {
       placeholder,
-      choices: this.formats.map((format) => ({
+      choices: exportFormats.map((format) => ({
+        group: describeGroup(format.group),
         label: format.label(vscode.l10n),
         detail: format.detail(vscode.l10n),
         value: format,
@@ -36,6 +36,18 @@ export class FormatQuestion {
         },
       },
     };
+  }
+}
+
+/** The heading above a group of formats. */
+function describeGroup(group: FormatGroup): string {
+  switch (group) {
+    case "people":
+      return vscode.l10n.t("For people");
+    case "openTelemetryLogs":
+      return vscode.l10n.t("For OpenTelemetry: events as logs");
+    case "openTelemetryTracesAndMetrics":
+      return vscode.l10n.t("For OpenTelemetry: traces and metrics");
   }
 }
 

@@ -13,7 +13,7 @@ import type { DateRange } from "../select/dateRange";
 interface ExportTelemetryOptions {
   /** A preset, or two UTC days `YYYY-MM-DD` (inclusive). */
   range?: "last24Hours" | "last7Days" | "last30Days" | "allTime" | { start: string; end: string };
-  format?: "json" | "otlp" | "otlpJsonl";
+  format?: "json" | "otlp" | "otlpJsonl" | "otlpProtobuf" | "otlpTraces" | "otlpMetrics";
   /** A URI, its string, or an absolute path. An existing file is replaced. */
   destination?: vscode.Uri | string;
   /**

@@ -1,7 +1,7 @@
 import type * as vscode from "vscode";
 import type { RangeId } from "../select/dateRange";
 
-/** The choices of the last export, which come first in the next one. */
+/** The choices of the last export, which are preselected in the next one. */
 export interface LastChoices {
   readonly range?: RangeId;
   /** The last custom range. */

@@ -4,9 +4,18 @@ import { type Move, type Place, type Step, type StepButton, showStep } from "./s
 /** An entry of a {@link PickStep}. */
 export interface Choice<T> extends vscode.QuickPickItem {
   readonly value: T;
+  /** The heading above the entry and those that follow with the same one. */
+  readonly group?: string;
   /** The reason why the entry can't be chosen, if any. */
   readonly refusal?: string | undefined;
 }
+
+/** A heading can't be chosen. */
+interface Heading extends vscode.QuickPickItem {
+  readonly kind: vscode.QuickPickItemKind.Separator;
+}
+
+type Entry<T> = Choice<T> | Heading;
 
 /** What a {@link PickStep} shows. */
 export interface Offer<T> {
@@ -33,7 +42,7 @@ export class PickStep<T> implements Step {
   }
 
   async ask(place: Place): Promise<Move | undefined> {
-    const pick = vscode.window.createQuickPick<Choice<T>>();
+    const pick = vscode.window.createQuickPick<Entry<T>>();
     pick.matchOnDetail = true;
     pick.value = this.text;
     const offer = this.offer();
@@ -42,15 +51,15 @@ export class PickStep<T> implements Step {
     const move = await showStep(pick, place, () => this.choose(pick), offer.button);
     this.text = pick.value;
     if (move === "again") {
-      this.answer = pick.activeItems[0]?.value ?? this.answer;
+      this.answer = pick.activeItems.find(isChoice)?.value ?? this.answer;
     }
     return move;
   }
 
   /** Returns whether the selected entry can be chosen. */
-  private choose(pick: vscode.QuickPick<Choice<T>>): boolean {
+  private choose(pick: vscode.QuickPick<Entry<T>>): boolean {
     // If Enter is pressed before VS Code has shown the list, no entry is selected.
-    const chosen = pick.selectedItems[0] ?? pick.activeItems[0];
+    const chosen = [...pick.selectedItems, ...pick.activeItems].find(isChoice);
     if (!chosen) {
       return false;
     }
@@ -62,7 +71,7 @@ export class PickStep<T> implements Step {
     return true;
   }
 
-  private async fillLater(pick: vscode.QuickPick<Choice<T>>): Promise<void> {
+  private async fillLater(pick: vscode.QuickPick<Entry<T>>): Promise<void> {
     if (this.later) {
       pick.busy = true;
       const offer = await this.later();
@@ -83,13 +92,25 @@ export class PickStep<T> implements Step {
 }
 
 function fill<T>(
-  pick: vscode.QuickPick<Choice<T>>,
+  pick: vscode.QuickPick<Entry<T>>,
   { placeholder, choices }: Offer<T>,
   isActive?: (entry: Choice<T>) => boolean,
 ): void {
   pick.placeholder = placeholder;
-  pick.items = choices;
+  pick.items = withHeadings(choices);
   if (isActive) {
-    pick.activeItems = pick.items.filter(isActive);
+    pick.activeItems = choices.filter(isActive);
   }
+}
+
+function withHeadings<T>(choices: readonly Choice<T>[]): readonly Entry<T>[] {
+  return choices.flatMap((choice, index) =>
+    choice.group === undefined || choice.group === choices[index - 1]?.group
+      ? [choice]
+      : [{ label: choice.group, kind: vscode.QuickPickItemKind.Separator }, choice],
+  );
+}
+
+function isChoice<T>(entry: Entry<T>): entry is Choice<T> {
+  return entry.kind !== vscode.QuickPickItemKind.Separator;
 }

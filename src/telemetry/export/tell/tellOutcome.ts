@@ -5,6 +5,7 @@ import { tellError } from "../../../command/tellError";
 import { describeRecording } from "../../../localized/describeRecording";
 import { formatCount, formatSize } from "../../../localized/formats";
 import { isRemarkable } from "../completeness/describe";
+import { describeOmitted } from "../describeOmitted";
 import { describeProblems } from "../describeProblem";
 import { describeRepaired } from "../describeRepaired";
 import type { ExportSummary } from "../exportEvents";
@@ -51,6 +52,7 @@ export function tellExported(
   const oversized = describeOversized(summary, format, exportAs);
   const message = [
     describeExported(summary, destination),
+    ...describeOmitted(summary, format, vscode.l10n),
     ...describeIdentifiers(identifiers, vscode.l10n),
     ...oversized.remark,
   ].join(" ");

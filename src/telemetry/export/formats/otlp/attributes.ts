@@ -1,15 +1,6 @@
-import { type Quote, anyValueText } from "./anyValue";
-
 /** Collects attributes in the order in which they are added. Keys are unique and never empty. */
-export class Attributes {
-  /** The attributes so far, as elements of a JSON array. */
-  text = "";
-  private readonly quoted: Quote;
+export abstract class Attributes {
   private readonly keys = new Set<string>();
-
-  constructor(quoted: Quote) {
-    this.quoted = quoted;
-  }
 
   /**
    * Adds a JSON value, unless it is null or undefined. An empty or duplicate key gets the prefix
@@ -24,8 +15,7 @@ export class Attributes {
       free = `coder.${free}`;
     }
     this.keys.add(free);
-    const separator = this.text === "" ? "" : ",";
-    this.text += `${separator}{"key":${this.quoted(free)},"value":${anyValueText(value, this.quoted)}}`;
+    this.append(free, value);
   }
 
   /** Adds the fields of a JSON object. `prefix` is put before each key. */
@@ -34,4 +24,7 @@ export class Attributes {
       this.add(prefix + key, fields[key]);
     }
   }
+
+  /** Encodes an attribute. The value is neither null nor undefined. */
+  protected abstract append(key: string, value: unknown): void;
 }

@@ -1,26 +1,27 @@
 import { isObject } from "../../../stored/event";
 import type { TelemetryEvent } from "../../read/eventLines";
-import { quote } from "./anyValue";
-import { Attributes } from "./attributes";
+import type { Attributes } from "./attributes";
 
-/** The origin of events and its resource as JSON text. */
-interface Source {
+/** The origin of events and its encoded resource. */
+interface Source<T> {
   readonly context: unknown;
   readonly deploymentUrl: unknown;
   readonly extensionId: string | undefined;
-  readonly text: string;
+  readonly resource: T;
 }
 
 /**
- * Returns a function that creates the resource of an event. Consecutive events with the same origin
- * get the same text.
+ * Returns a function that encodes the resource of an event. Consecutive events with the same origin
+ * get the same value.
  */
-export function createResourceText(): (event: TelemetryEvent) => string {
+export function resourceEncoder<T>(
+  encode: (event: TelemetryEvent) => T,
+): (event: TelemetryEvent) => T {
   // The origin of the previous event, which usually is also that of the next.
-  let last: Source | undefined;
+  let last: Source<T> | undefined;
   // If several windows write to one file, their events alternate. Each window's events usually
   // share one context object.
-  const known = new WeakMap<object, Source>();
+  const known = new WeakMap<object, Source<T>>();
   return (event) => {
     if (!isSourceOf(event, last)) {
       const { context, row, extensionId } = event;
@@ -31,19 +32,21 @@ export function createResourceText(): (event: TelemetryEvent) => string {
             context,
             deploymentUrl: row["deployment_url"],
             extensionId,
-            text: `{"attributes":[${resourceAttributes(event)}]}`,
+            resource: encode(event),
           };
       if (isObject(context)) {
         known.set(context, last);
       }
     }
-    return last.text;
+    return last.resource;
   };
 }
 
-/** Returns the attributes of an event's OTLP resource, as elements of a JSON array. */
-export function resourceAttributes({ context, row, extensionId }: TelemetryEvent): string {
-  const attributes = new Attributes(quote);
+/** Adds the attributes of an event's OTLP resource. */
+export function addResource(
+  attributes: Attributes,
+  { context, row, extensionId }: TelemetryEvent,
+): void {
   attributes.add("service.name", "coder-vscode-extension");
   if (isObject(context)) {
     addContext(attributes, context);
@@ -55,17 +58,16 @@ export function resourceAttributes({ context, row, extensionId }: TelemetryEvent
     attributes.add("coder.deployment.url", nonEmpty(deploymentUrl));
   }
   attributes.add("telemetry.source", extensionId);
-  return attributes.text;
 }
 
 /**
  * Whether an event has this origin. Only the first level of the context is compared, so this can be
  * false for equal contexts that contain lists or maps.
  */
-function isSourceOf(
+function isSourceOf<T>(
   { context, row, extensionId }: TelemetryEvent,
-  source: Source | undefined,
-): source is Source {
+  source: Source<T> | undefined,
+): source is Source<T> {
   return (
     source !== undefined &&
     row["deployment_url"] === source.deploymentUrl &&

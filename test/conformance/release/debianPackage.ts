@@ -1,5 +1,5 @@
-import { findOnPath } from "../../scripts/findOnPath";
-import { run } from "./endpoint";
+import { findOnPath } from "../../../scripts/findOnPath";
+import { run } from "../endpoint";
 
 /**
  * The file of a command. Where there is none, root on Debian and its kin gets it from the package.

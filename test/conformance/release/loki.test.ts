@@ -1,6 +1,6 @@
-import type { Endpoint, ReceivedRecord } from "./endpoint";
+import type { Endpoint, ReceivedRecord } from "../endpoint";
+import { type Exported, assertSameRecords, exportTelemetry, shipments } from "../shipments";
 import { buildLoki, startLoki } from "./loki";
-import { type Exported, assertSameRecords, exportTelemetry, shipments } from "./shipments";
 
 describe("Grafana Loki", () => {
   let program: string;

@@ -12,7 +12,7 @@ import {
   requireGo,
   run,
   startServer,
-} from "./endpoint";
+} from "../endpoint";
 
 const VERSION = "v3.7.8";
 const MODULE = `github.com/grafana/loki/v3@${VERSION}`;

@@ -3,7 +3,6 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { commandOf } from "./debianPackage";
 import {
   type Endpoint,
   type ReceivedRecord,
@@ -12,7 +11,8 @@ import {
   freePorts,
   run,
   startServer,
-} from "./endpoint";
+} from "../endpoint";
+import { commandOf } from "./debianPackage";
 
 const VERSION = "0.1.156";
 

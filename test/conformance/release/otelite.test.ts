@@ -1,6 +1,6 @@
-import type { Endpoint, ReceivedRecord } from "./endpoint";
+import type { Endpoint, ReceivedRecord } from "../endpoint";
+import { type Exported, assertSameRecords, exportTelemetry, shipments } from "../shipments";
 import { buildOtelite, startOtelite } from "./otelite";
-import { type Exported, assertSameRecords, exportTelemetry, shipments } from "./shipments";
 
 describe("otelite", () => {
   let program: string;

@@ -1,0 +1,23 @@
+import type { ExportFormat } from "./formats/format";
+import type { L10n } from "./messages";
+
+/** Notes for a finished export: how many events the format can't represent, if any. */
+export function describeOmitted(
+  { eventCount, omittedCount }: EventCounts,
+  { omitted }: ExportFormat,
+  l10n: L10n,
+): readonly string[] {
+  if (omittedCount === 0 || !omitted) {
+    return [];
+  }
+  const allCount = eventCount + omittedCount;
+  return eventCount === 0
+    ? [omitted.describeAll(allCount, l10n)]
+    : [omitted.describe(eventCount, allCount, l10n)];
+}
+
+interface EventCounts {
+  /** Events written. */
+  readonly eventCount: number;
+  readonly omittedCount: number;
+}

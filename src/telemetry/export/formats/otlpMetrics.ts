@@ -1,0 +1,37 @@
+import type { ExportFormat } from "./format";
+import { curlDocument } from "./otlp/curl";
+import { documentFormat } from "./otlp/json/documentFormat";
+import { createJsonEncoder } from "./otlp/json/encoder";
+import { createMetricsText } from "./otlp/metrics/metricsText";
+import { metrics } from "./otlp/signal";
+import { tooLargeDocument } from "./otlp/tooLargeDocument";
+
+/**
+ * A single OTLP/JSON `ExportMetricsServiceRequest` with the samples that the Coder extension
+ * records, and histograms of all durations.
+ */
+export const otlpMetrics = {
+  id: "otlpMetrics",
+  group: "openTelemetryTracesAndMetrics",
+  label: (l10n) => l10n.t("OTLP/JSON Metrics"),
+  detail: (l10n) =>
+    l10n.t(
+      "For an endpoint that accepts OTLP metrics, such as Prometheus: requests, network samples and durations",
+    ),
+  extension: "otlp-metrics.json",
+  filter: ["json"],
+  ...documentFormat(metrics),
+  createEncoder: () => createJsonEncoder(createMetricsText()),
+  curlCommand: curlDocument(metrics, "json"),
+  omitted: {
+    describe: (writtenCount, eventCount, l10n) =>
+      l10n.t(
+        "This format includes {0} of the {1} events in this range, because the others contain no metrics.",
+        writtenCount,
+        eventCount,
+      ),
+    describeAll: (eventCount, l10n) =>
+      l10n.t("None of the events in this range ({0}) contains metrics.", eventCount),
+  },
+  tooLarge: tooLargeDocument,
+} as const satisfies ExportFormat<string>;
