@@ -59,8 +59,8 @@ describe("the built extension", () => {
   const bundles: [bundle: string, kilobytes: number][] = [
     ["extension.js", 80],
     ["telemetry/export/supportBundle/zip.js", 80],
-    ["telemetry/export/command.js", 260],
-    ["telemetry/export/document/worker.js", 215],
+    ["telemetry/export/command.js", 275],
+    ["telemetry/export/document/worker.js", 220],
   ];
   for (const [bundle, kilobytes] of bundles) {
     it(`is at most ${kilobytes} KB, minified (${bundle})`, async () => {

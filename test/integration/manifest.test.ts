@@ -70,6 +70,7 @@ describe("the manifest of an export", () => {
       range: { start: null, end: null },
       export: { file: basename(place.destination), sha256: sha256(written) },
       eventCount: 4,
+      omittedCount: 0,
       repairedCount: 0,
       rowsRead: 5,
       outsideCount: 0,
@@ -126,7 +127,12 @@ describe("the manifest of an export", () => {
       }
       const { status, stdout } = verify();
       assert.equal(status, 0, stdout);
-      assert.match(stdout, /^Events in the export: 6030\.$/m);
+      assert.match(
+        stdout,
+        format.id === "otlpMetrics"
+          ? /^The events of .* were not counted because an event can have several metrics\.$/m
+          : /^Events in the export: 6030\.$/m,
+      );
       assert.match(stdout, /^Telemetry files that were compared: 3\.$/m);
       assert.match(stdout, /^The export matches its manifest\.$/m);
     });

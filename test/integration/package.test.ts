@@ -40,8 +40,8 @@ describe("the VSIX", () => {
     );
   });
 
-  it("has at most 240 KB", () => {
-    assert.ok(vsix.length <= 240_000, `${vsix.length} bytes`);
+  it("has at most 260 KB", () => {
+    assert.ok(vsix.length <= 260_000, `${vsix.length} bytes`);
   });
 
   const bundles: [path: string, others: string[]][] = [
