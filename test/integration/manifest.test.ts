@@ -68,6 +68,7 @@ describe("the manifest of an export", () => {
       format: "json",
       identifiers: "keep",
       range: { start: null, end: null },
+      filter: null,
       export: { file: basename(place.destination), sha256: sha256(written) },
       eventCount: 4,
       omittedCount: 0,

@@ -47,13 +47,14 @@ export class Place {
   /** Exports all telemetry. Default: as JSON to {@link destination}. */
   export({
     destination = this.destination,
+    filter,
     format = formatOf("json"),
     identifiers,
     manifest,
     ...environment
   }: {
     destination?: string;
-  } & Partial<Pick<ExportRequest, "format" | "identifiers" | "manifest">> &
+  } & Partial<Pick<ExportRequest, "filter" | "format" | "identifiers" | "manifest">> &
     Partial<ExportEnvironment> = {}): Promise<ExportOutcome> {
     const sources = [{ directory: this.directory }];
     const used: FileSystem = environment.fs ?? fs;
@@ -61,6 +62,7 @@ export class Place {
       {
         sources,
         window: {},
+        filter,
         format,
         identifiers,
         manifest,

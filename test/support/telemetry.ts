@@ -115,6 +115,7 @@ export function runExport(
     window = {},
     format = formatOf("json"),
     identifiers,
+    filter,
     ...environment
   }: Partial<Omit<ExportRequest, "openDestination">> & Partial<ExportEnvironment> = {},
 ): Promise<ExportOutcome> {
@@ -124,6 +125,7 @@ export function runExport(
       window,
       format,
       identifiers,
+      filter,
       openDestination: () => openFileDestination(asFileSystem(fs), DESTINATION, sources),
     },
     { fs: asFileSystem(fs), version: "1.2.3", ...environment },

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import {
   OptionError,
+  parseFilter,
   parseFormat,
   parseIdentifiers,
   parseRange,
@@ -24,6 +25,35 @@ describe("options given ahead", () => {
       slug: "2026-02-01-to-2026-02-02",
     });
   });
+
+  it("take two times, the second of which is exclusive", () => {
+    const times = { start: "2026-02-01T10:00:00.250Z", end: "2026-02-01T11:00:00Z" };
+    assert.deepEqual(parseRange(times, NOW), {
+      id: "custom",
+      window: { start: Date.UTC(2026, 1, 1, 10, 0, 0, 250), end: Date.UTC(2026, 1, 1, 11) },
+      slug: "2026-02-01T100000.250Z-to-2026-02-01T110000Z",
+    });
+  });
+
+  it("take a filter", () => {
+    const filter = { names: ["a"], results: ["error", "none"], sessions: [], text: "x" };
+    assert.deepEqual(parseFilter(filter), filter);
+    assert.deepEqual(Object.values(parseFilter({})).filter(Boolean), []);
+  });
+
+  const badFilters: [value: unknown, field: string, problem: string][] = [
+    ["error", "filter", "notOptions"],
+    [{ name: ["a"] }, "filter.name", "unknownOption"],
+    [{ names: "a" }, "filter.names", "notTexts"],
+    [{ sessions: [1] }, "filter.sessions", "notTexts"],
+    [{ results: ["failed"] }, "filter.results", "unknownResult"],
+    [{ text: ["a"] }, "filter.text", "notText"],
+  ];
+  for (const [value, field, problem] of badFilters) {
+    it(`name ${field} for ${JSON.stringify(value)}: ${problem}`, () => {
+      assert.throws(() => parseFilter(value), isOptionError(field, problem));
+    });
+  }
 
   it("take a format by its id", () => {
     assert.equal(parseFormat("json").id, "json");
@@ -55,6 +85,14 @@ describe("options given ahead", () => {
     [{ start: "2026-02-30", end }, "range.start", "calendar"],
     [{ start: "2026-03-02", end }, "range.start", "future"],
     [{ start: "2026-02-03", end }, "range.end", "endBeforeStart"],
+    [{ start: "2026-02-01T10:00:00Z" }, "range.end", "missing"],
+    [{ start: "2026-02-01T10:00:00Z", end }, "range.end", "notATime"],
+    [
+      { start: "2026-02-01T10:00:00+01:00", end: "2026-02-02T00:00:00Z" },
+      "range.start",
+      "notATime",
+    ],
+    [{ start: "2026-02-01T10:00:00Z", end: "2026-02-01T10:00:00Z" }, "range.end", "endBeforeStart"],
     [{ start: "2026-02-01", end, zone: "CET" }, "range.zone", "unknownOption"],
   ];
   for (const [value, field, problem] of badRanges) {

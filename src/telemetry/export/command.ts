@@ -6,7 +6,7 @@ import { describeOmitted } from "./describeOmitted";
 import { isAboutDestination } from "./errors";
 import { type ExportOutcome, type ExportSummary, isUnread } from "./exportEvents";
 import type { RegisteredFormat } from "./formats/registry";
-import { describeError, describeNothing } from "./messages";
+import { describeError, describeFilter, describeNothing } from "./messages";
 import { type Answers, askAll } from "./prompts/askAll";
 import { askAnotherPlace } from "./prompts/askAnotherPlace";
 import { type GivenAnswers, readGivenAnswers } from "./prompts/givenAnswers";
@@ -118,7 +118,8 @@ async function askAndExportFrom(
     return undefined;
   }
   const { window } = asked.kind === "nothing" ? (given.range ?? { window: {} }) : asked.range;
-  const notes = await describeUnstored(sources, window, context.now());
+  const unstored = await describeUnstored(sources, window, context.now());
+  const notes = [...describeFilter(given.filter, vscode.l10n), ...unstored];
   const about = { sources, isRecorded, notes };
   if (asked.kind === "nothing") {
     const { problems: first, problemCounts } = new Problems(storing, problems, asked.problems);
@@ -128,7 +129,7 @@ async function askAndExportFrom(
     return { ...summary, destination: "", format: "" };
   }
   const exported = await exportToPlace(asked, given, context, (answers) =>
-    storeAndExport({ ...context, flush }, answers, { sources, problems, manifest: given.manifest }),
+    storeAndExport({ ...context, flush }, answers, { ...given, sources, problems }),
   );
   if (!exported || exported.outcome.kind === "cancelled") {
     return undefined;
@@ -136,14 +137,16 @@ async function askAndExportFrom(
   const { answers, outcome } = exported;
   const { kind, manifestError, ...summary } = outcome;
   if (kind === "empty") {
-    const nothing = describeNothing(isUnread(summary), vscode.l10n);
+    const nothing = describeNothing(isUnread(summary), vscode.l10n, given.filter);
     const [message = nothing] = describeOmitted(summary, answers.format, vscode.l10n);
     tellNothing({ ...about, message, summary }, context);
   } else {
     const exportAs = (format: RegisteredFormat): Promise<unknown> => {
       const { range, identifiers } = answers;
-      const { directory } = given;
-      return inWords(() => askAndExport(context, { directory, identifiers, range, format }));
+      const { directory, filter } = given;
+      return inWords(() =>
+        askAndExport(context, { directory, filter, identifiers, range, format }),
+      );
     };
     tellExported({ ...about, summary, manifestError }, answers, exportAs, context);
   }

@@ -17,6 +17,7 @@ import { createPathProtection } from "./protect/paths";
 import { createPseudonymKey } from "./protect/pseudonyms";
 import { type FileDefect, type ProblemSummary, Problems } from "./read/problem";
 import type { UtcWindow } from "./select/dateRange";
+import type { EventFilter } from "./select/eventFilter";
 import { laterFiles } from "./select/laterFiles";
 import { listFiles, selectFiles } from "./select/selectFiles";
 
@@ -28,6 +29,8 @@ export interface ExportRequest {
   readonly openDestination: OpenDestination;
   /** Default: `keep`. Secrets are masked in any case. */
   readonly identifiers?: IdentifierMode | undefined;
+  /** Default: all events in the window. */
+  readonly filter?: EventFilter | undefined;
   /** Problems that occurred before, and belong in the result. */
   readonly problems?: ProblemSummary | undefined;
   /** Where to write a manifest of the export. Default: nowhere. */
@@ -87,7 +90,7 @@ export async function exportEvents(
   request: ExportRequest,
   environment: ExportEnvironment,
 ): Promise<ExportOutcome> {
-  const { sources, window, format, identifiers = "keep", openDestination } = request;
+  const { sources, window, format, identifiers = "keep", filter, openDestination } = request;
   const { fs, version, localNames, signal } = environment;
   const listing = await listFiles(fs, sources);
   const selected = selectFiles(listing.files, window);
@@ -101,7 +104,7 @@ export async function exportEvents(
     const files = await measureFiles(selected, { fs, onUnreadable, signal });
     const protection = { identifiers, localNames, pseudonymKey: createPseudonymKey() };
     const hasDigests = request.manifest !== undefined;
-    const document = { format, files, window, version, hasDigests, ...protection };
+    const document = { format, files, window, filter, version, hasDigests, ...protection };
     const written = await writeDocument(destination, document, environment);
     for (const { name, reason } of written.unread.values()) {
       onUnreadable(name, reason);

@@ -1,4 +1,5 @@
 import type { l10n } from "vscode";
+import { eventResults } from "../stored/result";
 import { messageOf } from "../stored/systemError";
 import { describeUnwritable } from "./describeUnwritable";
 import { ExportError, type ExportErrorCode } from "./errors";
@@ -8,6 +9,7 @@ import { type IdentifierMode, identifierModes } from "./protect/identifiers";
 import { MAX_LINE_BYTES } from "./read/lineLimit";
 import type { Skip } from "./read/skip";
 import { type DateProblem, rangePresets } from "./select/dateRange";
+import type { EventFilter } from "./select/eventFilter";
 
 /**
  * Translates a message and fills its `{0}` placeholders. Either VS Code's `l10n` or {@link
@@ -43,10 +45,18 @@ export function describeError(error: unknown, l10n: L10n): string {
   return l10n.t("The export failed, and no files were changed: {0}", messageOf(error));
 }
 
+/** Notes for a finished export: says whether only some events were exported. */
+export function describeFilter(filter: EventFilter | undefined, l10n: L10n): readonly string[] {
+  return filter ? [l10n.t("Only events that match the filter were exported.")] : [];
+}
+
 /** Says that no event was exported. `isUnread`: see {@link isUnread}. */
-export function describeNothing(isUnread: boolean, l10n: L10n): string {
-  return isUnread
-    ? l10n.t("No events could be read in this range.")
+export function describeNothing(isUnread: boolean, l10n: L10n, filter?: EventFilter): string {
+  if (isUnread) {
+    return l10n.t("No events could be read in this range.");
+  }
+  return filter
+    ? l10n.t("No events in this range match the filter.")
     : l10n.t("No telemetry was recorded in this range.");
 }
 
@@ -145,7 +155,9 @@ function describeOptionError({ field, problem, isSetting }: OptionError, l10n: L
     return l10n.t("The option {0} does not exist.", field);
   }
   if (problem === "notOptions") {
-    return l10n.t("The options must be an object.");
+    return field === "options"
+      ? l10n.t("The options must be an object.")
+      : l10n.t("The option {0} must be an object.", field);
   }
   const advice = describeBadValue(problem, l10n);
   return isSetting
@@ -165,6 +177,14 @@ function describeBadValue(
       return describeDateProblem(problem, l10n);
     case "notALocation":
       return l10n.t("Use a URI or an absolute path.");
+    case "notATime":
+      return l10n.t("Use a UTC time, for example 2026-01-31T12:00:00Z.");
+    case "notText":
+      return l10n.t("Use a text.");
+    case "notTexts":
+      return l10n.t("Use a list of texts.");
+    case "unknownResult":
+      return l10n.t("Use one of these values: {0}", eventResults.join(", "));
     case "notLocal":
       return l10n.t("Use a path on the machine that runs the extension.");
     case "rangeAndDays":

@@ -1,4 +1,6 @@
 import { isObject } from "../stored/event";
+import { type EventResult, eventResults } from "../stored/result";
+import { parseTimestamp } from "../stored/timestamp";
 import { type RegisteredFormat, exportFormats } from "./formats/registry";
 import { type IdentifierMode, identifierModes } from "./protect/identifiers";
 import {
@@ -8,20 +10,26 @@ import {
   checkStartDate,
   customRange,
   rangePresets,
+  timeRange,
 } from "./select/dateRange";
+import type { EventFilter } from "./select/eventFilter";
 
 /** The reason why a preset answer is invalid. */
 export type OptionProblem =
   | DateProblem
   | "missing"
   | "notALocation"
+  | "notATime"
   | "notLocal"
   | "notOptions"
+  | "notText"
+  | "notTexts"
   | "rangeAndDays"
   | "unknownFormat"
   | "unknownIdentifiers"
   | "unknownOption"
-  | "unknownRange";
+  | "unknownRange"
+  | "unknownResult";
 
 /** A preset answer is invalid. The messages for users are in messages.ts. */
 export class OptionError extends Error {
@@ -40,7 +48,7 @@ export class OptionError extends Error {
 }
 
 /**
- * Parses the ID of a preset range or `{ start, end }`. Throws an OptionError for any other value.
+ * Parses the ID of a preset range or `{ start, end }`, either UTC days or UTC times. Throws an OptionError for any other value.
  *
  * @param now milliseconds since the epoch.
  */
@@ -52,13 +60,83 @@ export function parseRange(value: unknown, now: number): DateRange {
   if (!isObject(value)) {
     throw new OptionError("range", "unknownRange");
   }
-  const unknown = Object.keys(value).find((field) => field !== "start" && field !== "end");
-  if (unknown !== undefined) {
-    throw new OptionError(`range.${unknown}`, "unknownOption");
+  checkFields("range", value, ["start", "end"]);
+  if ([value["start"], value["end"]].some((text) => String(text).includes("T"))) {
+    return parseTimes(value);
   }
   const start = parseDate("range.start", value["start"], (text) => checkStartDate(text, now));
   const end = parseDate("range.end", value["end"], (text) => checkEndDate(text, start));
   return customRange(start, end);
+}
+
+function parseTimes({ start, end }: Readonly<Record<string, unknown>>): DateRange {
+  const first = parseTime("range.start", start);
+  const last = parseTime("range.end", end);
+  if (last <= first) {
+    throw new OptionError("range.end", "endBeforeStart");
+  }
+  return timeRange(first, last);
+}
+
+function parseTime(field: string, value: unknown): number {
+  if (value === undefined) {
+    throw new OptionError(field, "missing");
+  }
+  const time = typeof value === "string" && value.endsWith("Z") ? parseTimestamp(value) : undefined;
+  if (typeof time !== "object") {
+    throw new OptionError(field, "notATime");
+  }
+  return time.ms;
+}
+
+/**
+ * Parses `{ names, results, sessions, text }`, all of which can be absent. Throws an OptionError for
+ * any other value.
+ */
+export function parseFilter(value: unknown): EventFilter {
+  if (!isObject(value)) {
+    throw new OptionError("filter", "notOptions");
+  }
+  checkFields("filter", value, ["names", "results", "sessions", "text"]);
+  const { text } = value;
+  if (text !== undefined && typeof text !== "string") {
+    throw new OptionError("filter.text", "notText");
+  }
+  return {
+    names: parseTexts("filter.names", value["names"]),
+    results: parseTexts("filter.results", value["results"])?.map(parseResult),
+    sessions: parseTexts("filter.sessions", value["sessions"]),
+    text,
+  };
+}
+
+function parseTexts(field: string, value: unknown): readonly string[] | undefined {
+  if (value === undefined) {
+    return undefined;
+  }
+  if (!Array.isArray(value) || !value.every((each): each is string => typeof each === "string")) {
+    throw new OptionError(field, "notTexts");
+  }
+  return value;
+}
+
+function parseResult(value: string): EventResult {
+  const result = eventResults.find((each) => each === value);
+  if (!result) {
+    throw new OptionError("filter.results", "unknownResult");
+  }
+  return result;
+}
+
+function checkFields(
+  option: string,
+  value: Readonly<Record<string, unknown>>,
+  fields: readonly string[],
+): void {
+  const unknown = Object.keys(value).find((field) => !fields.includes(field));
+  if (unknown !== undefined) {
+    throw new OptionError(`${option}.${unknown}`, "unknownOption");
+  }
 }
 
 /** Returns the format with an ID. Throws an OptionError if there is none. */

@@ -8,6 +8,7 @@ import { type ExportOutcome, exportEvents } from "./exportEvents";
 import type { Answers } from "./prompts/askAll";
 import { readLocalNames } from "./protect/localNames";
 import { type ProblemSummary, Problems, problemCount } from "./read/problem";
+import type { EventFilter } from "./select/eventFilter";
 import type { OpenedSources } from "./select/openSources";
 import { withProgress } from "./tell/withProgress";
 
@@ -27,6 +28,8 @@ export interface RecordingContext {
 interface ExportOptions extends Pick<OpenedSources, "sources" | "problems"> {
   /** Where to write a manifest of the export. Default: nowhere. */
   readonly manifest?: vscode.Uri | undefined;
+  /** Default: all events in the range. */
+  readonly filter?: EventFilter | undefined;
 }
 
 /**
@@ -36,7 +39,7 @@ interface ExportOptions extends Pick<OpenedSources, "sources" | "problems"> {
 export function storeAndExport(
   context: RecordingContext,
   { destination, format, identifiers, range }: Answers,
-  { sources, problems, manifest }: ExportOptions,
+  { sources, problems, manifest, filter }: ExportOptions,
 ): Promise<ExportOutcome> {
   return context.telemetry.trace(
     "telemetry.export",
@@ -52,6 +55,7 @@ export function storeAndExport(
               format,
               openDestination: uriOpener(destination, sources),
               identifiers,
+              filter,
               problems: new Problems(storing, problems),
               manifest: manifest && {
                 openDestination: manifestOpener(manifest, destination, sources),

@@ -30,7 +30,7 @@ export interface FoundInFiles extends SkipSummary<Skip> {
    * as many rows.
    */
   readonly rowsRead: number;
-  /** Number of events that are not in the range of the export. */
+  /** Number of events that are not in the range of the export, or don't match its filter. */
   readonly outsideCount: number;
   readonly unread: readonly UnreadFile[];
   readonly digests: readonly FileDigest[];
@@ -79,11 +79,21 @@ export class Findings {
     }
   }
 
-  /** Counts an event, unless another part does. Returns whether the part exports it. */
-  admit(event: StoredEvent, header: FileHeader, file: CountedFile): boolean {
+  /**
+   * Counts an event, unless another part does. Returns whether the part exports it.
+   *
+   * @param matches tells whether an event in the range is to be exported.
+   */
+  admit(
+    event: StoredEvent,
+    header: FileHeader,
+    file: CountedFile,
+    matches: () => boolean = () => true,
+  ): boolean {
     const { ms } = event.time;
-    const isExported = contains(file.window, ms);
-    if (isExported || !(file.isShared || contains(file.exportWindow, ms))) {
+    const isInWindow = contains(file.window, ms);
+    const isExported = isInWindow && matches();
+    if (isInWindow || !(file.isShared || contains(file.exportWindow, ms))) {
       this.rowsRead++;
       this.outsideCount += isExported ? 0 : 1;
       this.note(event, header, file, isExported);

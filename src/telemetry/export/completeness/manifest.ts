@@ -5,6 +5,7 @@ import type { OpenDestination } from "../destination/destination";
 import type { ExportSummary } from "../exportEvents";
 import type { IdentifierMode } from "../protect/identifiers";
 import type { UtcWindow } from "../select/dateRange";
+import type { EventFilter } from "../select/eventFilter";
 import type { FileDigest } from "./fileDigest";
 
 const MANIFEST_VERSION = 1;
@@ -18,6 +19,8 @@ export interface Manifest extends ExportSummary {
   readonly identifiers: IdentifierMode;
   /** ISO 8601. The start is inclusive and the end exclusive; null if the range has none. */
   readonly range: { readonly start: string | null; readonly end: string | null };
+  /** Null if all events in the range were exported. */
+  readonly filter: EventFilter | null;
   readonly export: { readonly file: string; readonly sha256: string };
   readonly sources: readonly ManifestSource[];
   readonly files: readonly ManifestFile[];
@@ -43,6 +46,7 @@ export interface ManifestContent extends Pick<
   Manifest,
   "version" | "format" | "identifiers" | "export"
 > {
+  readonly filter?: EventFilter | undefined;
   readonly window: UtcWindow;
   readonly sources: readonly TelemetrySource[];
   /** The files that were read, in order. */
@@ -66,6 +70,7 @@ export function createManifest(content: ManifestContent): Manifest {
     format,
     identifiers,
     range: { start: formatTime(window.start), end: formatTime(window.end) },
+    filter: content.filter ? protectFilter(content.filter, protectPath) : null,
     export: content.export,
     ...summary,
     skipped: summary.skipped.map(protectFile),
@@ -73,6 +78,18 @@ export function createManifest(content: ManifestContent): Manifest {
     laterFiles: summary.laterFiles.map(protectPath),
     sources: content.sources.map((source) => describeSource(source, protectPath)),
     files: describeFiles(content),
+  };
+}
+
+function protectFilter(
+  { names, results, sessions, text }: EventFilter,
+  protectText: (text: string) => string,
+): EventFilter {
+  return {
+    names: names?.map(protectText),
+    results,
+    sessions: sessions?.map(protectText),
+    text: text === undefined ? undefined : protectText(text),
   };
 }
 

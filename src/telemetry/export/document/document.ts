@@ -27,7 +27,7 @@ export interface WrittenDocument extends SkipSummary<Skip>, Completeness {
    * a line with several JSON objects has as many rows.
    */
   readonly rowsRead: number;
-  /** Number of events that were read, but are not in the range. */
+  /** Number of events that were read, but are not in the range or don't match the filter. */
   readonly outsideCount: number;
   readonly bytesWritten: number;
   /** Number of requests that are larger than endpoints usually accept. */

@@ -10,6 +10,7 @@ import { ChunkReader } from "../read/chunkReader";
 import { EventLines, type EventLinesOptions, type TelemetryEvent } from "../read/eventLines";
 import { patientFs } from "../read/patientFs";
 import { type ReadLine, readEvents } from "../read/readEvents";
+import { type EventFilter, matcherOf } from "../select/eventFilter";
 import type { Timed } from "./fileOrder";
 import type { PartFile } from "./part";
 
@@ -19,6 +20,8 @@ export interface ReadingOptions {
   /** Names that `pseudonymize` replaces wherever they appear as words. */
   readonly localNames?: LocalNames | undefined;
   readonly pseudonymKey?: Uint8Array | undefined;
+  /** Default: all events. */
+  readonly filter?: EventFilter | undefined;
   /** Whether to compute the digests of the files. Default: false. */
   readonly hasDigests?: boolean | undefined;
 }
@@ -43,20 +46,21 @@ export class PartReader {
 
   constructor(
     format: Pick<ExportFormat, "createEncoder">,
-    { identifiers, localNames, pseudonymKey, hasDigests = false }: ReadingOptions,
+    { identifiers, localNames, pseudonymKey, filter = {}, hasDigests = false }: ReadingOptions,
     { fs, onRead, signal }: ReadingEnvironment,
   ) {
     this.chunks = new ChunkReader(patientFs(fs, signal));
     this.environment = { onRead, signal };
     const protect = createProtection(identifiers, localNames, pseudonymKey);
+    const matches = matcherOf(filter);
     this.hasDigests = hasDigests;
     this.newFindings = () => new Findings((id) => protectSessionId(id, protect));
     this.found = this.newFindings();
     this.readLine = (file, found) => {
       const { extensionId } = file;
       const encode = format.createEncoder();
-      const isWanted: EventLinesOptions["isWanted"] = (event, header) =>
-        found.admit(event, header, file);
+      const isWanted: EventLinesOptions["isWanted"] = ({ row, ...event }, header, line) =>
+        found.admit({ row, ...event }, header, file, () => matches({ row, header, line }));
       const lines = new EventLines({ extensionId, isWanted, protect });
       return (line, _number, isDamaged) => {
         const read = lines.read(line, isDamaged);

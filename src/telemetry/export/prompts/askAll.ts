@@ -82,6 +82,7 @@ export async function askAll(
     sizes: () => (sizes ??= fileSizes(nodeFs, files)),
     now: now(),
     last,
+    canView: given.directory === undefined,
   });
   const formatQuestion = new FormatQuestion(last, identifiers);
   const range = (): DateRange => given.range ?? rangeQuestion.answer;
@@ -90,7 +91,8 @@ export async function askAll(
   const destinationQuestion: Step = {
     ask: async (place) => {
       const pseudonymized = formatQuestion.identifiers === "pseudonymize" ? "-pseudonymized" : "";
-      const fileName = `coder-telemetry-${range().slug}${pseudonymized}.${format().extension}`;
+      const filtered = given.filter ? "-filtered" : "";
+      const fileName = `coder-telemetry-${range().slug}${filtered}${pseudonymized}.${format().extension}`;
       destination = await askDestination(fileName, format(), state, place);
       return destination && "next";
     },

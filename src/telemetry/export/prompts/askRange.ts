@@ -27,6 +27,7 @@ import { DateStep } from "./dateStep";
 import { type Days, type LastChoices, putFirst } from "./lastChoices";
 import { type Choice, type Offer, PickStep } from "./pickStep";
 import type { Step } from "./steps";
+import { viewFirst } from "./viewFirst";
 
 /** Preselected until the user chooses another range, because support usually asks for it. */
 const USUAL_RANGE = "last7Days";
@@ -40,6 +41,8 @@ export interface Stored {
   /** The time from which ranges are counted back, in milliseconds since the epoch. */
   readonly now: number;
   readonly last: LastChoices;
+  /** Whether the user can look at the telemetry before exporting it. */
+  readonly canView: boolean;
 }
 
 /** Asks for a range: one step for a preset, or three for a custom range. */
@@ -121,7 +124,7 @@ function pickRange(stored: Stored, days: Days): PickStep<RangeId> {
 
 /** Returns the entries. Without `sizes`, their descriptions are based on file names alone. */
 function offerRanges(stored: Stored, days: Days, sizes?: FileSizes): Offer<RangeId> {
-  const { files, now, last } = stored;
+  const { files, now, last, canView } = stored;
   const choices: readonly Choice<RangeId>[] = [
     ...rangePresets.map((preset) =>
       offerPreset(preset, selectFiles(files, preset.range(now).window), sizes),
@@ -142,6 +145,7 @@ function offerRanges(stored: Stored, days: Days, sizes?: FileSizes): Offer<Range
       describeStored(files, sizes),
     ),
     choices: first ? putFirst(choices, first) : choices,
+    button: canView ? viewFirst() : undefined,
   };
 }
 

@@ -2,16 +2,20 @@ import { isAbsolute } from "node:path";
 import * as vscode from "vscode";
 import { isObject } from "../../stored/event";
 import type { RegisteredFormat } from "../formats/registry";
-import { OptionError, parseFormat, parseIdentifiers, parseRange } from "../options";
+import { OptionError, parseFilter, parseFormat, parseIdentifiers, parseRange } from "../options";
 import type { IdentifierMode } from "../protect/identifiers";
 import type { DateRange } from "../select/dateRange";
+import type { EventFilter } from "../select/eventFilter";
 
 /**
  * The options of the command `coderTelemetry.export`. Each one presets an answer, which is then not
  * asked for.
  */
 interface ExportTelemetryOptions {
-  /** A preset, or two UTC days `YYYY-MM-DD` (inclusive). */
+  /**
+   * A preset, or two UTC days `YYYY-MM-DD` (inclusive), or two UTC times such as
+   * `2026-01-31T12:00:00Z` (the end is exclusive).
+   */
   range?: "last24Hours" | "last7Days" | "last30Days" | "allTime" | { start: string; end: string };
   format?: "json" | "otlp" | "otlpJsonl" | "otlpProtobuf" | "otlpTraces" | "otlpMetrics";
   /** A URI, its string, or an absolute path. An existing file is replaced. */
@@ -25,6 +29,15 @@ interface ExportTelemetryOptions {
   manifest?: vscode.Uri | string;
   /** Overrides the setting `coderTelemetry.export.identifiers`. */
   identifiers?: "keep" | "pseudonymize";
+  /** Exports only events that match. Each field that is present must match. */
+  filter?: {
+    names?: string[];
+    results?: ("success" | "aborted" | "error" | "none")[];
+    /** Session IDs. */
+    sessions?: string[];
+    /** Must appear in the stored line, in any letter case. */
+    text?: string;
+  };
 }
 
 /** The parsed options. */
@@ -35,6 +48,7 @@ export interface GivenAnswers {
   /** Path of the telemetry folder or support bundle. */
   readonly directory?: string | undefined;
   readonly identifiers?: IdentifierMode | undefined;
+  readonly filter?: EventFilter | undefined;
   readonly manifest?: vscode.Uri | undefined;
 }
 
@@ -44,6 +58,7 @@ const FIELDS: Readonly<Record<keyof ExportTelemetryOptions, true>> = {
   destination: true,
   directory: true,
   identifiers: true,
+  filter: true,
   manifest: true,
 };
 
@@ -74,6 +89,7 @@ export function readGivenAnswers(options: unknown, now: number): GivenAnswers {
     destination: given("destination", (value) => parseLocation("destination", value)),
     directory: given("directory", parseDirectory),
     identifiers: given("identifiers", (value) => parseIdentifiers(value)),
+    filter: given("filter", parseFilter),
     manifest: given("manifest", (value) => parseLocation("manifest", value)),
   };
 }

@@ -14,8 +14,8 @@ const STEPS_TO: Record<Move, number> = { next: 1, back: -1, again: 0 };
 
 /** A button in the title bar. */
 export interface StepButton extends vscode.QuickInputButton {
-  /** Returns how the button leaves the step, or undefined if the step stays open. */
-  readonly run: () => Move | undefined;
+  /** Returns how the button leaves the step, `cancel` as Esc does, or undefined if it stays open. */
+  readonly run: () => Move | "cancel" | undefined;
 }
 
 /** A question. It remembers the answer in case the user returns to it. */
@@ -84,7 +84,9 @@ export function showStep(
     });
     input.onDidTriggerButton((triggered) => {
       const move = triggered === button ? button.run() : "back";
-      if (move) {
+      if (move === "cancel") {
+        input.hide();
+      } else if (move) {
         leave(move);
       }
     });

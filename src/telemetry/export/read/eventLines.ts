@@ -47,8 +47,8 @@ export type StoredEvent = Extract<ParsedLine, { readonly kind: "event" }>;
 export interface EventLinesOptions {
   /** ID of the extension that wrote the file, if known. */
   readonly extensionId: string | undefined;
-  /** Whether to export an event. Called once for each event. */
-  readonly isWanted: (event: StoredEvent, header: FileHeader) => boolean;
+  /** Whether to export an event. Called once for each event, with the line as it is stored. */
+  readonly isWanted: (event: StoredEvent, header: FileHeader, line: string) => boolean;
   /** Masks secrets and identifiers in the text of a row or header before it is used. */
   readonly protect: ProtectText;
 }
@@ -82,7 +82,7 @@ export class EventLines {
     const isRepaired = text !== line || (isDamaged && line.includes("\ufffd"));
     const parsed = parseLine(text);
     if (parsed.kind === "event") {
-      return this.options.isWanted(parsed, this.storedHeader)
+      return this.options.isWanted(parsed, this.storedHeader, line)
         ? { kind: "event", event: this.toEvent(parsed, text, isRepaired) }
         : { kind: "unwanted" };
     }

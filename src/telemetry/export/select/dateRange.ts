@@ -96,6 +96,20 @@ export function customRange(start: string, end: string): DateRange {
   };
 }
 
+/**
+ * Returns the range from one time to another (exclusive), both in milliseconds since the epoch.
+ * Throws a RangeError if the end is not later.
+ */
+export function timeRange(start: number, end: number): DateRange {
+  const isoString = (time: number): string => new Date(time).toISOString();
+  if (end <= start) {
+    throw new RangeError(`${isoString(start)} to ${isoString(end)} is no range of times.`);
+  }
+  // File names can't contain colons on Windows.
+  const [first, last] = [start, end].map((time) => isoString(time).replace(/:|\.000/g, ""));
+  return { id: "custom", window: { start, end }, slug: `${first}-to-${last}` };
+}
+
 /** Whether a time in milliseconds since the epoch is in the window. */
 export function contains({ start, end }: UtcWindow, time: number): boolean {
   return (start === undefined || time >= start) && (end === undefined || time < end);
