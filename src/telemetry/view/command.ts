@@ -1,0 +1,89 @@
+import * as vscode from "vscode";
+import { describeError } from "../export/messages";
+import { type OpenedSources, openChosen } from "../export/select/openSources";
+import type { TelemetrySource } from "../stored/telemetryFolder";
+import { TelemetryPage } from "./telemetryPage";
+
+/** The type of the panel, by which VS Code finds the extension that restores it. */
+const VIEW_TYPE = "coderTelemetry.view";
+
+/** What the command needs. */
+export interface ViewCommandContext {
+  /** Path of the folder with the extension's bundles. */
+  readonly bundles: string;
+  readonly sources: readonly TelemetrySource[];
+  /** Stores the events that are still in memory. Rejects if that fails. */
+  readonly flush: () => Promise<void>;
+  readonly log: vscode.LogOutputChannel;
+}
+
+/** The panel that is open, if any. */
+let opened: vscode.WebviewPanel | undefined;
+
+/** The command `coderTelemetry.view`: shows all telemetry that is stored on this machine. */
+export function viewTelemetry(context: ViewCommandContext): void {
+  if (opened) {
+    opened.reveal();
+  } else {
+    const title = vscode.l10n.t("Telemetry");
+    const panel = vscode.window.createWebviewPanel(VIEW_TYPE, title, vscode.ViewColumn.Active);
+    restoreView(context, panel);
+  }
+}
+
+/**
+ * Shows a telemetry file, an exported file, or a support bundle in an editor. Throws an error with a
+ * message for the user if it can't be read.
+ */
+export async function viewFile(
+  { bundles }: Pick<ViewCommandContext, "bundles">,
+  uri: vscode.Uri,
+  { webview, title, onDidDispose }: vscode.WebviewPanel,
+): Promise<void> {
+  if (uri.scheme !== "file") {
+    throw new Error(
+      vscode.l10n.t("Only files on the machine that runs the extension can be shown."),
+    );
+  }
+  const path = uri.fsPath;
+  const opened = await openIfBundle(path);
+  const page = new TelemetryPage(webview, {
+    bundles,
+    title,
+    viewed: opened ?? { file: path },
+    store: () => Promise.resolve(),
+    exportOptions: opened && { directory: path },
+  });
+  onDidDispose(() => {
+    page.dispose();
+    void opened?.close();
+  });
+}
+
+async function openIfBundle(path: string): Promise<OpenedSources | undefined> {
+  try {
+    return path.toLowerCase().endsWith(".zip") ? await openChosen(path) : undefined;
+  } catch (error) {
+    throw new Error(describeError(error, vscode.l10n), { cause: error });
+  }
+}
+
+/** Fills a new panel, or one that VS Code restores after a reload. */
+export function restoreView(context: ViewCommandContext, panel: vscode.WebviewPanel): void {
+  const { bundles, sources, flush, log } = context;
+  opened = panel;
+  const page = new TelemetryPage(panel.webview, {
+    bundles,
+    title: panel.title,
+    viewed: { sources },
+    store: () =>
+      flush().catch((error: unknown) => {
+        log.error(error instanceof Error ? error : String(error));
+      }),
+    exportOptions: {},
+  });
+  panel.onDidDispose(() => {
+    opened = undefined;
+    page.dispose();
+  });
+}

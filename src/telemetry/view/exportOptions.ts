@@ -1,0 +1,28 @@
+import type { EventFilter } from "./messages";
+
+/** Returns the options of `coderTelemetry.export` for the events that match. */
+export function exportOptions({
+  start,
+  end,
+  names,
+  outcomes,
+  sessions,
+  text,
+}: EventFilter): Readonly<Record<string, unknown>> {
+  const hasRange = start !== undefined || end !== undefined;
+  const filter = {
+    ...(names && { names }),
+    ...(outcomes && { results: outcomes }),
+    ...(sessions && { sessions }),
+    ...(text && { text }),
+  };
+  return {
+    ...(hasRange && {
+      range: {
+        ...(start !== undefined && { start: new Date(start).toISOString() }),
+        ...(end !== undefined && { end: new Date(end).toISOString() }),
+      },
+    }),
+    ...(Object.keys(filter).length > 0 && { filter }),
+  };
+}

@@ -1,0 +1,57 @@
+import type { TelemetryEvent } from "../../export/read/eventLines";
+import { type EventRow, isObject } from "../../stored/event";
+import { resultOf } from "../../stored/result";
+import type { Outcome } from "../messages";
+
+/** What the index keeps of an event. */
+export interface EventFacts {
+  /** Milliseconds since the epoch, with fractions. */
+  readonly time: number;
+  readonly name: string;
+  readonly outcome: Outcome;
+  /** In milliseconds, or NaN. */
+  readonly duration: number;
+  readonly session: string;
+  /** See {@link traceKey}. */
+  readonly trace: number;
+  /** Whether it is a span without a parent. */
+  readonly isRoot: boolean;
+}
+
+export function factsOf({ row, time, context }: TelemetryEvent): EventFacts {
+  const duration = fieldOf(row["measurements"], "durationMs");
+  const session = fieldOf(context, "session_id");
+  return {
+    time: time.ms + time.nanos / 1e6,
+    name: row.event_name,
+    outcome: resultOf(row),
+    duration: typeof duration === "number" ? duration : NaN,
+    session: typeof session === "string" ? session : "",
+    trace: traceKey(row["trace_id"]),
+    isRoot: isSpan(row) && !isPresent(row["parent_event_id"]),
+  };
+}
+
+/** Whether an event is a span: only timed events have a result. */
+export function isSpan(row: EventRow): boolean {
+  return isPresent(fieldOf(row["properties"], "result"));
+}
+
+/**
+ * Returns the first 13 hex digits of a trace ID as a number, which takes less memory than the text.
+ * NaN if the value is not a trace ID. Different traces can have the same key.
+ */
+export function traceKey(traceId: unknown): number {
+  return typeof traceId === "string" && /^[0-9a-f]{32}$/i.test(traceId)
+    ? parseInt(traceId.slice(0, 13), 16)
+    : NaN;
+}
+
+/** Returns a field of a value that may not be an object. */
+export function fieldOf(value: unknown, field: string): unknown {
+  return isObject(value) ? value[field] : undefined;
+}
+
+function isPresent(value: unknown): boolean {
+  return value !== undefined && value !== null;
+}

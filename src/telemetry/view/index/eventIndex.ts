@@ -1,0 +1,98 @@
+import { type EventSummary, type Outcome, outcomes } from "../messages";
+import { Column } from "./column";
+import type { EventFacts } from "./eventFacts";
+import { Names } from "./names";
+
+/** Where an event is stored. */
+export interface Place {
+  /** Index of its file. */
+  readonly file: number;
+  /** Line number, starting at 1. */
+  readonly line: number;
+  /** Index among the events of the line. */
+  readonly item: number;
+}
+
+/**
+ * The facts about all events that tables and charts need, in about 40 bytes for each event. Events
+ * are numbered in the order in which they were added, file by file.
+ */
+export class EventIndex {
+  readonly names = new Names();
+  readonly sessions = new Names();
+  readonly times = new Column(Float64Array);
+  readonly durations = new Column(Float64Array);
+  private readonly traces = new Column(Float64Array);
+  private readonly nameNumbers = new Column(Uint32Array);
+  private readonly sessionNumbers = new Column(Uint32Array);
+  private readonly outcomeNumbers = new Column(Uint8Array);
+  private readonly roots = new Column(Uint8Array);
+  private readonly files = new Column(Uint32Array);
+  private readonly lines = new Column(Uint32Array);
+  private readonly items = new Column(Uint16Array);
+
+  get length(): number {
+    return this.times.length;
+  }
+
+  add(facts: EventFacts, { file, line, item }: Place): void {
+    this.times.push(facts.time);
+    this.durations.push(facts.duration);
+    this.traces.push(facts.trace);
+    this.nameNumbers.push(this.names.add(facts.name));
+    this.sessionNumbers.push(this.sessions.add(facts.session));
+    this.outcomeNumbers.push(outcomes.indexOf(facts.outcome));
+    this.roots.push(facts.isRoot ? 1 : 0);
+    this.files.push(file);
+    this.lines.push(line);
+    this.items.push(item);
+  }
+
+  nameOf(index: number): number {
+    return this.nameNumbers.at(index);
+  }
+
+  sessionOf(index: number): number {
+    return this.sessionNumbers.at(index);
+  }
+
+  outcomeOf(index: number): Outcome {
+    return outcomes[this.outcomeNumbers.at(index)] ?? "none";
+  }
+
+  /** Whether the event is the first span of a trace. */
+  isRoot(index: number): boolean {
+    return this.roots.at(index) === 1 && !Number.isNaN(this.traces.at(index));
+  }
+
+  placeOf(index: number): Place {
+    return {
+      file: this.files.at(index),
+      line: this.lines.at(index),
+      item: this.items.at(index),
+    };
+  }
+
+  /** Returns the events with a key of {@link traceKey}. */
+  withTrace(key: number): Uint32Array {
+    const events: number[] = [];
+    for (let event = 0; event < this.length; event++) {
+      if (this.traces.at(event) === key) {
+        events.push(event);
+      }
+    }
+    return Uint32Array.from(events);
+  }
+
+  summaryOf(index: number): EventSummary {
+    const duration = this.durations.at(index);
+    return {
+      index,
+      time: this.times.at(index),
+      name: this.names.textOf(this.nameOf(index)),
+      outcome: this.outcomeOf(index),
+      ...(!Number.isNaN(duration) && { duration }),
+      session: this.sessions.textOf(this.sessionOf(index)),
+    };
+  }
+}

@@ -1,0 +1,65 @@
+import type { MeasuredFile } from "../../stored/fileSizes";
+import type { EventIndex } from "./eventIndex";
+import { type StoredEvent, type StoredEventsOptions, storedEvents } from "./storedEvents";
+
+/** Events in stored order, by their numbers in the index. */
+export interface FoundEvent extends StoredEvent {
+  readonly index: number;
+}
+
+/**
+ * Reads events again, by their numbers. Only opens the files that have them. An event whose file
+ * has gone or changed is left out.
+ */
+export async function* findEvents(
+  numbers: Uint32Array,
+  index: EventIndex,
+  files: readonly MeasuredFile[],
+  options: StoredEventsOptions,
+): AsyncGenerator<FoundEvent[], void, undefined> {
+  // Events of a file stand together, in the order of its lines.
+  const wanted = numbers.slice().sort();
+  let next = 0;
+  while (next < wanted.length) {
+    const { file } = index.placeOf(wanted[next] ?? 0);
+    const end = endOfFile(wanted, next, index);
+    const measured = files[file];
+    if (measured) {
+      yield* findInFile(wanted.subarray(next, end), index, storedEvents(measured, options));
+    }
+    next = end;
+  }
+}
+
+/** Returns the position of the first event of another file. */
+function endOfFile(wanted: Uint32Array, start: number, index: EventIndex): number {
+  const { file } = index.placeOf(wanted[start] ?? 0);
+  let end = start + 1;
+  while (end < wanted.length && index.placeOf(wanted[end] ?? 0).file === file) {
+    end++;
+  }
+  return end;
+}
+
+async function* findInFile(
+  wanted: Uint32Array,
+  index: EventIndex,
+  batches: AsyncGenerator<StoredEvent[], void, undefined>,
+): AsyncGenerator<FoundEvent[], void, undefined> {
+  let next = 0;
+  for await (const events of batches) {
+    const found: FoundEvent[] = [];
+    for (const event of events) {
+      const number = wanted[next] ?? 0;
+      const { line, item } = index.placeOf(number);
+      if (event.line === line && event.item === item) {
+        found.push({ ...event, index: number });
+        next++;
+      }
+    }
+    yield found;
+    if (next === wanted.length) {
+      return;
+    }
+  }
+}

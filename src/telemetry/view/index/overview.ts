@@ -1,0 +1,81 @@
+import { DAY_MS } from "../../stored/utcDate";
+import { type Outcome, type Overview, type Timeline, type ValueCount, outcomes } from "../messages";
+import type { EventIndex } from "./eventIndex";
+
+const HOUR_MS = 3_600_000;
+
+/** A longer period is shown by day: 4 days have 96 hours. */
+const MAX_HOURS = 96;
+
+/**
+ * Limits of the timeline, because an event with a wrong time could make it centuries long. Events
+ * outside are not in it: more than ten years before the last one, or later than tomorrow.
+ */
+const MAX_DAYS = 3660;
+
+/** Number of sessions that are listed. */
+const MAX_SESSIONS = 1000;
+
+/** What doesn't depend on the filter, and the index doesn't know. */
+export type StoredFacts = Pick<
+  Overview,
+  "isComplete" | "skippedCount" | "missingCount" | "fileCount" | "bytes"
+>;
+
+/**
+ * Summarizes events.
+ *
+ * @param events in chronological order.
+ * @param now milliseconds since the epoch.
+ */
+export function overviewOf(
+  index: EventIndex,
+  events: Uint32Array,
+  stored: StoredFacts,
+  now: number,
+): Overview {
+  const names = countBy(events, (event) => index.names.textOf(index.nameOf(event)));
+  const sessions = countBy(events, (event) => index.sessions.textOf(index.sessionOf(event)));
+  const named = sessions.filter(({ value }) => value !== "");
+  const failures = events.filter((event) => index.outcomeOf(event) === "error");
+  return {
+    ...stored,
+    eventCount: events.length,
+    sessionCount: named.length,
+    failureCount: failures.length,
+    timeline: timelineOf(index, events, now + DAY_MS),
+    names: names.sort((a, b) => b.count - a.count),
+    sessions: named.reverse().slice(0, MAX_SESSIONS),
+  };
+}
+
+/** Counts values, in the order in which they first appear. */
+function countBy(events: Uint32Array, valueOf: (event: number) => string): ValueCount[] {
+  const counts = new Map<string, number>();
+  for (const event of events) {
+    const value = valueOf(event);
+    counts.set(value, (counts.get(value) ?? 0) + 1);
+  }
+  return Array.from(counts, ([value, count]) => ({ value, count }));
+}
+
+function timelineOf(index: EventIndex, events: Uint32Array, latest: number): Timeline {
+  const timeOf = (event: number | undefined): number => index.times.at(event ?? NaN);
+  const last = timeOf(events.findLast((event) => timeOf(event) <= latest));
+  const first = Math.max(timeOf(events[0]), last - MAX_DAYS * DAY_MS);
+  const unit = last - first < MAX_HOURS * HOUR_MS ? "hour" : "day";
+  const size = unit === "hour" ? HOUR_MS : DAY_MS;
+  const start = Math.floor(first / size) * size;
+  const length = first <= last ? Math.floor((last - start) / size) + 1 : 0;
+  const counts = Object.fromEntries(
+    outcomes.map((outcome) => [outcome, new Array<number>(length).fill(0)]),
+  ) as Record<Outcome, number[]>;
+  for (const event of events) {
+    const bucket = Math.floor((timeOf(event) - start) / size);
+    const list = counts[index.outcomeOf(event)];
+    if (bucket >= 0 && bucket < length) {
+      list[bucket] = (list[bucket] ?? 0) + 1;
+    }
+  }
+  return { unit, starts: Array.from({ length }, (_, bucket) => start + bucket * size), counts };
+}

@@ -1,0 +1,75 @@
+import { basename } from "node:path";
+import { ChunkReader } from "../../export/read/chunkReader";
+import { EventLines, type TelemetryEvent } from "../../export/read/eventLines";
+import { patientFs } from "../../export/read/patientFs";
+import { readEvents } from "../../export/read/readEvents";
+import type { Skip } from "../../export/read/skip";
+import { parseFileName } from "../../stored/fileName";
+import type { MeasuredFile } from "../../stored/fileSizes";
+import type { FileSystem } from "../../stored/fileSystem";
+import { ExportedLines, eventsOf } from "./exportedLines";
+
+/** An event and the line that it was read from. */
+export interface StoredEvent {
+  readonly event: TelemetryEvent;
+  readonly line: number;
+  /** Index among the events of the line, which usually has one. */
+  readonly item: number;
+  /** The line as it is stored. */
+  readonly stored: string;
+}
+
+/** What reading needs. */
+export interface StoredEventsOptions {
+  readonly fs: FileSystem;
+  /** Masks what must not be shown. Default: nothing. */
+  readonly protect?: (json: string) => string;
+  readonly onSkip?: (skip: Skip) => void;
+  /** Called after each chunk with its size. */
+  readonly onRead?: (bytes: number) => void;
+  /** If it aborts, reading throws its reason. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Reads the events of a file with the reader of exports, some at a time. */
+export async function* storedEvents(
+  file: MeasuredFile,
+  { fs, protect = (json) => json, onSkip, onRead, signal }: StoredEventsOptions,
+): AsyncGenerator<StoredEvent[], void, undefined> {
+  const read = lineReader(file, protect);
+  let lastLine = 0;
+  let item = 0;
+  const batches = readEvents(
+    file.name,
+    new ChunkReader(patientFs(fs, signal)).read(file),
+    (stored, line) => {
+      item = line === lastLine ? item : 0;
+      lastLine = line;
+      const events = read(stored);
+      return typeof events === "string"
+        ? events
+        : events.map((event) => ({ event, line, stored, item: item++ }));
+    },
+    { onSkip: onSkip ?? nothing, onRead: onRead ?? nothing, onUnreadable: nothing, signal },
+  );
+  for await (const batch of batches) {
+    yield batch.flat();
+  }
+}
+
+/** Returns the reader of a telemetry file, or of an exported file with another name. */
+function lineReader(
+  { path, extensionId }: MeasuredFile,
+  protect: (json: string) => string,
+): ExportedLines["read"] {
+  if (!parseFileName(basename(path))) {
+    const exported = new ExportedLines({ extensionId, protect });
+    return (line) => exported.read(line);
+  }
+  const rows = new EventLines({ extensionId, protect, isWanted: () => true });
+  return (line) => eventsOf(rows.read(line));
+}
+
+function nothing(): void {
+  // Nobody asked.
+}

@@ -1,0 +1,184 @@
+import type { ProtectText } from "../../export/protect/protectText";
+import type { MeasuredFile } from "../../stored/fileSizes";
+import type { FileSystem } from "../../stored/fileSystem";
+import type { AnswerOf, EventDetails, EventFilter, ExchangeKind, RequestOf } from "../messages";
+import { traceKey } from "./eventFacts";
+import type { EventIndex } from "./eventIndex";
+import { type FoundEvent, findEvents } from "./findEvents";
+import { indentJson } from "./indentJson";
+import { matchingEvents } from "./matches";
+import { type StoredFacts, overviewOf } from "./overview";
+import { SensitiveCounts } from "./sensitive";
+import { eventsWithText } from "./textSearch";
+import { failedThenSlowest } from "./traceOrder";
+import { waterfall } from "./waterfall";
+
+/** What a viewer shows. */
+export interface Viewed {
+  readonly index: EventIndex;
+  readonly files: readonly MeasuredFile[];
+  readonly stored: StoredFacts;
+}
+
+/** What a viewer needs. */
+export interface ViewerEnvironment {
+  readonly fs: FileSystem;
+  /** Returns the current time in milliseconds since the epoch. */
+  readonly now: () => number;
+  /** Returns the protection of an export. */
+  readonly protectionOf: (identifiers: "keep" | "pseudonymize") => ProtectText;
+}
+
+/** The event can no longer be read: its file has been deleted or changed. */
+export class EventGoneError extends Error {}
+
+type Answers = {
+  readonly [K in ExchangeKind]: (
+    request: RequestOf<K>,
+    signal: AbortSignal,
+  ) => Promise<AnswerOf<K>>;
+};
+
+/** Answers the page's requests. All reject with the reason of `signal` if it aborts. */
+export class Viewer implements Answers {
+  private readonly viewed: Viewed;
+  private readonly environment: ViewerEnvironment;
+  /** The events that matched last. A page asks for many rows of one filter. */
+  private last: { readonly key: string; readonly events: Promise<Uint32Array> } | undefined;
+  private lastTraces: { readonly of: Uint32Array; readonly traces: Uint32Array } | undefined;
+
+  constructor(viewed: Viewed, environment: ViewerEnvironment) {
+    this.viewed = viewed;
+    this.environment = environment;
+  }
+
+  async overview(
+    { filter }: RequestOf<"overview">,
+    signal: AbortSignal,
+  ): Promise<AnswerOf<"overview">> {
+    const { index, stored } = this.viewed;
+    const events = await this.matches(filter, signal);
+    return overviewOf(index, events, stored, this.environment.now());
+  }
+
+  async rows(
+    { filter, offset, count }: RequestOf<"rows">,
+    signal: AbortSignal,
+  ): Promise<AnswerOf<"rows">> {
+    const events = await this.matches(filter, signal);
+    const page = Array.from(events.subarray(offset, offset + count));
+    return {
+      total: events.length,
+      rows: page.map((event) => this.viewed.index.summaryOf(event)),
+    };
+  }
+
+  async event({ index }: RequestOf<"event">, signal: AbortSignal): Promise<EventDetails> {
+    const { files } = this.viewed;
+    const { file } = this.viewed.index.placeOf(index);
+    const { event, line, stored } = await this.find(index, signal, true);
+    const traceId = event.row["trace_id"];
+    return {
+      index,
+      file: files[file]?.name ?? "",
+      line,
+      stored,
+      exported: indentJson(event.text),
+      ...(typeof traceId === "string" && !Number.isNaN(traceKey(traceId)) && { traceId }),
+    };
+  }
+
+  async traces(
+    { filter, offset, count }: RequestOf<"traces">,
+    signal: AbortSignal,
+  ): Promise<AnswerOf<"traces">> {
+    const { index } = this.viewed;
+    const events = await this.matches(filter, signal);
+    if (this.lastTraces?.of !== events) {
+      this.lastTraces = { of: events, traces: failedThenSlowest(events, index) };
+    }
+    const { traces } = this.lastTraces;
+    return {
+      total: traces.length,
+      traces: Array.from(traces.subarray(offset, offset + count), (event) => ({
+        ...index.summaryOf(event),
+        duration: index.durations.at(event) || 0,
+      })),
+    };
+  }
+
+  async trace({ index }: RequestOf<"trace">, signal: AbortSignal): Promise<AnswerOf<"trace">> {
+    const { index: all } = this.viewed;
+    const { event } = await this.find(index, signal);
+    const traceId = String(event.row["trace_id"]);
+    const found: FoundEvent[] = [];
+    for await (const events of this.findAll(all.withTrace(traceKey(traceId)), signal)) {
+      found.push(...events.filter((each) => isOfTrace(each.event.row["trace_id"], traceId)));
+    }
+    return { traceId, events: waterfall(found, all) };
+  }
+
+  async sensitive(
+    { filter, identifiers }: RequestOf<"sensitive">,
+    signal: AbortSignal,
+  ): Promise<AnswerOf<"sensitive">> {
+    const protect = this.environment.protectionOf(identifiers);
+    const counts = new SensitiveCounts();
+    const events = await this.matches(filter, signal);
+    for await (const found of this.findAll(events, signal)) {
+      for (const { event } of found) {
+        counts.add(event.text, protect(event.text));
+      }
+    }
+    return { kinds: counts.kinds, eventCount: events.length };
+  }
+
+  private matches(filter: EventFilter, signal: AbortSignal): Promise<Uint32Array> {
+    const key = JSON.stringify(filter);
+    if (this.last?.key !== key) {
+      const events = this.findMatches(filter, signal);
+      this.last = { key, events };
+      events.catch(() => {
+        this.last = undefined;
+      });
+    }
+    return this.last.events;
+  }
+
+  private async findMatches(
+    { text, ...filter }: EventFilter,
+    signal: AbortSignal,
+  ): Promise<Uint32Array> {
+    const events = matchingEvents(this.viewed.index, filter);
+    return text
+      ? eventsWithText(text, events, this.viewed, { fs: this.environment.fs, signal })
+      : events;
+  }
+
+  private async find(number: number, signal: AbortSignal, isMasked = false): Promise<FoundEvent> {
+    for await (const [found] of this.findAll(Uint32Array.of(number), signal, isMasked)) {
+      if (found) {
+        return found;
+      }
+    }
+    throw new EventGoneError();
+  }
+
+  private findAll(
+    events: Uint32Array,
+    signal: AbortSignal,
+    isMasked = false,
+  ): AsyncGenerator<FoundEvent[], void, undefined> {
+    const { fs, protectionOf } = this.environment;
+    const { index, files } = this.viewed;
+    return findEvents(events, index, files, {
+      fs,
+      signal,
+      ...(isMasked && { protect: protectionOf("keep") }),
+    });
+  }
+}
+
+function isOfTrace(traceId: unknown, wanted: string): boolean {
+  return typeof traceId === "string" && traceId.toLowerCase() === wanted.toLowerCase();
+}

@@ -1,0 +1,77 @@
+import type { TraceEvent } from "../messages";
+import { fieldOf, isSpan } from "./eventFacts";
+import type { EventIndex } from "./eventIndex";
+import type { FoundEvent } from "./findEvents";
+
+/** An event of a trace and the events below it. */
+interface Node {
+  readonly id: unknown;
+  readonly parent: unknown;
+  readonly event: Omit<TraceEvent, "start" | "depth">;
+  /** In milliseconds since the epoch. */
+  readonly start: number;
+  readonly children: Node[];
+}
+
+/** Returns the events of a trace in the order of a waterfall: each is followed by its children. */
+export function waterfall(found: readonly FoundEvent[], index: EventIndex): TraceEvent[] {
+  const nodes = found.map((each) => toNode(each, index)).sort((a, b) => a.start - b.start);
+  const spans = new Map<unknown, Node>();
+  for (const node of nodes) {
+    // An event that is stored twice is shown twice. The first one has the children.
+    if (!spans.has(node.id)) {
+      spans.set(node.id, node);
+    }
+  }
+  const roots: Node[] = [];
+  for (const node of nodes) {
+    const siblings = spans.get(node.parent)?.children ?? roots;
+    siblings.push(node);
+  }
+  const begin = nodes[0]?.start ?? 0;
+  // What can't be reached from a root is part of a loop, which is shown from its first event.
+  const placed = new Set<Node>();
+  return [...roots, ...nodes].flatMap((node) => placeBelow(node, begin, placed));
+}
+
+/** Differs from every ID. */
+const NO_PARENT = Symbol("no parent");
+
+function toNode({ event, index: number }: FoundEvent, index: EventIndex): Node {
+  const { row } = event;
+  const { name, outcome, duration, time } = index.summaryOf(number);
+  const message = fieldOf(row["error"], "message") ?? row["error"];
+  return {
+    // Only spans have children.
+    id: isSpan(row) ? row["event_id"] : Symbol("no span"),
+    parent: row["parent_event_id"] ?? NO_PARENT,
+    event: {
+      index: number,
+      name,
+      outcome,
+      ...(duration !== undefined && { duration }),
+      ...(typeof message === "string" && { error: message }),
+    },
+    // The timestamp of a span is its end.
+    start: time - (duration ?? 0),
+    children: [],
+  };
+}
+
+/** Places an event and those below it, unless they are placed already. */
+function placeBelow(root: Node, begin: number, placed: Set<Node>): TraceEvent[] {
+  const events: TraceEvent[] = [];
+  // Not recursive: a trace can be as deep as it has events.
+  const pending = [{ node: root, depth: 0 }];
+  for (let next = pending.pop(); next; next = pending.pop()) {
+    const { node, depth } = next;
+    if (!placed.has(node)) {
+      placed.add(node);
+      events.push({ ...node.event, start: node.start - begin, depth });
+      for (const child of node.children.toReversed()) {
+        pending.push({ node: child, depth: depth + 1 });
+      }
+    }
+  }
+  return events;
+}

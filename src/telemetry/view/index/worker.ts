@@ -1,0 +1,130 @@
+// The script of a viewer's thread, which holds the index and answers the page's requests.
+import * as fs from "node:fs";
+import { parentPort, workerData } from "node:worker_threads";
+import { summarizeSessions } from "../../export/completeness/completeness";
+import { readLocalNames } from "../../export/protect/localNames";
+import { createProtection } from "../../export/protect/protectText";
+import { createPseudonymKey } from "../../export/protect/pseudonyms";
+import { messageOf } from "../../stored/systemError";
+import type { AnswerOf, ExchangeKind, RequestMessage } from "../messages";
+import type { ViewThreadCommand, ViewThreadMessage } from "../viewThread";
+import { type BuiltIndex, buildIndex } from "./buildIndex";
+import { type ViewedSources, viewedFiles } from "./viewedFiles";
+import { EventGoneError, Viewer } from "./viewer";
+
+/** Minimum time between two progress messages. */
+const PROGRESS_INTERVAL_MS = 50;
+
+const reading = new AbortController();
+const answering = new Map<number, AbortController>();
+
+function post(message: ViewThreadMessage): void {
+  parentPort?.postMessage(message);
+}
+
+async function open(): Promise<Viewer> {
+  const files = await viewedFiles(fs, workerData as ViewedSources);
+  const bytes = files.reduce((sum, { size }) => sum + size, 0);
+  const built = await buildIndex(files, {
+    fs,
+    signal: reading.signal,
+    onProgress: progressOf(bytes),
+  });
+  const { skippedCount } = built.skips;
+  const stored = {
+    isComplete: !reading.signal.aborted,
+    skippedCount,
+    missingCount: summarizeSessions(built.sessions.list()).missingCount,
+    fileCount: files.length,
+    bytes,
+  };
+  const pseudonymKey = createPseudonymKey();
+  const viewer = new Viewer(
+    { index: built.index, files, stored },
+    {
+      fs,
+      now: Date.now,
+      protectionOf: (identifiers) => createProtection(identifiers, readLocalNames(), pseudonymKey),
+    },
+  );
+  const { signal } = new AbortController();
+  post({ kind: "opened", overview: await viewer.overview({ filter: {} }, signal) });
+  return viewer;
+}
+
+function progressOf(bytes: number): (built: BuiltIndex) => void {
+  let toldAt = 0;
+  return ({ index, bytesRead }) => {
+    const now = Date.now();
+    if (Math.abs(now - toldAt) >= PROGRESS_INTERVAL_MS) {
+      toldAt = now;
+      // At most 1: a file's last line can have grown since the file was measured.
+      post({
+        kind: "progress",
+        fraction: Math.min(bytesRead / bytes, 1),
+        eventCount: index.length,
+      });
+    }
+  };
+}
+
+const opening = open();
+opening.catch((error: unknown) => {
+  post({ kind: "failed", message: messageOf(error) });
+});
+
+async function answer(message: RequestMessage): Promise<void> {
+  const { id } = message;
+  const controller = new AbortController();
+  answering.set(id, controller);
+  try {
+    const viewer = await opening;
+    post({ kind: "answer", id, answer: await answerOf(viewer, message, controller.signal) });
+  } catch (error) {
+    if (!controller.signal.aborted) {
+      post({
+        kind: "refused",
+        id,
+        isGone: error instanceof EventGoneError,
+        message: messageOf(error),
+      });
+    }
+  } finally {
+    answering.delete(id);
+  }
+}
+
+function answerOf(
+  viewer: Viewer,
+  message: RequestMessage,
+  signal: AbortSignal,
+): Promise<AnswerOf<ExchangeKind>> {
+  switch (message.what) {
+    case "overview":
+      return viewer.overview(message.request, signal);
+    case "rows":
+      return viewer.rows(message.request, signal);
+    case "event":
+      return viewer.event(message.request, signal);
+    case "traces":
+      return viewer.traces(message.request, signal);
+    case "trace":
+      return viewer.trace(message.request, signal);
+    case "sensitive":
+      return viewer.sensitive(message.request, signal);
+  }
+}
+
+parentPort?.on("message", (message: ViewThreadCommand) => {
+  switch (message.kind) {
+    case "request":
+      void answer(message);
+      break;
+    case "cancel":
+      answering.get(message.id)?.abort();
+      break;
+    case "stop":
+      reading.abort();
+      break;
+  }
+});

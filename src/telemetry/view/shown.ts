@@ -1,0 +1,118 @@
+// What the page shows. Times are in milliseconds since the epoch, durations in milliseconds, and sizes
+// in bytes.
+import { type EventResult, eventResults } from "../stored/result";
+
+/** See {@link EventResult}. */
+export const outcomes = eventResults;
+export type Outcome = EventResult;
+
+/** Which events to show. A field that is absent matches all events. */
+export interface EventFilter {
+  /** Inclusive. */
+  readonly start?: number | undefined;
+  /** Exclusive. */
+  readonly end?: number | undefined;
+  readonly names?: readonly string[] | undefined;
+  readonly outcomes?: readonly Outcome[] | undefined;
+  /** Session IDs. */
+  readonly sessions?: readonly string[] | undefined;
+  /** Must appear in the stored text, in any letter case. */
+  readonly text?: string | undefined;
+}
+
+/** A value and the number of events that have it. */
+export interface ValueCount {
+  readonly value: string;
+  readonly count: number;
+}
+
+/** All stored telemetry at a glance, or the part of it that matches a filter. */
+export interface Overview {
+  /** Whether everything was read. `false` after `stop`. */
+  readonly isComplete: boolean;
+  readonly eventCount: number;
+  readonly sessionCount: number;
+  /** Events with the outcome `error`. */
+  readonly failureCount: number;
+  /** Rows that could not be read. This and the following numbers don't depend on the filter. */
+  readonly skippedCount: number;
+  /** Events that were recorded but are not stored, as far as the sequence numbers tell. */
+  readonly missingCount: number;
+  readonly fileCount: number;
+  readonly bytes: number;
+  readonly timeline: Timeline;
+  /** The most frequent first. */
+  readonly names: readonly ValueCount[];
+  /** The latest first. Only the first 1,000. */
+  readonly sessions: readonly ValueCount[];
+}
+
+/** Numbers of events per hour or day (UTC), without gaps between the first and the last one. */
+export interface Timeline {
+  readonly unit: "hour" | "day";
+  /** The start of each hour or day. */
+  readonly starts: readonly number[];
+  /** For each outcome, one count for each start. */
+  readonly counts: Readonly<Record<Outcome, readonly number[]>>;
+}
+
+/** An event as a row of the table. */
+export interface EventSummary {
+  /** Identifies the event in other requests. */
+  readonly index: number;
+  readonly time: number;
+  readonly name: string;
+  readonly outcome: Outcome;
+  readonly duration?: number | undefined;
+  /** Session ID. Empty if the event has none. */
+  readonly session: string;
+}
+
+/** One event with everything that is stored. */
+export interface EventDetails {
+  readonly index: number;
+  /** Name of the file. */
+  readonly file: string;
+  /** Line number, starting at 1. */
+  readonly line: number;
+  /** The line as it is stored. */
+  readonly stored: string;
+  /** The event as an export writes it, indented. Secrets are masked. */
+  readonly exported: string;
+  /** If the event belongs to a trace. */
+  readonly traceId?: string | undefined;
+}
+
+/** A trace, represented by its first span. */
+export interface TraceSummary {
+  readonly index: number;
+  readonly time: number;
+  readonly name: string;
+  readonly outcome: Outcome;
+  readonly duration: number;
+  readonly session: string;
+}
+
+/** A span or log event in a trace's waterfall. */
+export interface TraceEvent {
+  readonly index: number;
+  readonly name: string;
+  readonly outcome: Outcome;
+  /** Start in milliseconds after the start of the trace. */
+  readonly start: number;
+  /** Absent for events without a duration. */
+  readonly duration?: number | undefined;
+  /** 0 for a span without a parent in the trace. */
+  readonly depth: number;
+  /** The error's message, if any. */
+  readonly error?: string | undefined;
+}
+
+/** Identifiers or secrets of one kind. */
+export interface SensitiveKind {
+  readonly kind: "secret" | "user" | "host" | "machine" | "session" | "ip" | "text";
+  /** Number of places where an export masks or replaces one. */
+  readonly count: number;
+  /** The first few, each as stored and as exported. Secrets are shown only as exported. */
+  readonly examples: readonly { readonly stored?: string; readonly exported: string }[];
+}

@@ -1,0 +1,125 @@
+import assert from "node:assert/strict";
+import { jsonl, row } from "../../support/rows";
+import { openViewer } from "../../support/viewer";
+
+const { signal } = new AbortController();
+
+const FILE = "telemetry-2026-03-01-aaaaaaaa.jsonl";
+
+const at = (timestamp: string, fields: object = {}): object => row({ timestamp, ...fields });
+
+describe("the overview", () => {
+  it("counts events, sessions, failures and files", async () => {
+    const { viewer } = await openViewer({
+      [FILE]: jsonl(
+        at("2026-03-01T01:00:00Z", { context: { session_id: "a" } }),
+        at("2026-03-01T01:30:00Z", { context: { session_id: "b" }, error: { message: "No." } }),
+        at("2026-03-01T03:00:00Z", { event_name: "other", properties: { result: "error" } }),
+      ),
+      "telemetry-2026-03-02.jsonl": "",
+    });
+    const { timeline, ...facts } = await viewer.overview({ filter: {} }, signal);
+    assert.deepEqual(facts, {
+      isComplete: true,
+      eventCount: 3,
+      sessionCount: 2,
+      failureCount: 2,
+      skippedCount: 0,
+      missingCount: 0,
+      fileCount: 2,
+      bytes: facts.bytes,
+      names: [
+        { value: "test.event", count: 2 },
+        { value: "other", count: 1 },
+      ],
+      sessions: [
+        { value: "b", count: 1 },
+        { value: "a", count: 1 },
+      ],
+    });
+    assert.equal(timeline.unit, "hour");
+    assert.deepEqual(
+      timeline.starts.map((start) => new Date(start).toISOString()),
+      ["2026-03-01T01:00:00.000Z", "2026-03-01T02:00:00.000Z", "2026-03-01T03:00:00.000Z"],
+    );
+    assert.deepEqual(timeline.counts.error, [1, 0, 1]);
+    assert.deepEqual(timeline.counts.none, [1, 0, 0]);
+  });
+
+  it("counts events that are missing between stored ones", async () => {
+    const context = { session_id: "s" };
+    const sequences = [1, 2, 6, 5, 9];
+    const rows = sequences.map((event_sequence) => row({ context, event_sequence }));
+    const { viewer } = await openViewer({ [FILE]: jsonl(...rows) });
+    const { missingCount } = await viewer.overview({ filter: {} }, signal);
+    assert.equal(missingCount, 4);
+  });
+
+  it("follows the filter", async () => {
+    const { viewer } = await openViewer({
+      [FILE]: jsonl(at("2026-03-01T01:00:00Z"), at("2026-03-01T05:00:00Z", { event_name: "b" })),
+    });
+    const filter = { names: ["b"] };
+    const { eventCount, timeline, names } = await viewer.overview({ filter }, signal);
+    assert.equal(eventCount, 1);
+    assert.equal(timeline.starts.length, 1);
+    assert.deepEqual(names, [{ value: "b", count: 1 }]);
+  });
+
+  it("has days for a longer period, and only days near the others", async () => {
+    const { viewer } = await openViewer({
+      [FILE]: jsonl(
+        at("0001-01-01T00:00:00Z"),
+        at("2026-03-01T00:00:00Z"),
+        at("2026-03-08T00:00:00Z"),
+        at("2099-01-01T00:00:00Z"),
+      ),
+    });
+    const { timeline, eventCount } = await viewer.overview({ filter: {} }, signal);
+    assert.equal(eventCount, 4);
+    assert.equal(timeline.unit, "day");
+    assert.equal(new Date(timeline.starts.at(-1) ?? 0).toISOString(), "2026-03-08T00:00:00.000Z");
+    assert.ok(timeline.starts.length <= 3661);
+    assert.deepEqual(timeline.counts.none.slice(-8), [1, 0, 0, 0, 0, 0, 0, 1]);
+  });
+
+  it("is empty without telemetry", async () => {
+    const { viewer } = await openViewer({});
+    const { eventCount, timeline } = await viewer.overview({ filter: {} }, signal);
+    assert.equal(eventCount, 0);
+    assert.deepEqual(timeline.starts, []);
+  });
+});
+
+describe("what leaves", () => {
+  const token = `ghp_${"a1B2".repeat(9)}`;
+  const files = {
+    [FILE]: jsonl(
+      row({
+        properties: { note: `${token} and ${token}`, user: "ada", other: "ada" },
+        error: { message: "connect ECONNREFUSED 203.0.113.7:443 for ada" },
+      }),
+      row({ properties: { user: "grace" } }),
+    ),
+  };
+
+  it("is secrets that are masked, none of which is shown", async () => {
+    const { viewer } = await openViewer(files);
+    const request = { filter: {}, identifiers: "keep" } as const;
+    assert.deepEqual(await viewer.sensitive(request, signal), {
+      eventCount: 2,
+      kinds: [{ kind: "secret", count: 2, examples: [{ exported: "[masked]" }] }],
+    });
+  });
+
+  it("is identifiers that are replaced, with the name that each stands for", async () => {
+    const { viewer } = await openViewer(files);
+    const request = { filter: {}, identifiers: "pseudonymize" } as const;
+    const { kinds } = await viewer.sensitive(request, signal);
+    const stored = (kind: string): unknown =>
+      kinds.find((each) => each.kind === kind)?.examples.map((example) => example.stored);
+    assert.deepEqual(stored("user"), ["ada", "grace"]);
+    assert.deepEqual(stored("ip"), ["203.0.113.7"]);
+    assert.equal(kinds.find(({ kind }) => kind === "secret")?.count, 2);
+  });
+});

@@ -1,0 +1,216 @@
+import assert from "node:assert/strict";
+import { EventGoneError } from "../../../src/telemetry/view/index/viewer";
+import { jsonl, row } from "../../support/rows";
+import { namesOf, openViewer } from "../../support/viewer";
+
+const { signal } = new AbortController();
+
+const FIRST = "telemetry-2026-03-01-aaaaaaaa.jsonl";
+const SECOND = "telemetry-2026-03-01-bbbbbbbb.jsonl";
+
+const header = (session: string): object => ({
+  kind: "header",
+  schema_version: 1,
+  timestamp: "2026-03-01T00:00:00.000Z",
+  context: { session_id: session, machine_id: "m" },
+});
+
+/** Two windows whose events take turns. */
+const WINDOWS = {
+  [FIRST]: jsonl(
+    header("aaaaaaaa-1"),
+    row({
+      event_name: "one",
+      timestamp: "2026-03-01T01:00:00Z",
+      properties: { result: "success" },
+    }),
+    row({ event_name: "three", timestamp: "2026-03-01T03:00:00Z", properties: { note: "Zürich" } }),
+  ),
+  [SECOND]: jsonl(
+    header("bbbbbbbb-2"),
+    row({
+      event_name: "two",
+      timestamp: "2026-03-01T02:00:00Z",
+      properties: { result: "aborted" },
+    }),
+    row({
+      event_name: "four",
+      timestamp: "2026-03-01T04:00:00Z",
+      measurements: { durationMs: 12.5 },
+      error: { message: "It failed." },
+    }),
+  ),
+};
+
+describe("the table of events", () => {
+  it("is in chronological order across windows", async () => {
+    const { viewer } = await openViewer(WINDOWS);
+    assert.deepEqual(await namesOf(viewer), ["one", "two", "three", "four"]);
+  });
+
+  it("shows the facts of an event", async () => {
+    const { viewer } = await openViewer(WINDOWS);
+    const { total, rows } = await viewer.rows({ filter: {}, offset: 3, count: 10 }, signal);
+    assert.equal(total, 4);
+    assert.deepEqual(rows, [
+      {
+        index: 3,
+        time: Date.parse("2026-03-01T04:00:00Z"),
+        name: "four",
+        outcome: "error",
+        duration: 12.5,
+        session: "bbbbbbbb-2",
+      },
+    ]);
+  });
+
+  for (const [title, filter, names] of [
+    ["name", { names: ["two", "none of them"] }, ["two"]],
+    ["outcome", { outcomes: ["none", "aborted"] }, ["two", "three"]],
+    ["session", { sessions: ["bbbbbbbb-2"] }, ["two", "four"]],
+    ["start", { start: Date.parse("2026-03-01T02:00:00Z") }, ["two", "three", "four"]],
+    ["end", { end: Date.parse("2026-03-01T02:00:00Z") }, ["one"]],
+    ["text, in any letter case", { text: "zÜRICH" }, ["three"]],
+    ["text that is only in the header", { text: "bbbbbbbb-2" }, []],
+    ["everything at once", { sessions: ["aaaaaaaa-1"], outcomes: ["none"], text: "i" }, ["three"]],
+  ] as const) {
+    it(`is filtered by ${title}`, async () => {
+      const { viewer } = await openViewer(WINDOWS);
+      assert.deepEqual(await namesOf(viewer, filter), names);
+    });
+  }
+
+  it("leaves out what is no event, and counts it", async () => {
+    const { viewer } = await openViewer({ [FIRST]: `{"event_na\n${WINDOWS[FIRST]}` });
+    assert.deepEqual(await namesOf(viewer), ["one", "three"]);
+    const { skippedCount } = await viewer.overview({ filter: {} }, signal);
+    assert.equal(skippedCount, 1);
+  });
+
+  it("has what was read until reading was stopped", async () => {
+    const stopped = AbortSignal.abort();
+    const { viewer } = await openViewer(WINDOWS, stopped);
+    const { isComplete, eventCount } = await viewer.overview({ filter: {} }, signal);
+    assert.deepEqual({ isComplete, eventCount }, { isComplete: false, eventCount: 0 });
+  });
+
+  it("forgets a search that was canceled", async () => {
+    const { viewer } = await openViewer(WINDOWS);
+    const request = { filter: { text: "zürich" }, offset: 0, count: 10 };
+    await assert.rejects(viewer.rows(request, AbortSignal.abort()), { name: "AbortError" });
+    assert.equal((await viewer.rows(request, signal)).total, 1);
+  });
+});
+
+describe("the details of an event", () => {
+  it("show the stored line and the exported event, whose secrets are masked", async () => {
+    const token = `ghp_${"a1B2".repeat(9)}`;
+    const stored = row({ event_name: "secret", properties: { note: `uses ${token}` } });
+    const { viewer } = await openViewer({ [FIRST]: jsonl(header("s"), row(), stored) });
+    const details = await viewer.event({ index: 1 }, signal);
+    assert.equal(details.stored, JSON.stringify(stored));
+    assert.equal(details.file, FIRST);
+    assert.equal(details.line, 3);
+    const { properties, context } = JSON.parse(details.exported) as Record<string, object>;
+    assert.deepEqual(properties, { note: "uses [masked]" });
+    assert.deepEqual(context, { session_id: "s", machine_id: "m" });
+  });
+
+  it("say that the file has gone", async () => {
+    const { viewer, fs } = await openViewer(WINDOWS);
+    await fs.promises.rm(`/telemetry/${SECOND}`);
+    await assert.rejects(viewer.event({ index: 3 }, signal), EventGoneError);
+    assert.equal((await viewer.event({ index: 0 }, signal)).line, 2);
+  });
+});
+
+describe("traces", () => {
+  const traceId = "0af7651916cd43dd8448eb211c80319c";
+  const span = (id: string, end: string, fields: object): object =>
+    row({
+      event_id: id,
+      event_name: id,
+      timestamp: `2026-03-01T00:00:${end}Z`,
+      trace_id: traceId,
+      ...fields,
+    });
+  const succeeded = { result: "success" };
+  const files = {
+    [FIRST]: jsonl(
+      header("s"),
+      // Children are stored before their parents, which end later.
+      span("child", "03", {
+        parent_event_id: "root",
+        properties: succeeded,
+        measurements: { durationMs: 1000 },
+      }),
+      span("log", "02.500", { parent_event_id: "child" }),
+      span("root", "04", { properties: succeeded, measurements: { durationMs: 3000 } }),
+      // The first 13 digits are the same.
+      row({
+        event_name: "other",
+        trace_id: `${traceId.slice(0, -1)}d`,
+        properties: succeeded,
+        measurements: { durationMs: 9000 },
+      }),
+      row({
+        event_name: "failed",
+        trace_id: "f".repeat(32),
+        properties: { result: "error" },
+        error: { message: "No." },
+      }),
+    ),
+  };
+
+  it("are listed with the failed ones first, then the slowest", async () => {
+    const { viewer } = await openViewer(files);
+    const { total, traces } = await viewer.traces({ filter: {}, offset: 0, count: 10 }, signal);
+    assert.equal(total, 3);
+    assert.deepEqual(
+      traces.map(({ name, duration }) => [name, duration]),
+      [
+        ["failed", 0],
+        ["other", 9000],
+        ["root", 3000],
+      ],
+    );
+  });
+
+  it("are shown as a waterfall", async () => {
+    const { viewer } = await openViewer(files);
+    const trace = await viewer.trace({ index: 1 }, signal);
+    assert.equal(trace.traceId, traceId);
+    assert.deepEqual(
+      trace.events.map(({ name, start, depth }) => [name, start, depth]),
+      [
+        ["root", 0, 0],
+        ["child", 1000, 1],
+        ["log", 1500, 2],
+      ],
+    );
+  });
+
+  it("are shown whole if spans are their own ancestors, and however deep they are", async () => {
+    const loop = [
+      span("a", "01", { parent_event_id: "b", properties: succeeded }),
+      span("b", "02", { parent_event_id: "a", properties: succeeded }),
+      span("c", "03", { parent_event_id: "c", properties: succeeded }),
+    ];
+    const chain = Array.from({ length: 20_000 }, (_, index) =>
+      span(`s${index}`, "04", { parent_event_id: `s${index - 1}`, properties: succeeded }),
+    );
+    const { viewer } = await openViewer({ [FIRST]: jsonl(...loop, ...chain) });
+    const { events } = await viewer.trace({ index: 0 }, signal);
+    assert.equal(events.length, 20_003);
+    assert.equal(new Set(events.map(({ index }) => index)).size, 20_003);
+    assert.deepEqual(
+      events.filter(({ name }) => name.length === 1).map(({ name, depth }) => [name, depth]),
+      [
+        ["a", 0],
+        ["b", 1],
+        ["c", 0],
+      ],
+    );
+    assert.ok(events.some(({ depth }) => depth === 19_999));
+  });
+});

@@ -1,0 +1,57 @@
+import { memfs } from "memfs";
+import { summarizeSessions } from "../../src/telemetry/export/completeness/completeness";
+import { createProtection } from "../../src/telemetry/export/protect/protectText";
+import { createPseudonymKey } from "../../src/telemetry/export/protect/pseudonyms";
+import { parseFileName } from "../../src/telemetry/stored/fileName";
+import type { FileSystem } from "../../src/telemetry/stored/fileSystem";
+import { buildIndex } from "../../src/telemetry/view/index/buildIndex";
+import { viewedFiles } from "../../src/telemetry/view/index/viewedFiles";
+import { Viewer } from "../../src/telemetry/view/index/viewer";
+import type { EventFilter } from "../../src/telemetry/view/messages";
+
+/** The time in tests of the view. */
+const NOW = Date.parse("2026-03-10T00:00:00Z");
+
+/** A viewer of telemetry files, or of an export, given by their names and texts, and what they lie in. */
+export interface OpenedViewer {
+  readonly viewer: Viewer;
+  readonly fs: FileSystem;
+}
+
+export async function openViewer(
+  files: Readonly<Record<string, string>>,
+  signal = new AbortController().signal,
+): Promise<OpenedViewer> {
+  const fs = memfs({ telemetry: files }).fs as unknown as FileSystem;
+  const [name = ""] = Object.keys(files);
+  const isExport = name !== "" && !parseFileName(name);
+  const measured = await viewedFiles(
+    fs,
+    isExport ? { file: `/telemetry/${name}` } : { sources: [{ directory: "/telemetry" }] },
+  );
+  const built = await buildIndex(measured, { fs, onProgress: () => undefined, signal });
+  const stored = {
+    isComplete: !signal.aborted,
+    skippedCount: built.skips.skippedCount,
+    missingCount: summarizeSessions(built.sessions.list()).missingCount,
+    fileCount: measured.length,
+    bytes: built.bytesRead,
+  };
+  const key = createPseudonymKey();
+  const viewer = new Viewer(
+    { index: built.index, files: measured, stored },
+    {
+      fs,
+      now: () => NOW,
+      protectionOf: (identifiers) => createProtection(identifiers, undefined, key),
+    },
+  );
+  return { viewer, fs };
+}
+
+/** The names of the events that match, as the table shows them. */
+export async function namesOf(viewer: Viewer, filter: EventFilter = {}): Promise<string[]> {
+  const { signal } = new AbortController();
+  const { rows } = await viewer.rows({ filter, offset: 0, count: 100 }, signal);
+  return rows.map(({ name }) => name);
+}
