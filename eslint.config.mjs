@@ -12,6 +12,7 @@ const editorFiles = [
   "src/telemetry/export/prompts/**",
   "src/telemetry/export/tell/**",
   "src/telemetry/export/destination/{openUri,replaceUri}.ts",
+  "src/telemetry/view/{command,telemetryPage}.ts",
   "test/host/**",
 ];
 
@@ -66,14 +67,14 @@ const registrations = ["registerCommand", "registerTextEditorCommand"].map((prop
 export default tseslint.config(
   { ignores: ["dist/", "out/", "node_modules/", ".cache/", ".vscode-test/", "artifacts/"] },
   {
-    files: ["**/*.ts"],
+    files: ["**/*.{ts,tsx}"],
     extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
     languageOptions: { parserOptions: { projectService: true } },
     plugins: { "import-x": importX },
     settings: {
-      "import-x/extensions": [".ts"],
-      "import-x/parsers": { "@typescript-eslint/parser": [".ts"] },
-      "import-x/resolver-next": [createNodeResolver({ extensions: [".ts", ".js"] })],
+      "import-x/extensions": [".ts", ".tsx"],
+      "import-x/parsers": { "@typescript-eslint/parser": [".ts", ".tsx"] },
+      "import-x/resolver-next": [createNodeResolver({ extensions: [".ts", ".tsx", ".js"] })],
     },
     rules: {
       "import-x/no-cycle": "error",
@@ -94,7 +95,14 @@ export default tseslint.config(
     },
   },
   {
-    files: ["src/**/*.ts"],
+    // An event handler in JSX is one expression.
+    files: ["**/*.tsx"],
+    rules: {
+      "@typescript-eslint/no-confusing-void-expression": ["error", { ignoreArrowShorthand: true }],
+    },
+  },
+  {
+    files: ["src/**/*.{ts,tsx}"],
     rules: {
       "@typescript-eslint/no-restricted-imports": ["error", { patterns: [noWayOut] }],
       "no-eval": "error",
@@ -110,20 +118,20 @@ export default tseslint.config(
     },
   },
   {
-    files: ["src/**/*.ts"],
+    files: ["src/**/*.{ts,tsx}"],
     rules: {
       "no-restricted-syntax": ["error", wholeTexts],
     },
   },
   {
-    files: ["src/telemetry/export/**"],
+    files: ["src/telemetry/{export,view}/**"],
     ignores: ["src/telemetry/export/{read,supportBundle,destination}/**", "**/document/worker.ts"],
     rules: {
       "no-restricted-syntax": ["error", wholeTexts, fileAccess],
     },
   },
   {
-    files: ["src/**/*.ts"],
+    files: ["src/**/*.{ts,tsx}"],
     ignores: editorFiles,
     rules: {
       "@typescript-eslint/no-restricted-imports": [

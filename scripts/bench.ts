@@ -17,6 +17,7 @@ import { responsivenessMeasurements } from "./bench/responsiveness";
 import { buildRevision } from "./bench/revision";
 import { type Figures, formatComparison, formatFigures } from "./bench/table";
 import { throughputMeasurements } from "./bench/throughput";
+import { viewMeasurements } from "./bench/view";
 import { cacheDirectory } from "./repository";
 
 const USAGE = `Usage: npm run bench -- [--only PATTERN] [--runs N] [--size SIZE] [--seed N] [--against REV]
@@ -35,6 +36,7 @@ that any export of lines does: readline over createReadStream, JSON.parse, and a
 const measurements: readonly Measurement[] = [
   ...recordingMeasurements,
   ...extensionMeasurements,
+  ...viewMeasurements,
   ...throughputMeasurements,
   ...commandMeasurements,
   ...memoryMeasurements,

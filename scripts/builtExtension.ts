@@ -77,6 +77,7 @@ function fakeVSCode(commands: Map<string, Command>, pick: object, onPrompt: () =
     env: { machineId: "machine", appName: "Visual Studio Code", language: "en" },
     l10n: { t: (message: string) => message },
     Disposable: { from: () => disposable },
+    ThemeIcon: Object,
     ExtensionKind: { UI: 1 },
     StatusBarAlignment: { Right: 2 },
     UIKind: { Web: 2 },
@@ -104,6 +105,8 @@ function fakeVSCode(commands: Map<string, Command>, pick: object, onPrompt: () =
       createOutputChannel: () => log,
       createStatusBarItem: () => ({ ...disposable, show: nothing }),
       createQuickPick: () => pick,
+      registerWebviewPanelSerializer: () => disposable,
+      registerCustomEditorProvider: () => disposable,
       onDidChangeWindowState: () => disposable,
       showInformationMessage: nothing,
       withProgress: (_: object, work: (...args: unknown[]) => unknown) =>

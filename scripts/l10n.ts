@@ -1,6 +1,6 @@
 // `npm run l10n`: collects the texts to translate and lists those without a translation.
 import { existsSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { extname, join } from "node:path";
 import { getL10nJson, type l10nJsonFormat } from "@vscode/l10n-dev";
 import { repositoryRoot } from "./repository";
 
@@ -20,11 +20,11 @@ const IMPORT = 'import type { l10n } from "vscode";\n';
 export async function extractTexts(): Promise<l10nJsonFormat> {
   const directory = join(repositoryRoot, "src");
   const files = readdirSync(directory, { encoding: "utf8", recursive: true })
-    .filter((name) => name.endsWith(".ts"))
+    .filter((name) => /\.tsx?$/.test(name))
     .sort();
   return getL10nJson(
     files.map((name) => ({
-      extension: ".ts",
+      extension: extname(name) === ".tsx" ? ".tsx" : ".ts",
       contents: IMPORT + readFileSync(join(directory, name), "utf8"),
     })),
   );

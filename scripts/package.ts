@@ -25,6 +25,7 @@ interface Manifest {
 type Files = Record<string, Uint8Array>;
 
 const CONTENT_TYPES: Record<string, string> = {
+  ".css": "text/css",
   ".js": "application/javascript",
   ".json": "application/json",
   ".md": "text/markdown",

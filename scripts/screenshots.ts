@@ -5,15 +5,17 @@ import { copyFileSync, readdirSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { repositoryRoot } from "./repository";
 
-const MAX_BYTES = 100_000;
+const MAX_BYTES = 200_000;
 
 const taken = join(repositoryRoot, "artifacts", "screenshots", "readme");
 const images = join(repositoryRoot, "docs", "images");
 
 rmSync(taken, { recursive: true, force: true });
 const mocha = join(repositoryRoot, "node_modules", "mocha", "bin", "mocha.js");
-const test = join(repositoryRoot, "out", "test", "e2e", "exportTelemetry.test.js");
-const { status } = spawnSync(process.execPath, [mocha, "--timeout", "120000", test], {
+const tests = ["exportTelemetry", "view"].map((name) =>
+  join(repositoryRoot, "out", "test", "e2e", `${name}.test.js`),
+);
+const { status } = spawnSync(process.execPath, [mocha, "--timeout", "120000", ...tests], {
   cwd: repositoryRoot,
   stdio: "inherit",
 });

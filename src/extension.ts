@@ -7,6 +7,7 @@ import { deleteStoredTelemetry } from "./command/deleteStoredTelemetry";
 import { openTelemetryFolder } from "./command/openTelemetryFolder";
 import { Reports } from "./command/reports";
 import { SharedExport } from "./command/sharedExport";
+import { registerTelemetryViews } from "./command/telemetryViews";
 import { showMenu } from "./statusBar/menu";
 import { TelemetryStatusBarItem } from "./statusBar/statusBarItem";
 import type { ExportCommandContext } from "./telemetry/export/command";
@@ -61,10 +62,29 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
       isRecording: () => started.isOn,
       flush: () => started.flush(),
     });
+    const viewer = registerTelemetryViews(
+      commands,
+      {
+        bundles: __dirname,
+        sources,
+        flush: () => started.flush(),
+        log,
+      },
+      // A bundle of its own: a window that shows no telemetry does not load it.
+      () => import("./telemetry/view/command.js"),
+    );
     const sharedExport = new SharedExport(context.extension.id, () =>
       commands.register(SHARED_EXPORT_ID, exportCommand),
     );
-    context.subscriptions.push(log, settings, reports, sharedExport, commands, statusBarItem);
+    context.subscriptions.push(
+      log,
+      settings,
+      reports,
+      sharedExport,
+      viewer,
+      commands,
+      statusBarItem,
+    );
   });
 }
 

@@ -5,7 +5,7 @@ import { type FormatId, exportLarge, runExport } from "./runExport";
 import { telemetryFolder } from "./telemetryData";
 
 /** Measures by how many MB the process's peak memory increases during `work`. */
-async function peakMemory(work: () => Promise<void>): Promise<Figure> {
+export async function peakMemory(work: () => Promise<void>): Promise<Figure> {
   const { maxRSS: idle } = process.resourceUsage();
   await work();
   const { maxRSS: peak } = process.resourceUsage();

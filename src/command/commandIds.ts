@@ -3,6 +3,7 @@ export const commandIds = [
   "coderTelemetry.export",
   "coderTelemetry.exportAll",
   "coderTelemetry.exportSupportBundle",
+  "coderTelemetry.view",
   "coderTelemetry.openFolder",
   "coderTelemetry.delete",
   "coderTelemetry.openSettings",

@@ -10,6 +10,7 @@ interface MenuEntry extends vscode.QuickPickItem {
 function menuEntries(): readonly MenuEntry[] {
   return [
     entry("export", vscode.l10n.t("Export Telemetry…"), "coderTelemetry.export"),
+    entry("graph", vscode.l10n.t("View Telemetry"), "coderTelemetry.view"),
     entry(
       "file-zip",
       vscode.l10n.t("Export from a Support Bundle…"),

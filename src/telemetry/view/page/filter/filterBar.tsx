@@ -1,0 +1,128 @@
+import * as l10n from "@vscode/l10n";
+import type { ComponentChildren, VNode } from "preact";
+import { useEffect, useState } from "preact/hooks";
+import { type EventFilter, type Outcome, type Overview, outcomes } from "../../messages";
+import { outcomeLabel } from "../parts/outcome";
+import { fromInput, toInput } from "./eventFilter";
+import { MultiSelect } from "./multiSelect";
+
+interface Props {
+  readonly filter: EventFilter;
+  readonly onChange: (filter: EventFilter) => void;
+  /** Of all events: what one can choose from. */
+  readonly overview: Overview;
+}
+
+/** Chooses the events that all tabs show. */
+export function FilterBar({ filter, onChange, overview }: Props): VNode {
+  const change = (part: EventFilter) => {
+    onChange({ ...filter, ...part });
+  };
+  const { counts } = overview.timeline;
+  const outcomeCounts = outcomes
+    .map((outcome) => ({ value: outcome, count: sum(counts[outcome]) }))
+    .filter(({ count }) => count > 0);
+  return (
+    <form
+      class="filter"
+      role="search"
+      aria-label={l10n.t("Filter events")}
+      onSubmit={(event) => {
+        event.preventDefault();
+      }}
+    >
+      <TimeInput
+        label={l10n.t("From (UTC)")}
+        value={filter.start}
+        set={(start) => change({ start })}
+      />
+      <TimeInput label={l10n.t("Before (UTC)")} value={filter.end} set={(end) => change({ end })} />
+      <MultiSelect
+        label={l10n.t("Names")}
+        options={overview.names}
+        selected={filter.names ?? []}
+        onSelect={(names) => change({ names })}
+      />
+      <MultiSelect
+        label={l10n.t("Results")}
+        options={outcomeCounts}
+        selected={filter.outcomes ?? []}
+        onSelect={(selected) => change({ outcomes: selected as Outcome[] })}
+        describe={(outcome) => outcomeLabel(outcome as Outcome)}
+      />
+      <MultiSelect
+        label={l10n.t("Sessions")}
+        options={overview.sessions}
+        selected={filter.sessions ?? []}
+        onSelect={(sessions) => change({ sessions })}
+      />
+      <TextInput value={filter.text ?? ""} set={(text) => change({ text })} />
+    </form>
+  );
+}
+
+function Field({ label, children }: { label: string; children: ComponentChildren }): VNode {
+  return (
+    <label class="field">
+      <span>{label}</span>
+      {children}
+    </label>
+  );
+}
+
+interface TimeProps {
+  readonly label: string;
+  readonly value: number | undefined;
+  readonly set: (value: number | undefined) => void;
+}
+
+function TimeInput({ label, value, set }: TimeProps): VNode {
+  return (
+    <Field label={label}>
+      <input
+        type="datetime-local"
+        value={toInput(value)}
+        onChange={({ currentTarget }) => {
+          set(fromInput(currentTarget.value));
+        }}
+      />
+    </Field>
+  );
+}
+
+/** How long a pause in typing ends a text, in milliseconds. */
+const PAUSE = 200;
+
+function TextInput({ value, set }: { value: string; set: (value: string) => void }): VNode {
+  const [text, setText] = useState(value);
+  useEffect(() => {
+    setText(value);
+  }, [value]);
+  useEffect(() => {
+    if (text === value) {
+      return;
+    }
+    const timer = setTimeout(() => {
+      set(text);
+    }, PAUSE);
+    return () => {
+      clearTimeout(timer);
+    };
+  }, [text]);
+  return (
+    <Field label={l10n.t("Text")}>
+      <input
+        type="search"
+        value={text}
+        placeholder={l10n.t("Search stored text")}
+        onInput={({ currentTarget }) => {
+          setText(currentTarget.value);
+        }}
+      />
+    </Field>
+  );
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
+}

@@ -1,0 +1,148 @@
+import * as l10n from "@vscode/l10n";
+import type { VNode } from "preact";
+import type { EventFilter, Overview } from "../messages";
+import { EventsTab } from "./events/eventsTab";
+import { matchesAll, normalize } from "./filter/eventFilter";
+import { FilterBar } from "./filter/filterBar";
+import { formatCount } from "./format";
+import { LeavesTab } from "./leaves/leavesTab";
+import { OverviewTab } from "./overview/overviewTab";
+import { Failure, Notice, Waiting } from "./parts/notice";
+import { Tabs } from "./parts/tabs";
+import { type PageState, type Tab, type Update, tabs, withFilter } from "./state";
+import { TracesTab } from "./traces/tracesTab";
+import { useAnswer } from "./useAnswer";
+
+interface Props {
+  /** Of all events. */
+  readonly overview: Overview;
+  readonly state: PageState;
+  readonly update: Update;
+  readonly onReload: () => void;
+}
+
+/** What is shown when the telemetry has been read. */
+export function Opened({ overview, state, update, onReload }: Props): VNode {
+  const { filter, tab } = state;
+  const isFiltered = !matchesAll(filter);
+  const filtered = useAnswer("overview", isFiltered ? { filter } : undefined);
+  const matching = isFiltered ? filtered.value : overview;
+  const setFilter = (next: EventFilter) => {
+    update(withFilter(normalize(next)));
+  };
+  if (overview.eventCount === 0 && overview.skippedCount === 0) {
+    return <Notice text={l10n.t("No telemetry has been recorded yet.")} />;
+  }
+  return (
+    <>
+      {!overview.isComplete && (
+        <div class="warning" role="status">
+          {l10n.t("Reading was stopped, so only a part of the telemetry is shown.")}
+          <button class="link" onClick={onReload}>
+            {l10n.t("Read All")}
+          </button>
+        </div>
+      )}
+      <FilterBar filter={filter} onChange={setFilter} overview={overview} />
+      <div class="matches">
+        <span role="status">
+          {matching && describeMatches(matching.eventCount, overview.eventCount, isFiltered)}
+        </span>
+        {isFiltered && (
+          <button class="link" onClick={() => setFilter({})}>
+            {l10n.t("Clear Filter")}
+          </button>
+        )}
+      </div>
+      <Tabs
+        label={l10n.t("Views")}
+        tabs={tabs.map((id) => ({ id, label: tabLabel(id) }))}
+        selected={tab}
+        onSelect={(next) => update({ tab: next })}
+      >
+        {filtered.failure !== undefined ? (
+          <Failure message={filtered.failure} retry={filtered.retry} />
+        ) : !matching ? (
+          <Waiting />
+        ) : matching.eventCount === 0 && isFiltered ? (
+          <Notice text={l10n.t("No events match the filter.")} />
+        ) : (
+          <Panel state={state} update={update} matching={matching} setFilter={setFilter} />
+        )}
+      </Tabs>
+    </>
+  );
+}
+
+interface PanelProps {
+  readonly state: PageState;
+  readonly update: Update;
+  readonly matching: Overview;
+  readonly setFilter: (filter: EventFilter) => void;
+}
+
+function Panel({ state, update, matching, setFilter }: PanelProps): VNode {
+  const { filter } = state;
+  switch (state.tab) {
+    case "overview":
+      return (
+        <OverviewTab
+          filter={filter}
+          onFilter={setFilter}
+          onTab={(tab) => update({ tab })}
+          matching={matching}
+        />
+      );
+    case "events":
+      return (
+        <EventsTab
+          filter={filter}
+          position={state.events}
+          onMove={(events) => update({ events })}
+          openEvent={state.openEvent}
+          onOpen={(openEvent) => update({ openEvent })}
+          onShowTrace={(openTrace) => update({ tab: "traces", openTrace, openSpan: undefined })}
+        />
+      );
+    case "traces":
+      return (
+        <TracesTab
+          filter={filter}
+          position={state.traces}
+          onMove={(traces) => update({ traces })}
+          openTrace={state.openTrace}
+          onOpenTrace={(openTrace) => update({ openTrace, openSpan: undefined })}
+          openSpan={state.openSpan}
+          onOpenSpan={(openSpan) => update({ openSpan })}
+        />
+      );
+    case "leaves":
+      return (
+        <LeavesTab
+          filter={filter}
+          mode={state.identifiers}
+          onMode={(identifiers) => update({ identifiers })}
+        />
+      );
+  }
+}
+
+function tabLabel(tab: Tab): string {
+  switch (tab) {
+    case "overview":
+      return l10n.t("Overview");
+    case "events":
+      return l10n.t("Events");
+    case "traces":
+      return l10n.t("Traces");
+    case "leaves":
+      return l10n.t("What Leaves");
+  }
+}
+
+function describeMatches(count: number, all: number, isFiltered: boolean): string {
+  if (isFiltered) {
+    return l10n.t("{0} of {1} events match the filter.", formatCount(count), formatCount(all));
+  }
+  return all === 1 ? l10n.t("1 event") : l10n.t("{0} events", formatCount(all));
+}

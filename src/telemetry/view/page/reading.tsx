@@ -1,0 +1,30 @@
+import * as l10n from "@vscode/l10n";
+import type { VNode } from "preact";
+import { formatCount, formatPercent } from "./format";
+import { post } from "./host";
+
+export interface Progress {
+  /** From 0 to 1. */
+  readonly fraction: number;
+  readonly eventCount: number;
+}
+
+export function Reading({ fraction, eventCount }: Progress): VNode {
+  return (
+    <div class="notice reading">
+      <p id="reading">{l10n.t("Reading telemetry…")}</p>
+      <progress aria-labelledby="reading" value={fraction} />
+      <p class="hint">
+        {l10n.t("{0}, {1} events", formatPercent(fraction), formatCount(eventCount))}
+      </p>
+      <button
+        class="secondary"
+        onClick={() => {
+          post({ kind: "stop" });
+        }}
+      >
+        {l10n.t("Stop")}
+      </button>
+    </div>
+  );
+}
