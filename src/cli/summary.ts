@@ -4,16 +4,12 @@ import {
   describeUncertain,
 } from "../telemetry/export/completeness/describe";
 import { describeOmitted } from "../telemetry/export/describeOmitted";
+import { describeIdentifiers, describeNothing } from "../telemetry/export/describeOutcome";
 import { describeProblem, describeProblems } from "../telemetry/export/describeProblem";
 import { describeRepaired } from "../telemetry/export/describeRepaired";
 import { type ExportOutcome, isUnread } from "../telemetry/export/exportEvents";
 import type { ExportFormat } from "../telemetry/export/formats/format";
-import {
-  describeIdentifiers,
-  describeNothing,
-  describeSkip,
-  english,
-} from "../telemetry/export/messages";
+import { describeSkip, english } from "../telemetry/export/messages";
 import type { IdentifierMode } from "../telemetry/export/protect/identifiers";
 import { problemCount } from "../telemetry/export/read/problem";
 

@@ -5,11 +5,10 @@ import { describeUnwritable } from "./describeUnwritable";
 import { ExportError, type ExportErrorCode } from "./errors";
 import { exportFormats } from "./formats/registry";
 import { OptionError, type OptionProblem } from "./options";
-import { type IdentifierMode, identifierModes } from "./protect/identifiers";
+import { identifierModes } from "./protect/identifiers";
 import { MAX_LINE_BYTES } from "./read/lineLimit";
 import type { Skip } from "./read/skip";
 import { type DateProblem, rangePresets } from "./select/dateRange";
-import type { EventFilter } from "./select/eventFilter";
 
 /**
  * Translates a message and fills its `{0}` placeholders. Either VS Code's `l10n` or {@link
@@ -43,31 +42,6 @@ export function describeError(error: unknown, l10n: L10n): string {
     return describeOptionError(error, l10n);
   }
   return l10n.t("The export failed, and no files were changed: {0}", messageOf(error));
-}
-
-/** Notes for a finished export: says whether only some events were exported. */
-export function describeFilter(filter: EventFilter | undefined, l10n: L10n): readonly string[] {
-  return filter ? [l10n.t("Only events that match the filter were exported.")] : [];
-}
-
-/** Says that no event was exported. `isUnread`: see {@link isUnread}. */
-export function describeNothing(isUnread: boolean, l10n: L10n, filter?: EventFilter): string {
-  if (isUnread) {
-    return l10n.t("No events could be read in this range.");
-  }
-  return filter
-    ? l10n.t("No events in this range match the filter.")
-    : l10n.t("No telemetry was recorded in this range.");
-}
-
-/** Notes for a finished export: says whether identifiers were replaced. */
-export function describeIdentifiers(mode: IdentifierMode, l10n: L10n): readonly string[] {
-  return mode === "pseudonymize" ? [l10n.t("Identifiers were replaced with pseudonyms.")] : [];
-}
-
-/** Says that the export succeeded without its manifest, and why. */
-export function describeManifestError(error: unknown, l10n: L10n): string {
-  return l10n.t("The manifest was not written. {0}", describeError(error, l10n));
 }
 
 /** Which row was left out of an export, and why. */
@@ -180,9 +154,9 @@ function describeBadValue(
     case "notATime":
       return l10n.t("Use a UTC time, for example 2026-01-31T12:00:00Z.");
     case "notText":
-      return l10n.t("Use a text.");
+      return l10n.t("Use a string.");
     case "notTexts":
-      return l10n.t("Use a list of texts.");
+      return l10n.t("Use a list of strings.");
     case "unknownResult":
       return l10n.t("Use one of these values: {0}", eventResults.join(", "));
     case "notLocal":

@@ -7,7 +7,8 @@ import { isMissing } from "../../stored/systemError";
 import type { TelemetrySource } from "../../stored/telemetryFolder";
 import { ExportError } from "../errors";
 import type { Destination } from "./destination";
-import { type FileHandle, flushFolderOf, openTemporaryFile, told } from "./temporaryFile";
+import { flushFolderOf } from "./flushFolder";
+import { type FileHandle, openTemporaryFile, told } from "./temporaryFile";
 
 /**
  * Creates or replaces a local file. Text is written to a temporary file in the same folder.

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { type FileSystem, PRIVATE_FILE_MODE } from "../../stored/fileSystem";
 import { ExportError } from "../errors";
 import { assertInPlace } from "./assertInPlace";
@@ -185,18 +185,5 @@ export async function told<T>(name: string, work: Promise<T>): Promise<T> {
     throw error instanceof ExportError
       ? error
       : new ExportError("destinationUnwritable", name, error);
-  }
-}
-
-/**
- * Flushes a folder to disk, which makes a rename in it permanent
- * (https://man7.org/linux/man-pages/man2/fsync.2.html). Does nothing if the system can't do this.
- */
-export async function flushFolderOf(fs: FileSystem, path: string): Promise<void> {
-  try {
-    const folder = await fs.promises.open(dirname(path), "r");
-    await folder.sync().finally(() => folder.close());
-  } catch {
-    // Flushing is an extra safeguard. The file has already been renamed.
   }
 }
