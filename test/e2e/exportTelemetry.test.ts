@@ -418,9 +418,16 @@ describe("a person who exports", () => {
 
   it("is offered JSON Lines for a document that is larger than a Collector takes", async () => {
     const { directories, quickInput, notifications } = workbench;
-    const large = { event_name: "large", timestamp: "2020-02-02T00:00:00Z", text: "x".repeat(1e6) };
+    const large = (event_sequence: number): string =>
+      JSON.stringify({
+        event_name: "large",
+        timestamp: "2020-02-02T00:00:00Z",
+        event_sequence,
+        context: { session_id: "large" },
+        text: "x".repeat(1e6),
+      });
     const file = join(directories.telemetryDir, "telemetry-2020-02-02.jsonl");
-    writeFileSync(file, `${JSON.stringify(large)}\n`.repeat(21));
+    writeFileSync(file, Array.from({ length: 21 }, (_, index) => `${large(index)}\n`).join(""));
     const document = destination("large.otlp.json");
     await workbench.runCommand(EXPORT);
     await quickInput.waitFor(RANGE);
