@@ -59,6 +59,7 @@ describe("a person at the status-bar item", () => {
       (await quickInput.items()).map(({ label }) => label),
       [
         "Export Telemetry…",
+        "View Telemetry",
         "Export from a Support Bundle…",
         "Open Telemetry Folder",
         "Permanently Delete Stored Telemetry…",

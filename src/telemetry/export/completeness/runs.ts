@@ -65,7 +65,8 @@ export function uniteRuns(a: Runs, b: Runs): Runs {
 
 /** Returns how many integers a set contains. */
 export function sizeOfRuns(runs: Runs): number {
-  return pairsOf(runs).reduce((size, [first, last]) => size + last - first + 1, 0);
+  // The size of a run first: `size + last` can exceed `Number.MAX_SAFE_INTEGER`.
+  return pairsOf(runs).reduce((size, [first, last]) => size + (last - first + 1), 0);
 }
 
 /** Returns what is between the runs: the integers before and after each gap. */
