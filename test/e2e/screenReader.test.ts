@@ -140,7 +140,14 @@ describe("a person with a screen reader and a keyboard alone", () => {
     });
     assert.deepEqual(
       options(format).map((name) => name.replace(/, .*/, "")),
-      ["JSON array", "OTLP/JSON", "OTLP/JSON Lines"],
+      [
+        "JSON array",
+        "OTLP/JSON",
+        "OTLP/JSON Lines",
+        "OTLP/Protobuf",
+        "OTLP/JSON Traces",
+        "OTLP/JSON Metrics",
+      ],
     );
     await hearEntry(/^JSON array, For reading and audits/);
     await workbench.press("shift+tab");
