@@ -144,11 +144,11 @@ describe("the questions of an export", () => {
         [
           ["For people"],
           "JSON array",
-          ["For OpenTelemetry: events as logs"],
+          ["OpenTelemetry logs"],
           "OTLP/JSON",
           "OTLP/JSON Lines",
           "OTLP/Protobuf",
-          ["For OpenTelemetry: traces and metrics"],
+          ["OpenTelemetry traces and metrics"],
           "OTLP/JSON Traces",
           "OTLP/JSON Metrics",
         ],

@@ -88,7 +88,7 @@ export class Findings {
     event: StoredEvent,
     header: FileHeader,
     file: CountedFile,
-    matches: () => boolean = () => true,
+    matches: () => boolean,
   ): boolean {
     const { ms } = event.time;
     const isInWindow = contains(file.window, ms);

@@ -46,21 +46,21 @@ export class PartReader {
 
   constructor(
     format: Pick<ExportFormat, "createEncoder">,
-    { identifiers, localNames, pseudonymKey, filter = {}, hasDigests = false }: ReadingOptions,
+    { identifiers, localNames, pseudonymKey, filter, hasDigests = false }: ReadingOptions,
     { fs, onRead, signal }: ReadingEnvironment,
   ) {
     this.chunks = new ChunkReader(patientFs(fs, signal));
     this.environment = { onRead, signal };
     const protect = createProtection(identifiers, localNames, pseudonymKey);
-    const matches = matcherOf(filter);
+    const matches = filter && matcherOf(filter);
     this.hasDigests = hasDigests;
     this.newFindings = () => new Findings((id) => protectSessionId(id, protect));
     this.found = this.newFindings();
     this.readLine = (file, found) => {
       const { extensionId } = file;
       const encode = format.createEncoder();
-      const isWanted: EventLinesOptions["isWanted"] = ({ row, ...event }, header, line) =>
-        found.admit({ row, ...event }, header, file, () => matches({ row, header, line }));
+      const isWanted: EventLinesOptions["isWanted"] = (event, header, line) =>
+        found.admit(event, header, file, () => matches?.({ row: event.row, header, line }) ?? true);
       const lines = new EventLines({ extensionId, isWanted, protect });
       return (line, _number, isDamaged) => {
         const read = lines.read(line, isDamaged);

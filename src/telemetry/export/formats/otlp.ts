@@ -12,7 +12,7 @@ export const otlp = {
   id: "otlp",
   group: "openTelemetryLogs",
   label: (l10n) => l10n.t("OTLP/JSON"),
-  detail: (l10n) => l10n.t("For an OpenTelemetry endpoint: a single logs request, ready to POST"),
+  detail: (l10n) => l10n.t("For an OpenTelemetry endpoint: a single logs request"),
   extension: "otlp.json",
   filter: ["json"],
   ...documentFormat(logs),

@@ -15,10 +15,7 @@ export const otlpTraces = {
   id: "otlpTraces",
   group: "openTelemetryTracesAndMetrics",
   label: (l10n) => l10n.t("OTLP/JSON Traces"),
-  detail: (l10n) =>
-    l10n.t(
-      "For an endpoint that accepts OTLP traces, such as Jaeger: operations and their steps as spans",
-    ),
+  detail: (l10n) => l10n.t("For tracing endpoints, such as Jaeger: operations as spans"),
   extension: "otlp-traces.json",
   filter: ["json"],
   ...documentFormat(traces),

@@ -45,9 +45,9 @@ function describeGroup(group: FormatGroup): string {
     case "people":
       return vscode.l10n.t("For people");
     case "openTelemetryLogs":
-      return vscode.l10n.t("For OpenTelemetry: events as logs");
+      return vscode.l10n.t("OpenTelemetry logs");
     case "openTelemetryTracesAndMetrics":
-      return vscode.l10n.t("For OpenTelemetry: traces and metrics");
+      return vscode.l10n.t("OpenTelemetry traces and metrics");
   }
 }
 
