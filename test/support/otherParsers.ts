@@ -1,16 +1,11 @@
 // Reads exports with programs that are stricter than `JSON.parse`.
 import { spawnSync } from "node:child_process";
 import { DuckDBInstance } from "@duckdb/node-api";
-import { findOnPath } from "../../scripts/findOnPath";
+import { commandOf } from "./debianPackage";
 
 /** Returns the names of the events in a JSON array, as `jq` reads them. Throws if it refuses the file. */
 export function readWithJq(path: string): unknown {
-  const jq = findOnPath(["jq"]);
-  if (jq === undefined) {
-    throw new Error(
-      'There is no "jq" on the PATH: install Debian\'s package, "apt-get install jq".',
-    );
-  }
+  const jq = commandOf("jq");
   const { error, status, stdout, stderr } = spawnSync(jq, ["-c", "[.[].event_name]", path], {
     encoding: "utf8",
     maxBuffer: Infinity,

@@ -3,6 +3,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { commandOf } from "../../support/debianPackage";
 import {
   type Endpoint,
   type ReceivedRecord,
@@ -12,7 +13,6 @@ import {
   run,
   startServer,
 } from "../endpoint";
-import { commandOf } from "./debianPackage";
 
 const VERSION = "0.1.156";
 
@@ -24,7 +24,7 @@ export async function buildOtelite(): Promise<string> {
 /** Unoptimized, which builds faster; the versions of all that it needs are those of its own lock file. */
 async function build(folder: string): Promise<void> {
   // Of a Rust that is new enough: Debian's package "cargo" is older.
-  const cargo = await commandOf("cargo", "cargo-web");
+  const cargo = commandOf("cargo", "cargo-web");
   const target = join(folder, "target");
   const folders = ["--root", folder, "--target-dir", target];
   const version = ["otelite", "--version", VERSION];
