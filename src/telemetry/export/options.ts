@@ -48,7 +48,8 @@ export class OptionError extends Error {
 }
 
 /**
- * Parses the ID of a preset range or `{ start, end }`, either UTC days or UTC times. Throws an OptionError for any other value.
+ * Parses the ID of a preset range or `{ start, end }`, either UTC days or UTC times, one of which can
+ * be absent. Throws an OptionError for any other value.
  *
  * @param now milliseconds since the epoch.
  */
@@ -72,15 +73,15 @@ export function parseRange(value: unknown, now: number): DateRange {
 function parseTimes({ start, end }: Readonly<Record<string, unknown>>): DateRange {
   const first = parseTime("range.start", start);
   const last = parseTime("range.end", end);
-  if (last <= first) {
+  if (first !== undefined && last !== undefined && last <= first) {
     throw new OptionError("range.end", "endBeforeStart");
   }
   return timeRange(first, last);
 }
 
-function parseTime(field: string, value: unknown): number {
+function parseTime(field: string, value: unknown): number | undefined {
   if (value === undefined) {
-    throw new OptionError(field, "missing");
+    return undefined;
   }
   const time = typeof value === "string" && value.endsWith("Z") ? parseTimestamp(value) : undefined;
   if (typeof time !== "object") {

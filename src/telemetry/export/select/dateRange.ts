@@ -97,17 +97,21 @@ export function customRange(start: string, end: string): DateRange {
 }
 
 /**
- * Returns the range from one time to another (exclusive), both in milliseconds since the epoch.
- * Throws a RangeError if the end is not later.
+ * Returns the range from one time to another (exclusive), both in milliseconds since the epoch. A
+ * range without a start or end is unlimited on that side.
  */
-export function timeRange(start: number, end: number): DateRange {
-  const isoString = (time: number): string => new Date(time).toISOString();
-  if (end <= start) {
-    throw new RangeError(`${isoString(start)} to ${isoString(end)} is no range of times.`);
-  }
+export function timeRange(start: number | undefined, end: number | undefined): DateRange {
+  const window = { ...(start !== undefined && { start }), ...(end !== undefined && { end }) };
+  return { id: "custom", window, slug: timesSlug(window) };
+}
+
+function timesSlug({ start, end }: UtcWindow): string {
   // File names can't contain colons on Windows.
-  const [first, last] = [start, end].map((time) => isoString(time).replace(/:|\.000/g, ""));
-  return { id: "custom", window: { start, end }, slug: `${first}-to-${last}` };
+  const format = (time: number): string => new Date(time).toISOString().replace(/:|\.000/g, "");
+  if (start === undefined) {
+    return end === undefined ? "all-time" : `before-${format(end)}`;
+  }
+  return end === undefined ? `from-${format(start)}` : `${format(start)}-to-${format(end)}`;
 }
 
 /** Whether a time in milliseconds since the epoch is in the window. */
