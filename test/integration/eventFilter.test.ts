@@ -45,6 +45,22 @@ describe("a filter", () => {
     });
   }
 
+  it("matches names and sessions that are repaired, as stored and as exported", async () => {
+    const telemetry = {
+      "telemetry-2026-03-01.jsonl": jsonl(
+        row({ event_name: "cut \ud83d", context: { session_id: "half \udc00" } }),
+        row({ event_name: "other" }),
+      ),
+    };
+    for (const filter of [
+      { names: ["cut \ufffd"], sessions: ["half \ufffd"] },
+      { names: ["cut \ud83d"], sessions: ["half \udc00"] },
+    ]) {
+      const outcome = addsUp(await runExport(memoryFs(telemetry), { filter }));
+      assert.equal(outcome.kind === "exported" && outcome.eventCount, 1);
+    }
+  });
+
   it("that matches nothing changes no file", async () => {
     const fs = memoryFs(TELEMETRY);
     const outcome = addsUp(await runExport(fs, { filter: { names: [] } }));

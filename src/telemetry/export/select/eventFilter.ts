@@ -18,7 +18,10 @@ export interface FilteredEvent {
   readonly line: string;
 }
 
-/** Returns a function that tells whether an event matches. */
+/**
+ * Returns a function that tells whether an event matches. Names and sessions can be given as they
+ * are stored or as they are exported, where U+FFFD replaces half of an emoji.
+ */
 export function matcherOf({
   names,
   results,
@@ -26,11 +29,17 @@ export function matcherOf({
   text,
 }: EventFilter): (event: FilteredEvent) => boolean {
   const lower = text?.toLowerCase();
+  const wantedNames = names && wellFormed(names);
+  const wantedSessions = sessions && wellFormed(sessions);
   return ({ row, header, line }) =>
-    (names?.includes(row.event_name) ?? true) &&
+    (wantedNames?.has(row.event_name.toWellFormed()) ?? true) &&
     (results?.includes(resultOf(row)) ?? true) &&
-    (sessions?.includes(sessionOf(row, header)) ?? true) &&
+    (wantedSessions?.has(sessionOf(row, header).toWellFormed()) ?? true) &&
     (lower === undefined || line.toLowerCase().includes(lower));
+}
+
+function wellFormed(texts: readonly string[]): ReadonlySet<string> {
+  return new Set(texts.map((text) => text.toWellFormed()));
 }
 
 /** Returns the session ID, or an empty text if there is none. */
