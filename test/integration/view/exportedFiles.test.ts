@@ -38,11 +38,21 @@ const STORED = jsonl(
   }),
 );
 
-async function exportAs(format: Parameters<typeof formatOf>[0]): Promise<string> {
-  const fs = memoryFs({ "telemetry-2026-03-01.jsonl": STORED });
+async function exportAs(
+  format: Parameters<typeof formatOf>[0],
+  stored = STORED,
+): Promise<string> {
+  const fs = memoryFs({ "telemetry-2026-03-01.jsonl": stored });
   await runExport(fs, { format: formatOf(format) });
   return fs.readFileSync(DESTINATION, "utf8") as string;
 }
+
+it("an OTLP file whose times are no 64-bit numbers is shown without them", async () => {
+  const text = (await exportAs("otlp")).replace(/"timeUnixNano":"/, `$&${"9".repeat(30)}`);
+  const { viewer } = await openViewer({ "coder-telemetry-x.otlp.json": text });
+  const { skippedCount, eventCount } = await viewer.overview({ filter: {} }, signal);
+  assert.deepEqual({ skippedCount, eventCount }, { skippedCount: 1, eventCount: 2 });
+});
 
 for (const [format, name] of [
   ["json", "coder-telemetry-x.json"],
@@ -100,6 +110,26 @@ for (const [format, name] of [
         const event = JSON.parse(exported) as Record<string, unknown>;
         assert.equal(event["event_name"] ?? event["eventName"], summary?.name);
       }
+    });
+
+    it("shows an event from before 1970", async () => {
+      const stored = jsonl(row({ event_name: "old", timestamp: "1969-12-31T23:00:00.000Z" }));
+      const { viewer } = await openViewer({ [name]: await exportAs(format, stored) });
+      const { rows } = await viewer.rows({ filter: {}, offset: 0, count: 10 }, signal);
+      assert.deepEqual(
+        rows.map(({ time, name: event }) => [time, event]),
+        [[-3_600_000, "old"]],
+      );
+    });
+
+    it("finds text in one event, also of a line with several", async () => {
+      const { viewer } = await openViewer({ [name]: await exportAs(format) });
+      const filter = { text: "größer" };
+      const { rows } = await viewer.rows({ filter, offset: 0, count: 10 }, signal);
+      assert.deepEqual(
+        rows.map((each) => each.name),
+        ["child"],
+      );
     });
 
     it("counts lines that are cut off", async () => {

@@ -80,6 +80,27 @@ describe("the table of events", () => {
     });
   }
 
+  it("is filtered by the text of each event of a line, as an export is", async () => {
+    const [one, two] = ["one", "two"].map((event_name) => JSON.stringify(row({ event_name })));
+    const { viewer } = await openViewer({ [FIRST]: `${one}${two}\n` });
+    assert.deepEqual(await namesOf(viewer, { text: '"two"' }), ["two"]);
+  });
+
+  it("finds each of many events in a line", async () => {
+    const event = JSON.stringify({ event_name: "x", timestamp: "2026-03-01T00:00:00Z" });
+    const last = JSON.stringify(row({ event_name: "last" }));
+    const { viewer } = await openViewer({ [FIRST]: `${event.repeat(65_536)}${last}\n` });
+    assert.match((await viewer.event({ index: 65_536 }, signal)).stored, /"last"/);
+  });
+
+  it("has an event in the last microsecond before a filter's end", async () => {
+    const files = { [FIRST]: jsonl(row({ timestamp: "2026-03-01T00:59:59.999999999Z" })) };
+    const { viewer } = await openViewer(files);
+    const end = Date.parse("2026-03-01T01:00:00Z");
+    assert.equal((await namesOf(viewer, { end })).length, 1);
+    assert.equal((await namesOf(viewer, { start: end })).length, 0);
+  });
+
   it("leaves out what is no event, and counts it", async () => {
     const { viewer } = await openViewer({ [FIRST]: `{"event_na\n${WINDOWS[FIRST]}` });
     assert.deepEqual(await namesOf(viewer), ["one", "three"]);

@@ -5,7 +5,7 @@ import type { Outcome } from "../messages";
 
 /** What the index keeps of an event. */
 export interface EventFacts {
-  /** Milliseconds since the epoch, with fractions. */
+  /** Milliseconds since the epoch, to the microsecond. */
   readonly time: number;
   readonly name: string;
   readonly outcome: Outcome;
@@ -22,7 +22,8 @@ export function factsOf({ row, time, context }: TelemetryEvent): EventFacts {
   const duration = fieldOf(row["measurements"], "durationMs");
   const session = fieldOf(context, "session_id");
   return {
-    time: time.ms + time.nanos / 1e6,
+    // Not rounded up: an event just before a filter's end must not move to it.
+    time: time.ms + Math.floor(time.nanos / 1000) / 1000,
     name: row.event_name,
     outcome: resultOf(row),
     duration: typeof duration === "number" ? duration : NaN,

@@ -14,7 +14,7 @@ export interface Place {
 }
 
 /**
- * The facts about all events that tables and charts need, in about 40 bytes for each event. Events
+ * The facts about all events that tables and charts need, in 46 bytes for each event. Events
  * are numbered in the order in which they were added, file by file.
  */
 export class EventIndex {
@@ -29,7 +29,7 @@ export class EventIndex {
   private readonly roots = new Column(Uint8Array);
   private readonly files = new Column(Uint32Array);
   private readonly lines = new Column(Uint32Array);
-  private readonly items = new Column(Uint16Array);
+  private readonly items = new Column(Uint32Array);
 
   get length(): number {
     return this.times.length;
@@ -71,6 +71,11 @@ export class EventIndex {
       line: this.lines.at(index),
       item: this.items.at(index),
     };
+  }
+
+  /** Whether the event's line has others, too. */
+  sharesLine(index: number): boolean {
+    return this.items.at(index) > 0 || this.items.at(index + 1) > 0;
   }
 
   /** Returns the events with a key of {@link traceKey}. */

@@ -1,4 +1,5 @@
 import type { TelemetryEvent } from "../../export/read/eventLines";
+import { type Timestamp, parseTimestamp } from "../../stored/timestamp";
 import { fieldOf } from "./eventFacts";
 
 /** Fields of an event, by the attributes of a log record that hold them. */
@@ -28,12 +29,11 @@ export function eventOfRecord(
   text?: string,
 ): TelemetryEvent | undefined {
   const name = fieldOf(record, "eventName");
-  const nanoseconds = fieldOf(record, "timeUnixNano");
-  if (typeof name !== "string" || typeof nanoseconds !== "string" || !/^\d+$/.test(nanoseconds)) {
+  const fields = attributesOf(record);
+  const time = timeOf(fieldOf(record, "timeUnixNano"), new Map(fields).get("coder.timestamp"));
+  if (typeof name !== "string" || !time) {
     return undefined;
   }
-  const time = { ms: Number(nanoseconds.slice(0, -6)), nanos: Number(nanoseconds.slice(-6)) };
-  const fields = attributesOf(record);
   const properties: Record<string, unknown> = {};
   const measurements: Record<string, unknown> = {};
   const error: Record<string, unknown> = {};
@@ -61,6 +61,18 @@ export function eventOfRecord(
     isRepaired: false,
     text: text ?? JSON.stringify(record),
   };
+}
+
+/** A 64-bit number. */
+const NANOSECONDS = /^\d{1,20}$/;
+
+/** @param timestamp of an event whose time has no number of nanoseconds. */
+function timeOf(nanoseconds: unknown, timestamp: unknown): Timestamp | undefined {
+  if (typeof nanoseconds === "string" && NANOSECONDS.test(nanoseconds)) {
+    return { ms: Number(nanoseconds.slice(0, -6)), nanos: Number(nanoseconds.slice(-6)) };
+  }
+  const time = typeof timestamp === "string" ? parseTimestamp(timestamp) : undefined;
+  return typeof time === "object" ? time : undefined;
 }
 
 interface Targets {

@@ -15,8 +15,10 @@ export interface StoredEvent {
   readonly line: number;
   /** Index among the events of the line, which usually has one. */
   readonly item: number;
-  /** The line as it is stored. */
+  /** The line as it is stored, or the object in it if the line is not valid JSON. */
   readonly stored: string;
+  /** What is searched for text: the event alone, even if its line has others. */
+  readonly searched: string;
 }
 
 /** What reading needs. */
@@ -48,7 +50,13 @@ export async function* storedEvents(
       const events = read(stored);
       return typeof events === "string"
         ? events
-        : events.map((event) => ({ event, line, stored, item: item++ }));
+        : events.map((event) => ({
+            event,
+            line,
+            stored,
+            searched: events.length > 1 ? event.text : stored,
+            item: item++,
+          }));
     },
     { onSkip: onSkip ?? nothing, onRead: onRead ?? nothing, onUnreadable: nothing, signal },
   );

@@ -4,6 +4,13 @@ import { readEvents } from "../../export/read/readEvents";
 import type { MeasuredFile } from "../../stored/fileSizes";
 import type { FileSystem } from "../../stored/fileSystem";
 import type { EventIndex } from "./eventIndex";
+import { findEvents } from "./findEvents";
+
+/** Where events are searched. */
+interface Searched {
+  readonly index: EventIndex;
+  readonly files: readonly MeasuredFile[];
+}
 
 interface SearchOptions {
   readonly fs: FileSystem;
@@ -12,13 +19,13 @@ interface SearchOptions {
 }
 
 /**
- * Returns the events whose stored line has the text, in the same order. Reads the files of all
- * `events`, but parses none of their lines.
+ * Returns the events whose stored text has the text, in the same order. Reads the files of all
+ * `events`, but only parses lines that have several events.
  */
 export async function eventsWithText(
   text: string,
   events: Uint32Array,
-  { index, files }: { readonly index: EventIndex; readonly files: readonly MeasuredFile[] },
+  { index, files }: Searched,
   options: SearchOptions,
 ): Promise<Uint32Array> {
   const wanted = new Set(Array.from(events, (event) => index.placeOf(event).file));
@@ -29,10 +36,31 @@ export async function eventsWithText(
       lines.set(file, await linesWithText(text.toLowerCase(), measured, options));
     }
   }
-  return events.filter((event) => {
+  const found = events.filter((event) => {
     const { file, line } = index.placeOf(event);
     return lines.get(file)?.has(line);
   });
+  const others = await othersOfLines(text.toLowerCase(), found, { index, files }, options);
+  return others.size === 0 ? found : found.filter((event) => !others.has(event));
+}
+
+/** Returns those events that don't have the text themselves: another one in their line has it. */
+async function othersOfLines(
+  text: string,
+  events: Uint32Array,
+  { index, files }: Searched,
+  options: SearchOptions,
+): Promise<ReadonlySet<number>> {
+  const sharing = events.filter((event) => index.sharesLine(event));
+  const others = new Set(sharing);
+  for await (const batch of findEvents(sharing, index, files, options)) {
+    for (const { index: event, searched } of batch) {
+      if (searched.toLowerCase().includes(text)) {
+        others.delete(event);
+      }
+    }
+  }
+  return others;
 }
 
 async function linesWithText(
