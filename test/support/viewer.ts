@@ -1,12 +1,10 @@
 import { memfs } from "memfs";
-import { summarizeSessions } from "../../src/telemetry/export/completeness/completeness";
 import { createProtection } from "../../src/telemetry/export/protect/protectText";
 import { createPseudonymKey } from "../../src/telemetry/export/protect/pseudonyms";
 import { parseFileName } from "../../src/telemetry/stored/fileName";
 import type { FileSystem } from "../../src/telemetry/stored/fileSystem";
-import { buildIndex } from "../../src/telemetry/view/index/buildIndex";
-import { viewedFiles } from "../../src/telemetry/view/index/viewedFiles";
-import { Viewer } from "../../src/telemetry/view/index/viewer";
+import { openViewer as open } from "../../src/telemetry/view/index/openViewer";
+import type { Viewer } from "../../src/telemetry/view/index/viewer";
 import type { EventFilter } from "../../src/telemetry/view/messages";
 
 /** The time in tests of the view. */
@@ -19,31 +17,21 @@ export interface OpenedViewer {
 }
 
 export async function openViewer(
-  files: Readonly<Record<string, string>>,
+  files: Readonly<Record<string, string | Buffer>>,
   signal = new AbortController().signal,
 ): Promise<OpenedViewer> {
   const fs = memfs({ telemetry: files }).fs as unknown as FileSystem;
   const [name = ""] = Object.keys(files);
   const isExport = name !== "" && !parseFileName(name);
-  const measured = await viewedFiles(
-    fs,
-    isExport ? { file: `/telemetry/${name}` } : { sources: [{ directory: "/telemetry" }] },
-  );
-  const built = await buildIndex(measured, { fs, onProgress: () => undefined, signal });
-  const stored = {
-    isComplete: !signal.aborted,
-    skippedCount: built.skips.skippedCount,
-    missingCount: summarizeSessions(built.sessions.list()).missingCount,
-    fileCount: measured.length,
-    bytes: built.bytesRead,
-  };
   const key = createPseudonymKey();
-  const viewer = new Viewer(
-    { index: built.index, files: measured, stored },
+  const viewer = await open(
+    isExport ? { file: `/telemetry/${name}` } : { sources: [{ directory: "/telemetry" }] },
     {
-      fs,
+      fs: fs,
       now: () => NOW,
       protectionOf: (identifiers) => createProtection(identifiers, undefined, key),
+      onProgress: () => undefined,
+      signal,
     },
   );
   return { viewer, fs };

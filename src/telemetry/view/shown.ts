@@ -34,14 +34,14 @@ export interface Overview {
   readonly sessionCount: number;
   /** Events with the outcome `error`. */
   readonly failureCount: number;
-  /** Rows that could not be read. This and the following numbers don't depend on the filter. */
+  /** Rows, files and folders that could not be read. This and the following numbers don't depend on the filter. */
   readonly skippedCount: number;
   /** Events that were recorded but are not stored, as far as the sequence numbers tell. */
   readonly missingCount: number;
   readonly fileCount: number;
   readonly bytes: number;
   readonly timeline: Timeline;
-  /** The most frequent first. */
+  /** The most frequent first. Only the first 1,000. */
   readonly names: readonly ValueCount[];
   /** The latest first. Only the first 1,000. */
   readonly sessions: readonly ValueCount[];

@@ -38,10 +38,7 @@ const STORED = jsonl(
   }),
 );
 
-async function exportAs(
-  format: Parameters<typeof formatOf>[0],
-  stored = STORED,
-): Promise<string> {
+async function exportAs(format: Parameters<typeof formatOf>[0], stored = STORED): Promise<string> {
   const fs = memoryFs({ "telemetry-2026-03-01.jsonl": stored });
   await runExport(fs, { format: formatOf(format) });
   return fs.readFileSync(DESTINATION, "utf8") as string;

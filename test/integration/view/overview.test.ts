@@ -55,6 +55,23 @@ describe("the overview", () => {
     assert.equal(missingCount, 4);
   });
 
+  it("counts files that can't be read", async () => {
+    const { viewer } = await openViewer({
+      [FILE]: jsonl(row()),
+      "telemetry-2026-03-02.jsonl": Buffer.from(`\ufeff${jsonl(row())}`, "utf16le"),
+    });
+    const { eventCount, skippedCount } = await viewer.overview({ filter: {} }, signal);
+    assert.deepEqual({ eventCount, skippedCount }, { eventCount: 1, skippedCount: 1 });
+  });
+
+  it("lists only the most frequent names", async () => {
+    const names = Array.from({ length: 1100 }, (_, index) => row({ event_name: `n${index}` }));
+    const { viewer } = await openViewer({ [FILE]: jsonl(...names, row({ event_name: "n1099" })) });
+    const overview = await viewer.overview({ filter: {} }, signal);
+    assert.equal(overview.names.length, 1000);
+    assert.deepEqual(overview.names[0], { value: "n1099", count: 2 });
+  });
+
   it("follows the filter", async () => {
     const { viewer } = await openViewer({
       [FILE]: jsonl(at("2026-03-01T01:00:00Z"), at("2026-03-01T05:00:00Z", { event_name: "b" })),

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { EventGoneError } from "../../../src/telemetry/view/index/viewer";
+import { EventGoneError } from "../../../src/telemetry/view/index/findEvents";
+import type { Viewer } from "../../../src/telemetry/view/index/viewer";
 import { jsonl, row } from "../../support/rows";
 import { namesOf, openViewer } from "../../support/viewer";
 
@@ -121,6 +122,24 @@ describe("the table of events", () => {
     await assert.rejects(viewer.rows(request, AbortSignal.abort()), { name: "AbortError" });
     assert.equal((await viewer.rows(request, signal)).total, 1);
   });
+
+  it("goes on with a search if only one of two requests for it is canceled", async () => {
+    const { viewer } = await openViewer(WINDOWS);
+    const filter = { text: "zürich" };
+    const canceled = new AbortController();
+    const rows = viewer.rows({ filter, offset: 0, count: 10 }, canceled.signal);
+    const overview = viewer.overview({ filter }, signal);
+    canceled.abort();
+    await assert.rejects(rows, { name: "AbortError" });
+    assert.equal((await overview).eventCount, 1);
+  });
+
+  it("has no duration that is infinite", async () => {
+    const stored = jsonl(row({ measurements: { durationMs: 1 } })).replace(":1}", ":1e999}");
+    const { viewer } = await openViewer({ [FIRST]: stored });
+    const { rows } = await viewer.rows({ filter: {}, offset: 0, count: 10 }, signal);
+    assert.deepEqual([rows.length, rows[0]?.duration], [1, undefined]);
+  });
 });
 
 describe("the details of an event", () => {
@@ -143,6 +162,26 @@ describe("the details of an event", () => {
     await assert.rejects(viewer.event({ index: 3 }, signal), EventGoneError);
     assert.equal((await viewer.event({ index: 0 }, signal)).line, 2);
   });
+});
+
+describe("a file that is deleted after it was read", () => {
+  const stored = row({
+    trace_id: "f".repeat(32),
+    properties: { result: "success", user: "ada" },
+  });
+  const files = { [FIRST]: jsonl(stored), [SECOND]: jsonl(stored) };
+
+  for (const [what, ask] of [
+    ["a search", (viewer) => viewer.overview({ filter: { text: "ada" } }, signal)],
+    ["a trace", (viewer) => viewer.trace({ index: 0 }, signal)],
+    ["what leaves", (viewer) => viewer.sensitive({ filter: {}, identifiers: "keep" }, signal)],
+  ] as [string, (viewer: Viewer) => Promise<unknown>][]) {
+    it(`is not silently left out of ${what}`, async () => {
+      const { viewer, fs } = await openViewer(files);
+      await fs.promises.rm(`/telemetry/${SECOND}`);
+      await assert.rejects(ask(viewer), EventGoneError);
+    });
+  }
 });
 
 describe("traces", () => {

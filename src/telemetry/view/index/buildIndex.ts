@@ -14,6 +14,8 @@ export interface BuiltIndex {
   /** The sequence numbers of each session, which tell what is missing. */
   readonly sessions: Sessions;
   readonly bytesRead: number;
+  /** Number of files whose rest can't be read. */
+  readonly unreadCount: number;
 }
 
 interface BuildOptions {
@@ -33,6 +35,10 @@ export async function buildIndex(
     skips: new Skips<Skip>(),
     sessions: new Sessions((id) => id),
     bytesRead: 0,
+    unreadCount: 0,
+  };
+  const onUnreadable = (): void => {
+    built.unreadCount++;
   };
   const onSkip = (skip: Skip): void => {
     built.skips.add(skip);
@@ -43,7 +49,8 @@ export async function buildIndex(
   };
   try {
     for (const [file, measured] of files.entries()) {
-      for await (const events of storedEvents(measured, { fs, onSkip, onRead, signal })) {
+      const options = { fs, onSkip, onUnreadable, onRead, signal };
+      for await (const events of storedEvents(measured, options)) {
         for (const { event, line, item } of events) {
           const facts = factsOf(event);
           built.index.add(facts, { file, line, item });

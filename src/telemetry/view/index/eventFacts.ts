@@ -26,7 +26,8 @@ export function factsOf({ row, time, context }: TelemetryEvent): EventFacts {
     time: time.ms + Math.floor(time.nanos / 1000) / 1000,
     name: row.event_name,
     outcome: resultOf(row),
-    duration: typeof duration === "number" ? duration : NaN,
+    // 1e999 is infinite.
+    duration: Number.isFinite(duration) ? Number(duration) : NaN,
     session: typeof session === "string" ? session : "",
     trace: traceKey(row["trace_id"]),
     isRoot: isSpan(row) && !isPresent(row["parent_event_id"]),

@@ -7,9 +7,12 @@ export interface FoundEvent extends StoredEvent {
   readonly index: number;
 }
 
+/** An event can no longer be read: its file has been deleted or changed. */
+export class EventGoneError extends Error {}
+
 /**
- * Reads events again, by their numbers. Only opens the files that have them. An event whose file
- * has gone or changed is left out.
+ * Reads events again, by their numbers. Only opens the files that have them. Throws an
+ * EventGoneError if one of them can no longer be read.
  */
 export async function* findEvents(
   numbers: Uint32Array,
@@ -24,9 +27,10 @@ export async function* findEvents(
     const { file } = index.placeOf(wanted[next] ?? 0);
     const end = endOfFile(wanted, next, index);
     const measured = files[file];
-    if (measured) {
-      yield* findInFile(wanted.subarray(next, end), index, storedEvents(measured, options));
+    if (!measured) {
+      throw new EventGoneError();
     }
+    yield* findInFile(wanted.subarray(next, end), index, storedEvents(measured, options));
     next = end;
   }
 }
@@ -62,4 +66,5 @@ async function* findInFile(
       return;
     }
   }
+  throw new EventGoneError();
 }

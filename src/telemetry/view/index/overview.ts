@@ -13,8 +13,8 @@ const MAX_HOURS = 96;
  */
 const MAX_DAYS = 3660;
 
-/** Number of sessions that are listed. */
-const MAX_SESSIONS = 1000;
+/** Number of names and of sessions that are listed. */
+const MAX_LISTED = 1000;
 
 /** What doesn't depend on the filter, and the index doesn't know. */
 export type StoredFacts = Pick<
@@ -44,8 +44,8 @@ export function overviewOf(
     sessionCount: named.length,
     failureCount: failures.length,
     timeline: timelineOf(index, events, now + DAY_MS),
-    names: names.sort((a, b) => b.count - a.count),
-    sessions: named.reverse().slice(0, MAX_SESSIONS),
+    names: names.sort((a, b) => b.count - a.count).slice(0, MAX_LISTED),
+    sessions: named.reverse().slice(0, MAX_LISTED),
   };
 }
 

@@ -27,6 +27,8 @@ export interface StoredEventsOptions {
   /** Masks what must not be shown. Default: nothing. */
   readonly protect?: (json: string) => string;
   readonly onSkip?: (skip: Skip) => void;
+  /** Called if the rest of the file can't be read. */
+  readonly onUnreadable?: () => void;
   /** Called after each chunk with its size. */
   readonly onRead?: (bytes: number) => void;
   /** If it aborts, reading throws its reason. */
@@ -36,7 +38,14 @@ export interface StoredEventsOptions {
 /** Reads the events of a file with the reader of exports, some at a time. */
 export async function* storedEvents(
   file: MeasuredFile,
-  { fs, protect = (json) => json, onSkip, onRead, signal }: StoredEventsOptions,
+  {
+    fs,
+    protect = (json) => json,
+    onSkip = nothing,
+    onUnreadable = nothing,
+    onRead = nothing,
+    signal,
+  }: StoredEventsOptions,
 ): AsyncGenerator<StoredEvent[], void, undefined> {
   const read = lineReader(file, protect);
   let lastLine = 0;
@@ -58,7 +67,7 @@ export async function* storedEvents(
             item: item++,
           }));
     },
-    { onSkip: onSkip ?? nothing, onRead: onRead ?? nothing, onUnreadable: nothing, signal },
+    { onSkip, onUnreadable, onRead, signal },
   );
   for await (const batch of batches) {
     yield batch.flat();

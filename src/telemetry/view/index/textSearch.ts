@@ -4,7 +4,7 @@ import { readEvents } from "../../export/read/readEvents";
 import type { MeasuredFile } from "../../stored/fileSizes";
 import type { FileSystem } from "../../stored/fileSystem";
 import type { EventIndex } from "./eventIndex";
-import { findEvents } from "./findEvents";
+import { EventGoneError, findEvents } from "./findEvents";
 
 /** Where events are searched. */
 interface Searched {
@@ -20,7 +20,8 @@ interface SearchOptions {
 
 /**
  * Returns the events whose stored text has the text, in the same order. Reads the files of all
- * `events`, but only parses lines that have several events.
+ * `events`, but only parses lines that have several events. Throws an EventGoneError if one of the
+ * events can no longer be read.
  */
 export async function eventsWithText(
   text: string,
@@ -28,12 +29,11 @@ export async function eventsWithText(
   { index, files }: Searched,
   options: SearchOptions,
 ): Promise<Uint32Array> {
-  const wanted = new Set(Array.from(events, (event) => index.placeOf(event).file));
   const lines = new Map<number, ReadonlySet<number>>();
-  for (const file of wanted) {
+  for (const [file, last] of lastLines(events, index)) {
     const measured = files[file];
     if (measured) {
-      lines.set(file, await linesWithText(text.toLowerCase(), measured, options));
+      lines.set(file, await linesWithText(text.toLowerCase(), measured, last, options));
     }
   }
   const found = events.filter((event) => {
@@ -63,16 +63,32 @@ async function othersOfLines(
   return others;
 }
 
+/** Returns the last line of each file that has one of the events. */
+function lastLines(events: Uint32Array, index: EventIndex): ReadonlyMap<number, number> {
+  const lines = new Map<number, number>();
+  for (const event of events) {
+    const { file, line } = index.placeOf(event);
+    lines.set(file, Math.max(line, lines.get(file) ?? 0));
+  }
+  return lines;
+}
+
+/** Throws an EventGoneError if the file no longer has the line `last`. */
 async function linesWithText(
   text: string,
   file: MeasuredFile,
+  last: number,
   { fs, signal }: SearchOptions,
 ): Promise<ReadonlySet<number>> {
   const found = new Set<number>();
+  let lineCount = 0;
   const batches = readEvents(
     file.name,
     new ChunkReader(patientFs(fs, signal)).read(file),
-    (line, number) => (line.toLowerCase().includes(text) ? { number } : undefined),
+    (line, number) => {
+      lineCount = number;
+      return line.toLowerCase().includes(text) ? { number } : undefined;
+    },
     { onSkip: nothing, onRead: nothing, onUnreadable: nothing, signal },
   );
   for await (const matches of batches) {
@@ -80,9 +96,12 @@ async function linesWithText(
       found.add(number);
     }
   }
+  if (lineCount < last) {
+    throw new EventGoneError();
+  }
   return found;
 }
 
 function nothing(): void {
-  // What can't be read has no text to find.
+  // Reading the file for the first time has told this.
 }

@@ -1,23 +1,45 @@
 import { basename } from "node:path";
+import { problemCount } from "../../export/read/problem";
 import { listFiles } from "../../export/select/selectFiles";
 import { type MeasuredFile, measureFiles } from "../../stored/fileSizes";
 import type { FileSystem } from "../../stored/fileSystem";
 import type { TelemetrySource } from "../../stored/telemetryFolder";
+import { withTimeLimit } from "../../stored/timeLimit";
 
-/** What to show: the telemetry of some folders, or one file, which can be an export. */
+/**
+ * What to show: the telemetry of some folders, or one file, which can be an export. Has no methods,
+ * because it is sent to a thread.
+ */
 export type ViewedSources =
-  { readonly sources: readonly TelemetrySource[] } | { readonly file: string };
+  | {
+      readonly sources: readonly TelemetrySource[];
+      /** Number of entries of a support bundle that could not be extracted. */
+      readonly unreadCount?: number;
+    }
+  | { readonly file: string };
 
-/** Returns the files with their current sizes. Throws if the file or the folders can't be read. */
-export async function viewedFiles(
-  fs: FileSystem,
-  viewed: ViewedSources,
-): Promise<readonly MeasuredFile[]> {
+interface ViewedFiles {
+  readonly files: readonly MeasuredFile[];
+  /** Number of files and folders that can't be read. */
+  readonly unreadCount: number;
+}
+
+/**
+ * Returns the files with their current sizes. Throws if the file can't be read, or if a folder can't
+ * be read and the others contain no files.
+ */
+export async function viewedFiles(fs: FileSystem, viewed: ViewedSources): Promise<ViewedFiles> {
   if ("sources" in viewed) {
     const listing = await listFiles(fs, viewed.sources);
-    return measureFiles(listing.files, { fs, onUnreadable: () => undefined });
+    let unreadCount = problemCount(listing) + (viewed.unreadCount ?? 0);
+    const onUnreadable = (): void => {
+      unreadCount++;
+    };
+    const files = await measureFiles(listing.files, { fs, onUnreadable });
+    return { files, unreadCount };
   }
   const { file: path } = viewed;
-  const { size } = await fs.promises.stat(path);
-  return [{ name: basename(path), path, day: 0, extensionId: undefined, size }];
+  const { size } = await withTimeLimit(path, fs.promises.stat(path));
+  const file = { name: basename(path), path, day: 0, extensionId: undefined, size };
+  return { files: [file], unreadCount: 0 };
 }

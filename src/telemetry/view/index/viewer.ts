@@ -4,14 +4,14 @@ import type { FileSystem } from "../../stored/fileSystem";
 import type { AnswerOf, EventDetails, EventFilter, ExchangeKind, RequestOf } from "../messages";
 import { traceKey } from "./eventFacts";
 import type { EventIndex } from "./eventIndex";
-import { type FoundEvent, findEvents } from "./findEvents";
+import { EventGoneError, type FoundEvent, findEvents } from "./findEvents";
 import { indentJson } from "./indentJson";
 import { matchingEvents } from "./matches";
 import { type StoredFacts, overviewOf } from "./overview";
 import { SensitiveCounts } from "./sensitive";
 import { eventsWithText } from "./textSearch";
 import { failedThenSlowest } from "./traceOrder";
-import { waterfall } from "./waterfall";
+import { type TraceNode, nodeOf, waterfall } from "./waterfall";
 
 /** What a viewer shows. */
 export interface Viewed {
@@ -29,9 +29,6 @@ export interface ViewerEnvironment {
   readonly protectionOf: (identifiers: "keep" | "pseudonymize") => ProtectText;
 }
 
-/** The event can no longer be read: its file has been deleted or changed. */
-export class EventGoneError extends Error {}
-
 type Answers = {
   readonly [K in ExchangeKind]: (
     request: RequestOf<K>,
@@ -39,12 +36,20 @@ type Answers = {
   ) => Promise<AnswerOf<K>>;
 };
 
+/** A search for the events that match a filter. */
+interface Search {
+  readonly key: string;
+  readonly events: Promise<Uint32Array>;
+  /** That of the request that began it. Others wait for the same search. */
+  readonly signal: AbortSignal;
+}
+
 /** Answers the page's requests. All reject with the reason of `signal` if it aborts. */
 export class Viewer implements Answers {
   private readonly viewed: Viewed;
   private readonly environment: ViewerEnvironment;
   /** The events that matched last. A page asks for many rows of one filter. */
-  private last: { readonly key: string; readonly events: Promise<Uint32Array> } | undefined;
+  private last: Search | undefined;
   private lastTraces: { readonly of: Uint32Array; readonly traces: Uint32Array } | undefined;
 
   constructor(viewed: Viewed, environment: ViewerEnvironment) {
@@ -111,11 +116,12 @@ export class Viewer implements Answers {
     const { index: all } = this.viewed;
     const { event } = await this.find(index, signal);
     const traceId = String(event.row["trace_id"]);
-    const found: FoundEvent[] = [];
+    const nodes: TraceNode[] = [];
     for await (const events of this.findAll(all.withTrace(traceKey(traceId)), signal)) {
-      found.push(...events.filter((each) => isOfTrace(each.event.row["trace_id"], traceId)));
+      const found = events.filter((each) => isOfTrace(each.event.row["trace_id"], traceId));
+      nodes.push(...found.map((each) => nodeOf(each, all)));
     }
-    return { traceId, events: waterfall(found, all) };
+    return { traceId, events: waterfall(nodes) };
   }
 
   async sensitive(
@@ -133,16 +139,32 @@ export class Viewer implements Answers {
     return { kinds: counts.kinds, eventCount: events.length };
   }
 
-  private matches(filter: EventFilter, signal: AbortSignal): Promise<Uint32Array> {
-    const key = JSON.stringify(filter);
-    if (this.last?.key !== key) {
-      const events = this.findMatches(filter, signal);
-      this.last = { key, events };
-      events.catch(() => {
-        this.last = undefined;
-      });
+  private async matches(filter: EventFilter, signal: AbortSignal): Promise<Uint32Array> {
+    const search = this.searchFor(filter, signal);
+    try {
+      return await search.events;
+    } catch (error) {
+      // The request that began the search was canceled, but this one was not.
+      if (search.signal.aborted && !signal.aborted) {
+        return await this.matches(filter, signal);
+      }
+      throw error;
     }
-    return this.last.events;
+  }
+
+  private searchFor(filter: EventFilter, signal: AbortSignal): Search {
+    const key = JSON.stringify(filter);
+    if (this.last?.key === key) {
+      return this.last;
+    }
+    const search = { key, events: this.findMatches(filter, signal), signal };
+    this.last = search;
+    search.events.catch(() => {
+      if (this.last === search) {
+        this.last = undefined;
+      }
+    });
+    return search;
   }
 
   private async findMatches(

@@ -3,41 +3,41 @@ import { fieldOf, isSpan } from "./eventFacts";
 import type { EventIndex } from "./eventIndex";
 import type { FoundEvent } from "./findEvents";
 
-/** An event of a trace and the events below it. */
-interface Node {
+/** What a waterfall needs of an event, without its text, and the events below it. */
+export interface TraceNode {
   readonly id: unknown;
   readonly parent: unknown;
   readonly event: Omit<TraceEvent, "start" | "depth">;
   /** In milliseconds since the epoch. */
   readonly start: number;
-  readonly children: Node[];
+  readonly children: TraceNode[];
 }
 
 /** Returns the events of a trace in the order of a waterfall: each is followed by its children. */
-export function waterfall(found: readonly FoundEvent[], index: EventIndex): TraceEvent[] {
-  const nodes = found.map((each) => toNode(each, index)).sort((a, b) => a.start - b.start);
-  const spans = new Map<unknown, Node>();
+export function waterfall(found: readonly TraceNode[]): TraceEvent[] {
+  const nodes = found.toSorted((a, b) => a.start - b.start);
+  const spans = new Map<unknown, TraceNode>();
   for (const node of nodes) {
     // An event that is stored twice is shown twice. The first one has the children.
     if (!spans.has(node.id)) {
       spans.set(node.id, node);
     }
   }
-  const roots: Node[] = [];
+  const roots: TraceNode[] = [];
   for (const node of nodes) {
     const siblings = spans.get(node.parent)?.children ?? roots;
     siblings.push(node);
   }
   const begin = nodes[0]?.start ?? 0;
   // What can't be reached from a root is part of a loop, which is shown from its first event.
-  const placed = new Set<Node>();
+  const placed = new Set<TraceNode>();
   return [...roots, ...nodes].flatMap((node) => placeBelow(node, begin, placed));
 }
 
 /** Differs from every ID. */
 const NO_PARENT = Symbol("no parent");
 
-function toNode({ event, index: number }: FoundEvent, index: EventIndex): Node {
+export function nodeOf({ event, index: number }: FoundEvent, index: EventIndex): TraceNode {
   const { row } = event;
   const { name, outcome, duration, time } = index.summaryOf(number);
   const message = fieldOf(row["error"], "message") ?? row["error"];
@@ -59,7 +59,7 @@ function toNode({ event, index: number }: FoundEvent, index: EventIndex): Node {
 }
 
 /** Places an event and those below it, unless they are placed already. */
-function placeBelow(root: Node, begin: number, placed: Set<Node>): TraceEvent[] {
+function placeBelow(root: TraceNode, begin: number, placed: Set<TraceNode>): TraceEvent[] {
   const events: TraceEvent[] = [];
   // Not recursive: a trace can be as deep as it has events.
   const pending = [{ node: root, depth: 0 }];

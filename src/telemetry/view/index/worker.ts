@@ -1,16 +1,17 @@
 // The script of a viewer's thread, which holds the index and answers the page's requests.
 import * as fs from "node:fs";
 import { parentPort, workerData } from "node:worker_threads";
-import { summarizeSessions } from "../../export/completeness/completeness";
+import { ExportError } from "../../export/errors";
 import { readLocalNames } from "../../export/protect/localNames";
 import { createProtection } from "../../export/protect/protectText";
 import { createPseudonymKey } from "../../export/protect/pseudonyms";
 import { messageOf } from "../../stored/systemError";
 import type { AnswerOf, ExchangeKind, RequestMessage } from "../messages";
 import type { ViewThreadCommand, ViewThreadMessage } from "../viewThread";
-import { type BuiltIndex, buildIndex } from "./buildIndex";
-import { type ViewedSources, viewedFiles } from "./viewedFiles";
-import { EventGoneError, Viewer } from "./viewer";
+import { EventGoneError } from "./findEvents";
+import { type ReadProgress, openViewer } from "./openViewer";
+import type { ViewedSources } from "./viewedFiles";
+import type { Viewer } from "./viewer";
 
 /** Minimum time between two progress messages. */
 const PROGRESS_INTERVAL_MS = 50;
@@ -23,55 +24,39 @@ function post(message: ViewThreadMessage): void {
 }
 
 async function open(): Promise<Viewer> {
-  const files = await viewedFiles(fs, workerData as ViewedSources);
-  const bytes = files.reduce((sum, { size }) => sum + size, 0);
-  const built = await buildIndex(files, {
-    fs,
-    signal: reading.signal,
-    onProgress: progressOf(bytes),
-  });
-  const { skippedCount } = built.skips;
-  const stored = {
-    isComplete: !reading.signal.aborted,
-    skippedCount,
-    missingCount: summarizeSessions(built.sessions.list()).missingCount,
-    fileCount: files.length,
-    bytes,
-  };
   const pseudonymKey = createPseudonymKey();
-  const viewer = new Viewer(
-    { index: built.index, files, stored },
-    {
-      fs,
-      now: Date.now,
-      protectionOf: (identifiers) => createProtection(identifiers, readLocalNames(), pseudonymKey),
-    },
-  );
+  const viewer = await openViewer(workerData as ViewedSources, {
+    fs,
+    now: Date.now,
+    protectionOf: (identifiers) => createProtection(identifiers, readLocalNames(), pseudonymKey),
+    signal: reading.signal,
+    onProgress: progressTeller(),
+  });
   const { signal } = new AbortController();
   post({ kind: "opened", overview: await viewer.overview({ filter: {} }, signal) });
   return viewer;
 }
 
-function progressOf(bytes: number): (built: BuiltIndex) => void {
+function progressTeller(): (progress: ReadProgress) => void {
   let toldAt = 0;
-  return ({ index, bytesRead }) => {
+  return (progress) => {
     const now = Date.now();
     if (Math.abs(now - toldAt) >= PROGRESS_INTERVAL_MS) {
       toldAt = now;
-      // At most 1: a file's last line can have grown since the file was measured.
-      post({
-        kind: "progress",
-        fraction: Math.min(bytesRead / bytes, 1),
-        eventCount: index.length,
-      });
+      post({ kind: "progress", ...progress });
     }
   };
 }
 
 const opening = open();
 opening.catch((error: unknown) => {
-  post({ kind: "failed", message: messageOf(error) });
+  post({ kind: "failed", message: reasonOf(error) });
 });
+
+/** The system's message, which names the file or folder. */
+function reasonOf(error: unknown): string {
+  return messageOf(error instanceof ExportError ? error.cause : error);
+}
 
 async function answer(message: RequestMessage): Promise<void> {
   const { id } = message;
@@ -86,7 +71,7 @@ async function answer(message: RequestMessage): Promise<void> {
         kind: "refused",
         id,
         isGone: error instanceof EventGoneError,
-        message: messageOf(error),
+        message: reasonOf(error),
       });
     }
   } finally {

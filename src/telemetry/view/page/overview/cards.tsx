@@ -29,7 +29,7 @@ export function Cards({ overview, onEvents, onFailures }: Props): VNode {
       <Card
         value={formatCount(skippedCount)}
         label={l10n.t("Unreadable")}
-        hint={l10n.t("Rows in all files that can't be read. An export skips and lists them.")}
+        hint={l10n.t("Rows, files and folders that can't be read. An export skips and lists them.")}
       />
       <Card
         value={formatCount(missingCount)}

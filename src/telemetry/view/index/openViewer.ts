@@ -1,0 +1,47 @@
+import { summarizeSessions } from "../../export/completeness/completeness";
+import { type BuiltIndex, buildIndex } from "./buildIndex";
+import { type ViewedSources, viewedFiles } from "./viewedFiles";
+import { Viewer, type ViewerEnvironment } from "./viewer";
+
+/** How far reading has come. */
+export interface ReadProgress {
+  /** From 0 to 1. */
+  readonly fraction: number;
+  readonly eventCount: number;
+}
+
+interface OpenOptions extends ViewerEnvironment {
+  readonly onProgress: (progress: ReadProgress) => void;
+  /** If it aborts, the viewer shows what was read until then. */
+  readonly signal: AbortSignal;
+}
+
+/** Reads all events. Throws if the file or the folders can't be read. */
+export async function openViewer(
+  viewed: ViewedSources,
+  { onProgress, signal, ...environment }: OpenOptions,
+): Promise<Viewer> {
+  const { fs } = environment;
+  const { files, unreadCount } = await viewedFiles(fs, viewed);
+  const bytes = files.reduce((sum, { size }) => sum + size, 0);
+  const built = await buildIndex(files, {
+    fs,
+    signal,
+    onProgress: ({ bytesRead, index }) => {
+      // At most 1: a file's last line can have grown since the file was measured.
+      onProgress({ fraction: Math.min(bytesRead / bytes, 1), eventCount: index.length });
+    },
+  });
+  const stored = {
+    isComplete: !signal.aborted,
+    skippedCount: skippedCount(built) + unreadCount,
+    missingCount: summarizeSessions(built.sessions.list()).missingCount,
+    fileCount: files.length,
+    bytes,
+  };
+  return new Viewer({ index: built.index, files, stored }, environment);
+}
+
+function skippedCount({ skips, unreadCount }: BuiltIndex): number {
+  return skips.skippedCount + unreadCount;
+}
