@@ -70,6 +70,7 @@ function answersAbout(madeUp: MadeUp): Answers {
       return {
         index,
         file: "telemetry-2026-10-01-1234abcd.jsonl",
+        path: "/telemetry/telemetry-2026-10-01-1234abcd.jsonl",
         line: index + 2,
         stored: JSON.stringify(event),
         exported: JSON.stringify(event, undefined, 2),

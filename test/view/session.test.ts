@@ -38,8 +38,8 @@ describe("the view with a keyboard", () => {
     await press("ArrowDown");
     await view.page.getByRole("heading", { name: file }).getByText("Line 4").waitFor();
     await press("Tab", "Tab", "Enter");
-    const name = "telemetry-2026-10-01-1234abcd.jsonl";
-    assert.deepEqual(await view.heard("openFile"), { kind: "openFile", file: name, line: 4 });
+    const path = "/telemetry/telemetry-2026-10-01-1234abcd.jsonl";
+    assert.deepEqual(await view.heard("openFile"), { kind: "openFile", path, line: 4 });
     await press("Escape");
     await isFocused(".events");
     assert.equal(await view.page.getByRole("complementary").count(), 0);
@@ -83,6 +83,9 @@ describe("the view with a keyboard", () => {
     assert.equal(await view.page.getByRole("heading", { name: file }).innerText(), line);
     assert.equal(await view.page.getByLabel("Text").inputValue(), "e");
     await view.page.locator("#events-2999").waitFor();
+    // An answer to a request from before must not be taken for one from after.
+    const ids = view.messages.flatMap((each) => (each.kind === "request" ? each.id : []));
+    assert.equal(new Set(ids).size, ids.length);
   });
 });
 

@@ -1,6 +1,8 @@
 import * as vscode from "vscode";
-import { describeError } from "../export/messages";
+import { ExportError } from "../export/errors";
+import { problemCount } from "../export/read/problem";
 import { type OpenedSources, openChosen } from "../export/select/openSources";
+import { messageOf } from "../stored/systemError";
 import type { TelemetrySource } from "../stored/telemetryFolder";
 import { TelemetryPage } from "./telemetryPage";
 
@@ -36,9 +38,9 @@ export function viewTelemetry(context: ViewCommandContext): void {
  * message for the user if it can't be read.
  */
 export async function viewFile(
-  { bundles }: Pick<ViewCommandContext, "bundles">,
+  { bundles, log }: Pick<ViewCommandContext, "bundles" | "log">,
   uri: vscode.Uri,
-  { webview, title, onDidDispose }: vscode.WebviewPanel,
+  panel: vscode.WebviewPanel,
 ): Promise<void> {
   if (uri.scheme !== "file") {
     throw new Error(
@@ -46,26 +48,52 @@ export async function viewFile(
     );
   }
   const path = uri.fsPath;
-  const opened = await openIfBundle(path);
-  const page = new TelemetryPage(webview, {
+  const closing = new AbortController();
+  panel.onDidDispose(() => {
+    closing.abort();
+  });
+  const opened = await openIfBundle(path, closing.signal);
+  if (closing.signal.aborted) {
+    await opened?.close();
+    return;
+  }
+  const page = new TelemetryPage(panel.webview, {
     bundles,
-    title,
-    viewed: opened ?? { file: path },
+    title: panel.title,
+    viewed: opened
+      ? { sources: opened.sources, unreadCount: problemCount(opened.problems) }
+      : { file: path },
     store: () => Promise.resolve(),
     exportOptions: opened && { directory: path },
+    log,
   });
-  onDidDispose(() => {
+  panel.onDidDispose(() => {
     page.dispose();
     void opened?.close();
   });
 }
 
-async function openIfBundle(path: string): Promise<OpenedSources | undefined> {
+/** Resolves to undefined if it is no bundle, or if the editor is closed. */
+async function openIfBundle(
+  path: string,
+  closing: AbortSignal,
+): Promise<OpenedSources | undefined> {
   try {
-    return path.toLowerCase().endsWith(".zip") ? await openChosen(path) : undefined;
+    return path.toLowerCase().endsWith(".zip") ? await openChosen(path, closing) : undefined;
   } catch (error) {
-    throw new Error(describeError(error, vscode.l10n), { cause: error });
+    if (closing.aborted) {
+      return undefined;
+    }
+    throw new Error(describeUnread(error), { cause: error });
   }
+}
+
+function describeUnread(error: unknown): string {
+  if (error instanceof ExportError && error.code === "bundleWithoutTelemetry") {
+    return vscode.l10n.t("The support bundle contains no telemetry.");
+  }
+  const reason = error instanceof ExportError ? error.cause : error;
+  return vscode.l10n.t("The support bundle can't be read: {0}", messageOf(reason));
 }
 
 /** Fills a new panel, or one that VS Code restores after a reload. */
@@ -81,9 +109,11 @@ export function restoreView(context: ViewCommandContext, panel: vscode.WebviewPa
         log.error(error instanceof Error ? error : String(error));
       }),
     exportOptions: {},
+    log,
   });
   panel.onDidDispose(() => {
-    opened = undefined;
+    // A view that was restored after this one can be open.
+    opened = opened === panel ? undefined : opened;
     page.dispose();
   });
 }

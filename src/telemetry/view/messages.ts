@@ -83,8 +83,8 @@ export type PageMessage =
   | { readonly kind: "reload" }
   /** Exports the events that match. */
   | { readonly kind: "export"; readonly filter: EventFilter }
-  /** Opens a stored file at a line, as an event's details name it. */
-  | { readonly kind: "openFile"; readonly file: string; readonly line: number };
+  /** Opens a stored file at a line, both from an event's details. */
+  | { readonly kind: "openFile"; readonly path: string; readonly line: number };
 
 /** A message to the page. */
 export type ExtensionMessage =

@@ -71,8 +71,9 @@ export interface EventSummary {
 /** One event with everything that is stored. */
 export interface EventDetails {
   readonly index: number;
-  /** Name of the file. */
+  /** Name of the file, for display. */
   readonly file: string;
+  readonly path: string;
   /** Line number, starting at 1. */
   readonly line: number;
   /** The line as it is stored. */

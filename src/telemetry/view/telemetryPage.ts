@@ -1,6 +1,7 @@
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import * as vscode from "vscode";
-import { findPath } from "../stored/telemetryFolder";
+import { tellError } from "../../command/tellError";
+import { parseFileName } from "../stored/fileName";
 import { exportOptions } from "./exportOptions";
 import { pageHtml } from "./html";
 import type { ViewedSources } from "./index/viewedFiles";
@@ -17,6 +18,7 @@ export interface PageContext {
   readonly store: () => Promise<unknown>;
   /** Options for an export of what is shown. Undefined if that can't be exported. */
   readonly exportOptions: Readonly<Record<string, unknown>> | undefined;
+  readonly log: vscode.LogOutputChannel;
 }
 
 /** Shows telemetry in a webview until it is disposed. */
@@ -25,6 +27,8 @@ export class TelemetryPage implements vscode.Disposable {
   private readonly context: PageContext;
   private readonly messages: vscode.Disposable;
   private thread: ViewThread | undefined;
+  /** Counts how often reading was begun or given up. */
+  private attempts = 0;
   /** The last message about all events. VS Code unloads a page that is hidden; then it asks again. */
   private state: ExtensionMessage | undefined;
 
@@ -36,7 +40,7 @@ export class TelemetryPage implements vscode.Disposable {
       webview.asWebviewUri(vscode.Uri.joinPath(folder, name)).toString();
     webview.options = { enableScripts: true, localResourceRoots: [folder] };
     this.messages = webview.onDidReceiveMessage((message: PageMessage) => {
-      void this.receive(message);
+      this.receive(message).catch((error: unknown) => tellError(error, context.log));
     });
     webview.html = pageHtml(
       {
@@ -50,6 +54,7 @@ export class TelemetryPage implements vscode.Disposable {
   }
 
   dispose(): void {
+    this.attempts++;
     this.messages.dispose();
     this.thread?.dispose();
   }
@@ -57,6 +62,7 @@ export class TelemetryPage implements vscode.Disposable {
   private async receive(message: PageMessage): Promise<void> {
     switch (message.kind) {
       case "ready":
+        this.thread?.send({ kind: "cancelAll" });
         await (this.state ? this.post(this.state) : this.open());
         break;
       case "reload":
@@ -74,17 +80,21 @@ export class TelemetryPage implements vscode.Disposable {
         });
         break;
       case "openFile":
-        await this.openFile(message.file, message.line);
+        await this.openFile(message.path, message.line);
     }
   }
 
   private async open(): Promise<void> {
+    const attempt = ++this.attempts;
     this.thread?.dispose();
     this.thread = undefined;
     this.state = { kind: "progress", fraction: 0, eventCount: 0 };
     await this.post(this.state);
     const { bundles, viewed, store } = this.context;
     await store();
+    if (attempt !== this.attempts) {
+      return;
+    }
     const script = join(bundles, "telemetry", "view", "index", "worker.js");
     this.thread = new ViewThread(script, viewed, (message) => {
       void this.pass(message);
@@ -92,31 +102,59 @@ export class TelemetryPage implements vscode.Disposable {
   }
 
   private pass(message: ViewThreadMessage): Thenable<boolean> {
-    if (message.kind === "refused") {
-      const text = message.isGone
-        ? vscode.l10n.t("The file of this event has changed. Refresh the view.")
-        : message.message;
-      return this.post({ kind: "refused", id: message.id, message: text });
+    const translated = translate(message);
+    if (translated.kind !== "answer" && translated.kind !== "refused") {
+      this.state = translated;
     }
-    if (message.kind !== "answer") {
-      this.state = message;
-    }
-    return this.post(message);
+    return this.post(translated);
   }
 
   private post(message: ExtensionMessage): Thenable<boolean> {
     return this.webview.postMessage(message);
   }
 
-  private async openFile(name: string, line: number): Promise<void> {
-    const { viewed } = this.context;
-    const path = "file" in viewed ? viewed.file : findPath(name, viewed.sources);
-    if (path !== undefined) {
-      const position = new vscode.Position(line - 1, 0);
-      await vscode.window.showTextDocument(vscode.Uri.file(path), {
-        selection: new vscode.Range(position, position),
-        viewColumn: vscode.ViewColumn.Beside,
-      });
+  private async openFile(path: string, line: number): Promise<void> {
+    if (!isViewed(path, this.context.viewed)) {
+      return;
+    }
+    const uri = vscode.Uri.file(path);
+    const position = new vscode.Position(line - 1, 0);
+    const options = {
+      selection: new vscode.Range(position, position),
+      viewColumn: vscode.ViewColumn.Beside,
+    };
+    try {
+      await vscode.window.showTextDocument(uri, options);
+    } catch {
+      // VS Code gives extensions no document above 50 MB, but opens the file. It also says why it
+      // can't open one.
+      await vscode.commands.executeCommand("vscode.open", uri, options);
     }
   }
+}
+
+/** Whether the view shows a file. The page must not open any other. */
+function isViewed(path: string, viewed: ViewedSources): boolean {
+  const name = basename(path);
+  return "file" in viewed
+    ? path === viewed.file
+    : parseFileName(name) !== undefined &&
+        viewed.sources.some(({ directory }) => path === join(directory, name));
+}
+
+/** Replaces the reason of a failure with a sentence. */
+function translate(message: ViewThreadMessage): ExtensionMessage {
+  if (message.kind === "failed") {
+    return { ...message, message: describeUnread(message.message) };
+  }
+  if (message.kind === "refused") {
+    const { kind, id, isGone } = message;
+    const gone = vscode.l10n.t("A telemetry file has changed or was deleted. Refresh the view.");
+    return { kind, id, message: isGone ? gone : describeUnread(message.message) };
+  }
+  return message;
+}
+
+function describeUnread(reason: string): string {
+  return vscode.l10n.t("The telemetry can't be read: {0}", reason);
 }

@@ -3,10 +3,10 @@ import type { ViewedSources } from "./index/viewedFiles";
 import type { ExtensionMessage, PageMessage } from "./messages";
 
 /** A message to the thread. */
-export type ViewThreadCommand = Extract<
-  PageMessage,
-  { readonly kind: "request" | "cancel" | "stop" }
->;
+export type ViewThreadCommand =
+  | Extract<PageMessage, { readonly kind: "request" | "cancel" | "stop" }>
+  /** No earlier request needs an answer: the page starts again. */
+  | { readonly kind: "cancelAll" };
 
 /** A message from the thread. */
 export type ViewThreadMessage =
@@ -45,8 +45,13 @@ export class ViewThread {
       resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB },
     });
     this.worker.on("message", onMessage);
+    // The thread only ends by itself after an error, or if something ends its process.
+    let failure: Error | undefined;
     this.worker.on("error", (error) => {
-      onMessage({ kind: "failed", message: error.message });
+      failure = error;
+    });
+    this.worker.on("exit", (status) => {
+      onMessage({ kind: "failed", message: failure?.message ?? `exit ${status}` });
     });
   }
 

@@ -86,6 +86,7 @@ export class Viewer implements Answers {
     return {
       index,
       file: files[file]?.name ?? "",
+      path: files[file]?.path ?? "",
       line,
       stored,
       exported: indentJson(event.text),

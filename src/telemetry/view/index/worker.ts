@@ -108,6 +108,11 @@ parentPort?.on("message", (message: ViewThreadCommand) => {
     case "cancel":
       answering.get(message.id)?.abort();
       break;
+    case "cancelAll":
+      for (const controller of answering.values()) {
+        controller.abort();
+      }
+      break;
     case "stop":
       reading.abort();
       break;

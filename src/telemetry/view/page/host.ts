@@ -29,7 +29,8 @@ interface Waiting {
 
 const api = acquireVsCodeApi();
 const waiting = new Map<number, Waiting>();
-let lastId = 0;
+/** A page that was hidden starts again. It must not take answers to its earlier requests for new ones. */
+let lastId = Date.now() * 1000;
 
 /** In milliseconds. */
 const PAUSE = 100;

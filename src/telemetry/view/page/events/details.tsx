@@ -53,14 +53,14 @@ interface ContentProps {
 }
 
 function Content({ details, onShowTrace }: ContentProps): VNode {
-  const { index, file, line, traceId, exported, stored } = details;
+  const { index, path, line, traceId, exported, stored } = details;
   return (
     <div class="scrolled">
       <div class="actions">
         <button
           class="secondary"
           onClick={() => {
-            post({ kind: "openFile", file, line });
+            post({ kind: "openFile", path, line });
           }}
         >
           {l10n.t("Open File")}

@@ -1,0 +1,269 @@
+import assert from "node:assert/strict";
+import * as fs from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createSandbox } from "sinon";
+import * as vscode from "vscode";
+import { restoreView, viewFile } from "../../src/telemetry/view/command";
+import type { ExtensionMessage, PageMessage } from "../../src/telemetry/view/messages";
+import { waitUntil } from "../e2e/waitUntil";
+import { jsonl, row } from "../support/rows";
+import { zipOf } from "../support/zips";
+import { activateExtension } from "./activateExtension";
+import { type Told, hearNotifications } from "./answers";
+
+const bundles = join(__dirname, "../../src");
+const FILE = "telemetry-2026-03-01-0a1b2c3d.jsonl";
+const ENTRY = `vscode-logs/telemetry/${FILE}`;
+
+/** A panel whose page is the test. */
+class Panel {
+  readonly heard: ExtensionMessage[] = [];
+  readonly title = "Telemetry";
+  private readonly disposed = new vscode.EventEmitter<void>();
+  private readonly said = new vscode.EventEmitter<PageMessage>();
+  readonly onDidDispose = this.disposed.event;
+  readonly webview = {
+    options: {},
+    html: "",
+    cspSource: "test:",
+    asWebviewUri: (uri: vscode.Uri): vscode.Uri => uri,
+    onDidReceiveMessage: this.said.event,
+    postMessage: (message: ExtensionMessage): Promise<boolean> => {
+      this.heard.push(message);
+      return Promise.resolve(true);
+    },
+  };
+
+  get asPanel(): vscode.WebviewPanel {
+    return this as unknown as vscode.WebviewPanel;
+  }
+
+  say(message: PageMessage): void {
+    this.said.fire(message);
+  }
+
+  hear<Kind extends ExtensionMessage["kind"]>(
+    kind: Kind,
+  ): Promise<Extract<ExtensionMessage, { readonly kind: Kind }> | undefined> {
+    const isOfKind = (
+      message: ExtensionMessage,
+    ): message is Extract<ExtensionMessage, { readonly kind: Kind }> => message.kind === kind;
+    return waitUntil(
+      `the message "${kind}"`,
+      () => Promise.resolve(this.heard.find(isOfKind)),
+      (message) => message !== undefined,
+    );
+  }
+
+  dispose(): void {
+    this.disposed.fire();
+  }
+}
+
+describe("the telemetry view", () => {
+  const sandbox = createSandbox();
+  let told: Told;
+  let folder: string;
+  /** Where bundles are extracted. */
+  let temporary: string;
+  let panel: Panel;
+  let log: vscode.LogOutputChannel;
+
+  const earlier = process.env["TMPDIR"];
+
+  before(activateExtension);
+  beforeEach(() => {
+    folder = vscode.Uri.file(fs.mkdtempSync(join(tmpdir(), "coder-telemetry-view-"))).fsPath;
+    temporary = join(folder, "temporary");
+    fs.mkdirSync(temporary);
+    process.env["TMPDIR"] = temporary;
+    told = hearNotifications(sandbox);
+    panel = new Panel();
+    log = vscode.window.createOutputChannel("test", { log: true });
+  });
+  afterEach(async () => {
+    panel.dispose();
+    log.dispose();
+    sandbox.restore();
+    if (earlier === undefined) {
+      delete process.env["TMPDIR"];
+    } else {
+      process.env["TMPDIR"] = earlier;
+    }
+    await vscode.commands.executeCommand("workbench.action.closeAllEditors");
+    fs.rmSync(folder, { recursive: true, force: true });
+  });
+
+  const view = (path: string): Promise<void> =>
+    viewFile({ bundles, log }, vscode.Uri.file(path), panel.asPanel);
+
+  function write(name: string, content: string | Buffer): string {
+    const path = join(folder, name);
+    fs.writeFileSync(path, content);
+    return path;
+  }
+
+  const extracted = (): string[] => fs.readdirSync(temporary);
+
+  describe("of a support bundle", () => {
+    it("shows its events, and opens their file until it is closed", async () => {
+      await view(write("bundle.zip", zipOf([ENTRY, jsonl(row({ event_name: "bundled" }))])));
+      panel.say({ kind: "ready" });
+      assert.equal((await panel.hear("opened"))?.overview.eventCount, 1);
+      panel.say({ kind: "request", id: 1, what: "event", request: { index: 0 } });
+      const details = (await panel.hear("answer"))?.answer;
+      assert.ok(details && "path" in details);
+      panel.say({ kind: "openFile", path: details.path, line: 1 });
+      await waitUntil(
+        "the file",
+        () => Promise.resolve(vscode.window.activeTextEditor?.document.uri.fsPath),
+        (path) => path === details.path,
+      );
+      panel.dispose();
+      await waitUntil(
+        "the extracted files to go",
+        () => Promise.resolve(fs.existsSync(details.path)),
+        (exists) => !exists,
+      );
+      assert.deepEqual(extracted(), []);
+    });
+
+    it("leaves no files if it is closed while they are extracted", async () => {
+      const lines = jsonl(row()).repeat(50_000);
+      const opening = view(write("bundle.zip", zipOf([ENTRY, lines])));
+      panel.dispose();
+      await opening;
+      await waitUntil(
+        "the extracted files to go",
+        () => Promise.resolve(extracted()),
+        (names) => names.length === 0,
+      );
+      assert.equal(panel.webview.html, "");
+    });
+
+    for (const [what, content, reason] of [
+      ["is no zip file", "no zip", /^The support bundle can't be read: ./],
+      ["is empty", "", /^The support bundle can't be read: ./],
+      [
+        "has no telemetry",
+        zipOf(["readme.txt", "nothing"]),
+        /^The support bundle contains no telemetry\.$/,
+      ],
+    ] as const) {
+      it(`says that it ${what}`, async () => {
+        await assert.rejects(view(write("bundle.zip", content)), { message: reason });
+      });
+    }
+  });
+
+  it("says why a file can't be read", async () => {
+    const path = join(folder, "coder-telemetry-x.json");
+    await view(path);
+    panel.say({ kind: "ready" });
+    const failed = await panel.hear("failed");
+    assert.match(failed?.message ?? "", /^The telemetry can't be read: ENOENT.*x\.json/);
+  });
+
+  it("opens no file but the one that it shows", async () => {
+    const other = write("other.txt", "private");
+    await view(write("coder-telemetry-x.json", "[]"));
+    panel.say({ kind: "openFile", path: other, line: 1 });
+    panel.say({ kind: "ready" });
+    await panel.hear("opened");
+    const shown = vscode.window.visibleTextEditors.map(({ document }) => document.uri.fsPath);
+    assert.ok(!shown.includes(other));
+  });
+
+  it("opens a file that is too large for extensions", async () => {
+    const line = jsonl(row({ properties: { text: "x".repeat(1_000_000) } }));
+    const path = write(FILE, line.repeat(51));
+    await view(path);
+    panel.say({ kind: "openFile", path, line: 3 });
+    await waitUntil(
+      "the file",
+      () => Promise.resolve(vscode.window.tabGroups.activeTabGroup.activeTab?.input),
+      (input) => input instanceof vscode.TabInputText && input.uri.fsPath === path,
+    );
+  });
+
+  it("tells why an export that it starts fails", async () => {
+    await view(write("bundle.zip", zipOf([ENTRY, jsonl(row())])));
+    panel.say({ kind: "export", filter: { start: 2000, end: 1000 } });
+    await waitUntil(
+      "the message",
+      () => Promise.resolve(told.error.callCount),
+      (count) => count > 0,
+    );
+    assert.match(String(told.error.firstCall.args[0]), /range\.end.*can't be before/);
+  });
+
+  describe("of stored telemetry", () => {
+    const restore = (flush: () => Promise<void>): void => {
+      write(FILE, jsonl(row()));
+      const sources = [{ directory: folder }];
+      restoreView({ bundles, sources, flush, log }, panel.asPanel);
+    };
+
+    it("reads once if it is refreshed while events are being stored", async () => {
+      const flushes: (() => void)[] = [];
+      restore(() => new Promise((resolve) => flushes.push(resolve)));
+      panel.say({ kind: "ready" });
+      panel.say({ kind: "reload" });
+      await waitUntil(
+        "both to store events",
+        () => Promise.resolve(flushes.length),
+        (count) => count === 2,
+      );
+      flushes.forEach((flushed) => {
+        flushed();
+      });
+      await panel.hear("opened");
+      panel.say({ kind: "request", id: 1, what: "overview", request: { filter: {} } });
+      await panel.hear("answer");
+      assert.equal(panel.heard.filter(({ kind }) => kind === "opened").length, 1);
+    });
+
+    it("begins to read nothing after it was closed", async () => {
+      let flushed: () => void = () => undefined;
+      let isStoring = false;
+      restore(
+        () =>
+          new Promise((resolve) => {
+            isStoring = true;
+            flushed = resolve;
+          }),
+      );
+      panel.say({ kind: "ready" });
+      await waitUntil(
+        "it to store events",
+        () => Promise.resolve(isStoring),
+        (is) => is,
+      );
+      panel.dispose();
+      flushed();
+      // Another view, which begins later, has read everything.
+      const other = new Panel();
+      await viewFile({ bundles, log }, vscode.Uri.file(join(folder, FILE)), other.asPanel);
+      other.say({ kind: "ready" });
+      await other.hear("opened");
+      other.dispose();
+      assert.deepEqual(
+        panel.heard.map(({ kind }) => kind),
+        ["progress"],
+      );
+    });
+
+    it("asks to refresh it if a file was deleted", async () => {
+      restore(() => Promise.resolve());
+      panel.say({ kind: "ready" });
+      await panel.hear("opened");
+      fs.rmSync(join(folder, FILE));
+      panel.say({ kind: "request", id: 1, what: "event", request: { index: 0 } });
+      assert.equal(
+        (await panel.hear("refused"))?.message,
+        "A telemetry file has changed or was deleted. Refresh the view.",
+      );
+    });
+  });
+});
