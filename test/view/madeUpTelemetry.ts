@@ -173,6 +173,7 @@ function overviewOf(found: readonly EventSummary[]): Overview {
       starts: Array.from({ length }, (_, index) => (from + index) * unit),
       counts,
     },
+    outcomes: countValues(found.map(({ outcome }) => outcome)),
     names: countValues(found.map(({ name }) => name)),
     sessions: sessions.slice(0, 1000),
   };

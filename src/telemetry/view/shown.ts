@@ -41,6 +41,8 @@ export interface Overview {
   readonly fileCount: number;
   readonly bytes: number;
   readonly timeline: Timeline;
+  /** By outcome, without those that no event has. */
+  readonly outcomes: readonly ValueCount[];
   /** The most frequent first. Only the first 1,000. */
   readonly names: readonly ValueCount[];
   /** The latest first. Only the first 1,000. */

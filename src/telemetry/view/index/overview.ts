@@ -37,13 +37,19 @@ export function overviewOf(
   const names = countBy(events, (event) => index.names.textOf(index.nameOf(event)));
   const sessions = countBy(events, (event) => index.sessions.textOf(index.sessionOf(event)));
   const named = sessions.filter(({ value }) => value !== "");
-  const failures = events.filter((event) => index.outcomeOf(event) === "error");
+  const counts = new Map(
+    countBy(events, (event) => index.outcomeOf(event)).map(({ value, count }) => [value, count]),
+  );
   return {
     ...stored,
     eventCount: events.length,
     sessionCount: named.length,
-    failureCount: failures.length,
+    failureCount: counts.get("error") ?? 0,
     timeline: timelineOf(index, events, now + DAY_MS),
+    outcomes: outcomes.flatMap((value) => {
+      const count = counts.get(value);
+      return count === undefined ? [] : { value, count };
+    }),
     names: names.sort((a, b) => b.count - a.count).slice(0, MAX_LISTED),
     sessions: named.reverse().slice(0, MAX_LISTED),
   };

@@ -7,7 +7,7 @@ import type { EventIndex } from "./eventIndex";
 import { EventGoneError, findEvents } from "./findEvents";
 
 /** Where events are searched. */
-interface Searched {
+export interface Searched {
   readonly index: EventIndex;
   readonly files: readonly MeasuredFile[];
 }

@@ -4,12 +4,11 @@ import type { FileSystem } from "../../stored/fileSystem";
 import type { AnswerOf, EventDetails, EventFilter, ExchangeKind, RequestOf } from "../messages";
 import { traceKey } from "./eventFacts";
 import type { EventIndex } from "./eventIndex";
+import { EventSearch } from "./eventSearch";
 import { EventGoneError, type FoundEvent, findEvents } from "./findEvents";
 import { indentJson } from "./indentJson";
-import { matchingEvents } from "./matches";
 import { type StoredFacts, overviewOf } from "./overview";
 import { SensitiveCounts } from "./sensitive";
-import { eventsWithText } from "./textSearch";
 import { failedThenSlowest } from "./traceOrder";
 import { type TraceNode, nodeOf, waterfall } from "./waterfall";
 
@@ -36,25 +35,17 @@ type Answers = {
   ) => Promise<AnswerOf<K>>;
 };
 
-/** A search for the events that match a filter. */
-interface Search {
-  readonly key: string;
-  readonly events: Promise<Uint32Array>;
-  /** That of the request that began it. Others wait for the same search. */
-  readonly signal: AbortSignal;
-}
-
 /** Answers the page's requests. All reject with the reason of `signal` if it aborts. */
 export class Viewer implements Answers {
   private readonly viewed: Viewed;
   private readonly environment: ViewerEnvironment;
-  /** The events that matched last. A page asks for many rows of one filter. */
-  private last: Search | undefined;
+  private readonly search: EventSearch;
   private lastTraces: { readonly of: Uint32Array; readonly traces: Uint32Array } | undefined;
 
   constructor(viewed: Viewed, environment: ViewerEnvironment) {
     this.viewed = viewed;
     this.environment = environment;
+    this.search = new EventSearch(viewed, environment.fs);
   }
 
   async overview(
@@ -140,42 +131,8 @@ export class Viewer implements Answers {
     return { kinds: counts.kinds, eventCount: events.length };
   }
 
-  private async matches(filter: EventFilter, signal: AbortSignal): Promise<Uint32Array> {
-    const search = this.searchFor(filter, signal);
-    try {
-      return await search.events;
-    } catch (error) {
-      // The request that began the search was canceled, but this one was not.
-      if (search.signal.aborted && !signal.aborted) {
-        return await this.matches(filter, signal);
-      }
-      throw error;
-    }
-  }
-
-  private searchFor(filter: EventFilter, signal: AbortSignal): Search {
-    const key = JSON.stringify(filter);
-    if (this.last?.key === key) {
-      return this.last;
-    }
-    const search = { key, events: this.findMatches(filter, signal), signal };
-    this.last = search;
-    search.events.catch(() => {
-      if (this.last === search) {
-        this.last = undefined;
-      }
-    });
-    return search;
-  }
-
-  private async findMatches(
-    { text, ...filter }: EventFilter,
-    signal: AbortSignal,
-  ): Promise<Uint32Array> {
-    const events = matchingEvents(this.viewed.index, filter);
-    return text
-      ? eventsWithText(text, events, this.viewed, { fs: this.environment.fs, signal })
-      : events;
+  private matches(filter: EventFilter, signal: AbortSignal): Promise<Uint32Array> {
+    return this.search.matches(filter, signal);
   }
 
   private async find(number: number, signal: AbortSignal, isMasked = false): Promise<FoundEvent> {

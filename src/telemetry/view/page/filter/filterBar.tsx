@@ -1,7 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import type { ComponentChildren, VNode } from "preact";
 import { useEffect, useState } from "preact/hooks";
-import { type EventFilter, type Outcome, type Overview, outcomes } from "../../messages";
+import { type EventFilter, type Outcome, type Overview } from "../../messages";
 import { outcomeLabel } from "../parts/outcome";
 import { fromInput, toInput } from "./eventFilter";
 import { MultiSelect } from "./multiSelect";
@@ -18,10 +18,6 @@ export function FilterBar({ filter, onChange, overview }: Props): VNode {
   const change = (part: EventFilter) => {
     onChange({ ...filter, ...part });
   };
-  const { counts } = overview.timeline;
-  const outcomeCounts = outcomes
-    .map((outcome) => ({ value: outcome, count: sum(counts[outcome]) }))
-    .filter(({ count }) => count > 0);
   return (
     <form
       class="filter"
@@ -45,7 +41,7 @@ export function FilterBar({ filter, onChange, overview }: Props): VNode {
       />
       <MultiSelect
         label={l10n.t("Results")}
-        options={outcomeCounts}
+        options={overview.outcomes}
         selected={filter.outcomes ?? []}
         onSelect={(selected) => change({ outcomes: selected as Outcome[] })}
         describe={(outcome) => outcomeLabel(outcome as Outcome)}
@@ -121,8 +117,4 @@ function TextInput({ value, set }: { value: string; set: (value: string) => void
       />
     </Field>
   );
-}
-
-function sum(numbers: readonly number[]): number {
-  return numbers.reduce((total, number) => total + number, 0);
 }
