@@ -59,6 +59,8 @@ describe("the overview", () => {
     await matches("6").waitFor();
     await view.page.getByText("Show as table").click();
     const table = view.page.locator("table.timeline");
+    // The table is drawn after the click.
+    await table.waitFor();
     assert.equal(await table.getByRole("row").count(), 1 + 200);
   });
 
