@@ -74,6 +74,12 @@ function isNothing(value: unknown): boolean {
   return value === undefined || value === null || value === "";
 }
 
+/** Returns the session ID of an event as it is stored, which can be of any type. */
+export function sessionIdOf(row: EventRow, header: FileHeader): unknown {
+  const context = row["context"] ?? header.context;
+  return isObject(context) ? context["session_id"] : undefined;
+}
+
 /** Whether a value is a JSON object, and not an array or null. */
 export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null && !Array.isArray(value);

@@ -7,9 +7,16 @@ import { type EventRow, isObject } from "./event";
 export const eventResults = ["success", "aborted", "error", "none"] as const;
 export type EventResult = (typeof eventResults)[number];
 
+/**
+ * Returns the value of `properties.result`, or undefined if there is none. Only timed events have
+ * one.
+ */
+export function storedResultOf({ properties }: EventRow): unknown {
+  return isObject(properties) ? (properties["result"] ?? undefined) : undefined;
+}
+
 export function resultOf(row: EventRow): EventResult {
-  const { properties } = row;
-  const result = isObject(properties) ? properties["result"] : undefined;
+  const result = storedResultOf(row);
   if ((row["error"] ?? undefined) !== undefined || result === "error") {
     return "error";
   }

@@ -1,4 +1,4 @@
-import { type FileHeader, isObject } from "../../stored/event";
+import { type FileHeader, sessionIdOf } from "../../stored/event";
 import type { MeasuredFile } from "../../stored/fileSizes";
 import type { StoredEvent } from "../read/eventLines";
 import type { FileDefect } from "../read/problem";
@@ -107,8 +107,7 @@ export class Findings {
     { extensionId }: CountedFile,
     isExported: boolean,
   ): void {
-    const context = row["context"] ?? header.context;
-    const sessionId = isObject(context) ? context["session_id"] : undefined;
+    const sessionId = sessionIdOf(row, header);
     const sequence = row["event_sequence"];
     this.sessions.add({ extensionId, sessionId, sequence, isExported });
   }

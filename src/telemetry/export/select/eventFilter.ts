@@ -1,4 +1,4 @@
-import { type EventRow, type FileHeader, isObject } from "../../stored/event";
+import { type EventRow, type FileHeader, sessionIdOf } from "../../stored/event";
 import { type EventResult, resultOf } from "../../stored/result";
 
 /** Which events to export. A field that is absent matches all events. */
@@ -44,7 +44,6 @@ function wellFormed(texts: readonly string[]): ReadonlySet<string> {
 
 /** Returns the session ID, or an empty text if there is none. */
 function sessionOf(row: EventRow, header: FileHeader): string {
-  const context = row["context"] ?? header.context;
-  const session = isObject(context) ? context["session_id"] : undefined;
+  const session = sessionIdOf(row, header);
   return typeof session === "string" ? session : "";
 }

@@ -1,6 +1,6 @@
 import type { TelemetryEvent } from "../../export/read/eventLines";
 import { type EventRow, isObject } from "../../stored/event";
-import { resultOf } from "../../stored/result";
+import { resultOf, storedResultOf } from "../../stored/result";
 import type { Outcome } from "../messages";
 
 /** What the index keeps of an event. */
@@ -36,7 +36,7 @@ export function factsOf({ row, time, context }: TelemetryEvent): EventFacts {
 
 /** Whether an event is a span: only timed events have a result. */
 export function isSpan(row: EventRow): boolean {
-  return isPresent(fieldOf(row["properties"], "result"));
+  return storedResultOf(row) !== undefined;
 }
 
 /**

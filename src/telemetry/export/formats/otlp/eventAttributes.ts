@@ -1,14 +1,6 @@
 import { type EventRow, isObject } from "../../../stored/event";
 import type { Attributes } from "./attributes";
 
-/**
- * Returns the value of `properties.result`, or undefined if there is none. Only timed events have
- * one.
- */
-export function resultOf({ properties }: EventRow): unknown {
-  return isObject(properties) ? (properties["result"] ?? undefined) : undefined;
-}
-
 /** Adds `properties` or `measurements` of an event, each of its fields as an attribute. */
 export function addFields(
   attributes: Attributes,

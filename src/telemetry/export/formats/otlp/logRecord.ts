@@ -1,6 +1,7 @@
+import { resultOf, storedResultOf } from "../../../stored/result";
 import type { TelemetryEvent } from "../../read/eventLines";
 import type { Attributes } from "./attributes";
-import { addError, addFields, addUnknown, resultOf } from "./eventAttributes";
+import { addError, addFields, addUnknown } from "./eventAttributes";
 import { toSpanId, toTraceId } from "./ids";
 import { toUnixNano } from "./unixNano";
 
@@ -27,12 +28,10 @@ const ERROR: Severity = { number: 17, text: "ERROR" };
 
 /** Maps an event to a log record. Adds the record's attributes to `attributes`. */
 export function toLogRecord({ row, time }: TelemetryEvent, attributes: Attributes): LogRecord {
-  const result = resultOf(row);
-  const isTimed = result !== undefined;
+  const isTimed = storedResultOf(row) !== undefined;
   const traceId = toTraceId(row["trace_id"]);
   const parentId = toSpanId(row["parent_event_id"]);
   const unixNano = toUnixNano(time);
-  const isError = (row["error"] ?? undefined) !== undefined || result === "error";
 
   addFields(attributes, "properties", row);
   addFields(attributes, "measurements", row);
@@ -51,7 +50,7 @@ export function toLogRecord({ row, time }: TelemetryEvent, attributes: Attribute
   return {
     eventName: row.event_name,
     unixNano,
-    severity: isError ? ERROR : INFO,
+    severity: resultOf(row) === "error" ? ERROR : INFO,
     traceId,
     spanId: isTimed ? toSpanId(row["event_id"]) : parentId,
   };

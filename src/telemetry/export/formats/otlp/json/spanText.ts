@@ -1,7 +1,8 @@
 import { isObject } from "../../../../stored/event";
+import { storedResultOf } from "../../../../stored/result";
 import type { TelemetryEvent } from "../../../read/eventLines";
 import { MILLISECONDS, type Period, measurementOf, periodOf } from "../duration";
-import { addError, addFields, addUnknown, resultOf } from "../eventAttributes";
+import { addError, addFields, addUnknown } from "../eventAttributes";
 import { toSpanId, toTraceId } from "../ids";
 import { type Quote, quoteOf } from "./anyValue";
 import { JsonAttributes } from "./jsonAttributes";
@@ -13,7 +14,7 @@ import { JsonAttributes } from "./jsonAttributes";
  */
 export function spanText(event: TelemetryEvent): string {
   const { row, text } = event;
-  const result = resultOf(row);
+  const result = storedResultOf(row);
   const traceId = toTraceId(row["trace_id"]);
   const spanId = toSpanId(row["event_id"]);
   const period = periodOf(event, measurementOf(event, "durationMs"), MILLISECONDS);

@@ -1,7 +1,7 @@
+import { storedResultOf } from "../../../../stored/result";
 import type { TelemetryEvent } from "../../../read/eventLines";
 import { decimalText } from "../../../text/decimalText";
 import { MILLISECONDS, measurementOf, periodOf } from "../duration";
-import { resultOf } from "../eventAttributes";
 import { quoteOf } from "../json/anyValue";
 import { JsonAttributes } from "../json/jsonAttributes";
 import { histogramText } from "./metric";
@@ -20,7 +20,7 @@ const BOUNDS = [
  * valid duration.
  */
 export function durationMetric(event: TelemetryEvent, find: FindSeries): readonly string[] {
-  const result = resultOf(event.row);
+  const result = storedResultOf(event.row);
   const duration = measurementOf(event, "durationMs");
   const period = periodOf(event, duration, MILLISECONDS);
   if (result === undefined || typeof duration !== "number" || !period) {
