@@ -1,5 +1,7 @@
+import { Memo } from "./memo";
+
 /**
- * What no line of JSON that holds a secret is without, in lower case. Each part begins with a character that is not often met,
+ * What no JSON string that holds a secret is without, in lower case. Each part begins with a character that is not often met,
  * and looks back by a few characters: one more first character can double the time of the search.
  */
 const HINT = new RegExp(
@@ -24,8 +26,37 @@ const HINT = new RegExp(
 const WORD =
   /hv[sbr]\.|atlasv1\.|atatt3|1\\?\/\\?\/0|:\\?\/\\?\/[^\s"\/:]{1,100}:(?!\d{0,5}")[^\s"\/]{1,200}"|dp\.(?:pt|st|ct|sa|scim|audit)\.|pat[a-z0-9]{14}\.|auth\\*["']/;
 
-/** Whether a line of JSON may hold a secret: false is certain. Most lines hold none, and this is all that they cost. */
-export function mayHoldSecrets(json: string): boolean {
-  const lower = json.toLowerCase();
+/** IDs and times, which no hint matches, and of which no two are alike. */
+const ID_OR_TIME = /^(?:[0-9a-f]+|\d{4}-\d\d-\d\dT[\d:.]+Z)$/;
+
+/**
+ * Returns a function that tells whether a JSON value may hold a secret: false is certain. It searches most strings and keys only
+ * once, because events have them in common.
+ */
+export function createHint(): (value: unknown) => boolean {
+  const hints = new Memo<boolean>();
+  const mayHoldSecrets = (value: unknown): boolean => {
+    if (typeof value === "string") {
+      return !ID_OR_TIME.test(value) && hints.of(value, matchesHint);
+    }
+    if (typeof value !== "object" || value === null) {
+      return false;
+    }
+    if (Array.isArray(value)) {
+      return value.some(mayHoldSecrets);
+    }
+    for (const key in value) {
+      const member = (value as Readonly<Record<string, unknown>>)[key];
+      if (hints.of(key, matchesHint) || mayHoldSecrets(member)) {
+        return true;
+      }
+    }
+    return false;
+  };
+  return mayHoldSecrets;
+}
+
+function matchesHint(text: string): boolean {
+  const lower = JSON.stringify(text).toLowerCase();
   return HINT.test(lower) || WORD.test(lower);
 }

@@ -7,12 +7,12 @@ export class Memo<Result> {
   private readonly results = new Map<string, Result>();
 
   /** The result for a text, which is computed unless it is remembered. */
-  of(text: string, compute: () => Result): Result {
+  of(text: string, compute: (text: string) => Result): Result {
     const known = this.results.get(text);
     if (known !== undefined) {
       return known;
     }
-    const result = compute();
+    const result = compute(text);
     if (text.length <= MAX_LENGTH) {
       if (this.results.size === MAX_RESULTS) {
         this.results.clear();

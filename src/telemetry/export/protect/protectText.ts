@@ -1,5 +1,5 @@
 import { decode } from "./decode";
-import { mayHoldSecrets } from "./hint";
+import { createHint } from "./hint";
 import { type SearchTools, findIdentifiers } from "./identifierSearch";
 import type { IdentifierMode } from "./identifiers";
 import { type ValueRules, replaceValues } from "./jsonStrings";
@@ -13,8 +13,12 @@ import { findSecrets } from "./secrets";
 import { MASK, replaceSpans } from "./spans";
 import { isNothing, isPlain } from "./values";
 
-/** Turns the JSON text of a row or a header into what may leave the machine; text that holds nothing of it stays the same. */
-export type ProtectText = (json: string) => string;
+/**
+ * Turns the JSON text of a row or a header into what may leave the machine; text that holds nothing of it stays the same.
+ *
+ * @param value the parsed text, if the caller has it.
+ */
+export type ProtectText = (json: string, value?: unknown) => string;
 
 /**
  * For the rows of one export: secrets are masked, and `pseudonymize` replaces what is not known to be harmless.
@@ -28,7 +32,9 @@ export function createProtection(
 ): ProtectText {
   if (mode === "keep") {
     const rules = rulesOf(protectString);
-    return (json) => (mayHoldSecrets(json) ? replaceValues(json, rules, "row") : json);
+    const mayHoldSecrets = createHint();
+    return (json, value = JSON.parse(json)) =>
+      mayHoldSecrets(value) ? replaceValues(json, rules, "row") : json;
   }
   const tools = {
     pseudonyms: new Pseudonyms(pseudonymKey),

@@ -118,7 +118,7 @@ export class EventLines {
     value: T,
   ): { readonly text: string; readonly value: T; readonly isChanged: boolean } {
     const json = toIJson(stored, value);
-    const safe = this.options.protect(json);
+    const safe = this.options.protect(json, json === stored ? value : undefined);
     // What replaces a part of a text can divide a pair of surrogates.
     const text = safe === json ? json : replaceLoneSurrogates(safe);
     const isSame = text === stored;
