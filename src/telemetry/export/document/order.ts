@@ -37,6 +37,9 @@ export const chronological: EventOrder = async function* <File extends StoredFil
         });
         if (await source.load()) {
           queue.push(source);
+        } else {
+          // Even a reader that has ended holds what it used.
+          await source.close();
         }
       }
     }

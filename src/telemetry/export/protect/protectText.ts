@@ -18,7 +18,7 @@ import { isNothing, isPlain } from "./values";
  *
  * @param value the parsed text, if the caller has it.
  */
-export type ProtectText = (json: string, value?: unknown) => string;
+export type ProtectText = (json: string, value?: object) => string;
 
 /**
  * For the rows of one export: secrets are masked, and `pseudonymize` replaces what is not known to be harmless.
@@ -33,7 +33,7 @@ export function createProtection(
   if (mode === "keep") {
     const rules = rulesOf(protectString);
     const mayHoldSecrets = createHint();
-    return (json, value = JSON.parse(json)) =>
+    return (json, value = JSON.parse(json) as object) =>
       mayHoldSecrets(value) ? replaceValues(json, rules, "row") : json;
   }
   const tools = {

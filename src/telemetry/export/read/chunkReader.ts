@@ -10,7 +10,7 @@ import { CHUNK_SIZE, readChunks } from "./chunks";
 const MAX_OPEN_FILES = 7;
 
 /** Bytes of small files that are kept between a look at them and their reading. */
-const MAX_KEPT_BYTES = 4 * 1024 * 1024;
+const MAX_KEPT_BYTES = 1024 * 1024;
 
 type Chunks = AsyncGenerator<Buffer, void, undefined>;
 

@@ -51,7 +51,8 @@ for (const mode of ["keep", "pseudonymize"] as const) {
 
     const stepsFor = (lines: readonly string[]): number =>
       counter.stepsOf(() => {
-        lines.forEach(createProtection(mode));
+        const protect = createProtection(mode);
+        lines.forEach((line) => protect(line));
       });
     const assertLinear = (linesOf: (length: number) => readonly string[]): void => {
       const steps = stepsFor(linesOf(LENGTH));
