@@ -22,10 +22,10 @@ export type PartThreadMessage =
 const GRACE_MS = 1000;
 
 /**
- * The thread's young generation gets three times this size, in MB. With 4, exporting 2 GB as JSON
- * took 103 MB of memory, and 72 MB with 8 (`npm run bench -- --only 'memory of json'`).
+ * The thread's young generation gets three times this size, in MB. With 8, exporting 100 MB as JSON
+ * took 71 MB of memory in place of 51, and with 2, it took 90 (`npm run bench -- --only 'json, 100 MB'`).
  */
-const YOUNG_MB = 8;
+const YOUNG_MB = 4;
 
 /**
  * Writes a part on a separate thread, to keep the editor's other extensions responsive. Settles

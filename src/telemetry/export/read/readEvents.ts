@@ -58,10 +58,12 @@ export async function* readEvents<T extends object>(
           continue;
         }
         const isDamaged = damaged.length > 0 && damaged.includes(index);
-        const read = (piece: string): T | LineDefect | undefined =>
-          readLine(piece, line, isDamaged);
-        const whole = read(text);
-        for (const each of whole === "invalidJson" ? readPieces(text, read) : [whole]) {
+        const whole = readLine(text, line, isDamaged);
+        const all =
+          whole === "invalidJson"
+            ? readPieces(text, (piece) => readLine(piece, line, isDamaged))
+            : [whole];
+        for (const each of all) {
           if (typeof each === "string") {
             onSkip({ file, line, reason: each });
           } else if (each && events.push(each) === MAX_EVENTS_HELD) {
