@@ -23,10 +23,13 @@ export async function extractTexts(): Promise<l10nJsonFormat> {
     .filter((name) => /\.tsx?$/.test(name))
     .sort();
   return getL10nJson(
-    files.map((name) => ({
-      extension: extname(name) === ".tsx" ? ".tsx" : ".ts",
-      contents: IMPORT + readFileSync(join(directory, name), "utf8"),
-    })),
+    files
+      .map((name) => ({
+        extension: extname(name) === ".tsx" ? (".tsx" as const) : (".ts" as const),
+        contents: IMPORT + readFileSync(join(directory, name), "utf8"),
+      }))
+      // The extractor takes up to 0.3 s per file.
+      .filter(({ contents }) => contents.includes("l10n.t(")),
   );
 }
 
