@@ -108,6 +108,13 @@ describe("secrets", () => {
     }
   });
 
+  it("are masked in a field that a row has again", () => {
+    const token = `ghp_${"a1B2".repeat(9)}`;
+    const start = '{"event_name":"a","timestamp":"2026-03-01T00:00:00Z"';
+    const { text } = protect({ text: `${start},"b" :1,"c":"${token}","c":"d"}` });
+    assert.equal(text, `${start},"b" :1,"c 1":"[masked]","c":"d"}`);
+  });
+
   it("are all of a text that is too long to be searched", () => {
     const text = "aB1".repeat(6_000_000);
     for (const [mode, start] of [
@@ -121,7 +128,7 @@ describe("secrets", () => {
 
   it("are found where JSON spells them with escapes, and every other byte stays", () => {
     const token = `\\u0067hp_${part(36)}`;
-    const text = ` {"event_name" : "a\\/b","timestamp":"2026-03-01","n":1.50e2,"b":"${token}","n":1}`;
+    const text = ` {"event_name" : "a\\/b","timestamp":"2026-03-01","m":1.50e2,"b":"${token}","n":1}`;
     assert.equal(protect({ text }).text, text.replace(token, "[masked]"));
   });
 });

@@ -16,6 +16,8 @@ export function toIJson(json: string, value: object): string {
   return isPlain ? json : renameDuplicates(limitDepth(paired));
 }
 
+const TAB = 9;
+const SPACE = 32;
 const QUOTE = 34;
 
 const MAY_BE_SURROGATE = /\\u[dD][89a-fA-F]/;
@@ -44,9 +46,18 @@ function countNameEnds(json: string): number {
   let count = 0;
   // Searching for the two characters took twice as long (Node.js 20).
   for (let colon = json.indexOf(":"); colon >= 0; colon = json.indexOf(":", colon + 1)) {
-    count += json.charCodeAt(colon - 1) === QUOTE ? 1 : 0;
+    count += charBefore(json, colon) === QUOTE ? 1 : 0;
   }
   return count;
+}
+
+/** The code of the last character before an index that is not blank. */
+function charBefore(json: string, index: number): number {
+  let char: number;
+  do {
+    char = json.charCodeAt(--index);
+  } while (char === SPACE || char === TAB);
+  return char;
 }
 
 /** Counts the different names of all objects in a value. Infinity if it is nested too deeply. */
