@@ -40,7 +40,7 @@ export async function activateBuiltExtension(storage: string): Promise<BuiltExte
   await extension.activate({
     extension: { id: "coder.coder-telemetry", packageJSON: { version: "1.2.3" }, extensionKind: 1 },
     globalStorageUri: FileUri.file(storage),
-    globalState: { get: nothing, update: nothing },
+    globalState: { get: nothing, update: () => Promise.resolve() },
     subscriptions: [],
   });
   return {
@@ -75,7 +75,10 @@ function fakeVSCode(commands: Map<string, Command>, pick: object, onPrompt: () =
     version: "1.105.0",
     extensions: { all: [], onDidChange: () => disposable, getExtension: nothing },
     env: { machineId: "machine", appName: "Visual Studio Code", language: "en" },
-    l10n: { t: (message: string) => message },
+    l10n: {
+      t: (message: string, ...values: readonly unknown[]) =>
+        message.replace(/\{(\d+)\}/g, (_, index: string) => String(values[Number(index)])),
+    },
     Disposable: { from: () => disposable },
     ThemeIcon: Object,
     ExtensionKind: { UI: 1 },

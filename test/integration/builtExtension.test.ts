@@ -45,6 +45,19 @@ describe("the built extension", () => {
     ]);
   });
 
+  it("exports without a prompt", async () => {
+    const destination = join(storage, "export.json");
+    const given = { range: "allTime", format: "json", destination };
+    const result = await extension.run("coderTelemetry.export", given);
+    const events = JSON.parse(fs.readFileSync(destination, "utf8")) as { event_name: string }[];
+    // The activation is recorded, too.
+    assert.deepEqual(events.map(({ event_name: name }) => name).sort(), [
+      "activation",
+      "test.event",
+    ]);
+    assert.equal((result as { eventCount: number }).eventCount, events.length);
+  });
+
   it("fills its first prompt to the end", async () => {
     const rejections: unknown[] = [];
     const onRejection = (reason: unknown): number => rejections.push(reason);
