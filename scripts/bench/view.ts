@@ -1,7 +1,7 @@
 // Measures how long the telemetry view takes to read and to filter, on its own thread, as the
 // extension runs it.
 import { join } from "node:path";
-import type { EventFilter, Overview } from "../../src/telemetry/view/messages";
+import type { Overview, ViewFilter } from "../../src/telemetry/view/messages";
 import { ViewThread, type ViewThreadMessage } from "../../src/telemetry/view/viewThread";
 import { type DataShape, usualShape } from "./dataShape";
 import { runFloor } from "./floor";
@@ -30,7 +30,7 @@ class OpenView {
   }
 
   /** Resolves to the number of events that match. */
-  count(filter: EventFilter): Promise<number> {
+  count(filter: ViewFilter): Promise<number> {
     const request = { filter, offset: 0, count: 100 };
     const counted = this.next((message) =>
       message.kind === "answer" && "total" in message.answer ? message.answer.total : undefined,
@@ -69,7 +69,7 @@ async function openAll(directory: string): Promise<OpenView> {
 
 const FLOOR = "floor, 30 days of dialect C, for the view";
 
-function filterTime(name: string, filter: EventFilter, limit: number): Measurement {
+function filterTime(name: string, filter: ViewFilter, limit: number): Measurement {
   return {
     name: `view: filter by ${name}`,
     unit: "ms",
@@ -108,7 +108,7 @@ export const viewMeasurements: readonly Measurement[] = [
     [{ baseline: FLOOR, limit: 2.5 }],
   ),
   // Names, results and sessions are in the index. A text is searched in the files.
-  filterTime("name and result", { names: ["command.invoked"], outcomes: ["error"] }, 0.1),
+  filterTime("name and result", { names: ["command.invoked"], results: ["error"] }, 0.1),
   filterTime("text", { text: "not found" }, 0.8),
   memoryOfView,
 ];

@@ -5,7 +5,7 @@ import { parseFileName } from "../../src/telemetry/stored/fileName";
 import type { FileSystem } from "../../src/telemetry/stored/fileSystem";
 import { openViewer as open } from "../../src/telemetry/view/index/openViewer";
 import type { Viewer } from "../../src/telemetry/view/index/viewer";
-import type { EventFilter } from "../../src/telemetry/view/messages";
+import type { ViewFilter } from "../../src/telemetry/view/messages";
 
 /** The time in tests of the view. */
 const NOW = Date.parse("2026-03-10T00:00:00Z");
@@ -38,7 +38,7 @@ export async function openViewer(
 }
 
 /** The names of the events that match, as the table shows them. */
-export async function namesOf(viewer: Viewer, filter: EventFilter = {}): Promise<string[]> {
+export async function namesOf(viewer: Viewer, filter: ViewFilter = {}): Promise<string[]> {
   const { signal } = new AbortController();
   const { rows } = await viewer.rows({ filter, offset: 0, count: 100 }, signal);
   return rows.map(({ name }) => name);

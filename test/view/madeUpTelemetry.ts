@@ -2,13 +2,13 @@
 // write and read.
 import {
   type AnswerOf,
-  type EventFilter,
+  type EventResult,
   type EventSummary,
   type ExchangeKind,
-  type Outcome,
   type Overview,
   type RequestOf,
-  outcomes,
+  type ViewFilter,
+  eventResults,
 } from "../../src/telemetry/view/messages";
 import type { Hear } from "./openView";
 
@@ -44,7 +44,7 @@ export function madeUpTelemetry(madeUp: MadeUp): Hear {
 }
 
 function answersAbout(madeUp: MadeUp): Answers {
-  const summaries = (filter: EventFilter, every = 1) => {
+  const summaries = (filter: ViewFilter, every = 1) => {
     const found: EventSummary[] = [];
     for (let index = 0; index < madeUp.count; index += every) {
       const summary = summaryOf(madeUp, index);
@@ -65,8 +65,8 @@ function answersAbout(madeUp: MadeUp): Answers {
       return { total, rows: rows ?? indexes.map((index) => summaryOf(madeUp, index)) };
     },
     event: ({ index }) => {
-      const { name, time, outcome, session } = summaryOf(madeUp, index);
-      const event = { event_name: name, timestamp: new Date(time).toISOString(), outcome, session };
+      const { name, time, result, session } = summaryOf(madeUp, index);
+      const event = { event_name: name, timestamp: new Date(time).toISOString(), result, session };
       return {
         index,
         file: "telemetry-2026-10-01-1234abcd.jsonl",
@@ -82,7 +82,7 @@ function answersAbout(madeUp: MadeUp): Answers {
         ...summary,
         duration: summary.duration ?? 0,
       }));
-      const isFailed = ({ outcome }: EventSummary) => (outcome === "error" ? 1 : 0);
+      const isFailed = ({ result }: EventSummary) => (result === "error" ? 1 : 0);
       found.sort((a, b) => isFailed(b) - isFailed(a) || b.duration - a.duration);
       return { total: found.length, traces: found.slice(offset, offset + count) };
     },
@@ -106,42 +106,42 @@ function answersAbout(madeUp: MadeUp): Answers {
 }
 
 function summaryOf({ names = [], step = 600_000 }: MadeUp, index: number): EventSummary {
-  // Spread the outcomes as a real day does: mostly successes.
+  // Spread the results as a real day does: mostly successes.
   const dice = (index * 7919) % 100;
-  const outcome: Outcome =
+  const result: EventResult =
     dice < 70 ? "success" : dice < 75 ? "aborted" : dice < 80 ? "error" : "none";
   return {
     index,
     time: START + index * step,
     name: names[index] ?? NAMES[index % NAMES.length] ?? "",
-    outcome,
+    result,
     session: `5e55-${Math.floor(index / 200)}`,
-    ...(outcome !== "none" && { duration: ((index * 104_729) % 90_000) + 0.5 }),
+    ...(result !== "none" && { duration: ((index * 104_729) % 90_000) + 0.5 }),
   };
 }
 
 function traceOf(madeUp: MadeUp, first: number): AnswerOf<"trace"> {
   const { duration: length = 1000 } = summaryOf(madeUp, first);
   const events = Array.from({ length: Math.min(SPANS, madeUp.count - first) }, (_, step) => {
-    const { index, name, outcome } = summaryOf(madeUp, first + step);
+    const { index, name, result } = summaryOf(madeUp, first + step);
     const isLog = step % 4 === 3;
     return {
-      ...{ index, outcome, depth: Math.min(step, 2) },
+      ...{ index, result, depth: Math.min(step, 2) },
       name: step === 0 ? name : `${name}.phase`,
       start: (length * step) / SPANS,
       ...(!isLog && { duration: step === 0 ? length : length / SPANS }),
-      ...(outcome === "error" && { error: "connect ECONNREFUSED 10.0.0.7:443" }),
+      ...(result === "error" && { error: "connect ECONNREFUSED 10.0.0.7:443" }),
     };
   });
   return { traceId: String(first), events };
 }
 
-function matches(summary: EventSummary, filter: EventFilter): boolean {
+function matches(summary: EventSummary, filter: ViewFilter): boolean {
   return (
     summary.time >= (filter.start ?? 0) &&
     summary.time < (filter.end ?? Infinity) &&
     (filter.names?.includes(summary.name) ?? true) &&
-    (filter.outcomes?.includes(summary.outcome) ?? true) &&
+    (filter.results?.includes(summary.result) ?? true) &&
     (filter.sessions?.includes(summary.session) ?? true) &&
     summary.name.includes(filter.text ?? "")
   );
@@ -155,25 +155,25 @@ function overviewOf(found: readonly EventSummary[]): Overview {
   const from = Math.floor((first * HOUR) / unit);
   const length = found.length && Math.floor(((hours.at(-1) ?? 0) * HOUR) / unit) - from + 1;
   const counts = Object.fromEntries(
-    outcomes.map((outcome) => [outcome, new Array<number>(length).fill(0)]),
-  ) as Record<Outcome, number[]>;
-  for (const { time, outcome } of found) {
+    eventResults.map((result) => [result, new Array<number>(length).fill(0)]),
+  ) as Record<EventResult, number[]>;
+  for (const { time, result } of found) {
     const index = Math.floor(time / unit) - from;
-    counts[outcome][index] = (counts[outcome][index] ?? 0) + 1;
+    counts[result][index] = (counts[result][index] ?? 0) + 1;
   }
   const sessions = countValues(found.map(({ session }) => session));
   return {
     isComplete: true,
     eventCount: found.length,
     sessionCount: sessions.length,
-    failureCount: found.filter(({ outcome }) => outcome === "error").length,
+    failureCount: found.filter(({ result }) => result === "error").length,
     ...{ skippedCount: 2, missingCount: 0, fileCount: 30, bytes: found.length * 512 },
     timeline: {
       unit: isLong ? "day" : "hour",
       starts: Array.from({ length }, (_, index) => (from + index) * unit),
       counts,
     },
-    outcomes: countValues(found.map(({ outcome }) => outcome)),
+    results: countValues(found.map(({ result }) => result)),
     names: countValues(found.map(({ name }) => name)),
     sessions: sessions.slice(0, 1000),
   };

@@ -1,21 +1,12 @@
-import type { EventFilter } from "./messages";
+import type { ViewFilter } from "./messages";
 
 /** Returns the options of `coderTelemetry.export` for the events that match. */
 export function exportOptions({
   start,
   end,
-  names,
-  outcomes,
-  sessions,
-  text,
-}: EventFilter): Readonly<Record<string, unknown>> {
+  ...filter
+}: ViewFilter): Readonly<Record<string, unknown>> {
   const hasRange = start !== undefined || end !== undefined;
-  const filter = {
-    ...(names && { names }),
-    ...(outcomes && { results: outcomes }),
-    ...(sessions && { sessions }),
-    ...(text && { text }),
-  };
   return {
     ...(hasRange && {
       range: {

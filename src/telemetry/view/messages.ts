@@ -2,12 +2,12 @@
 // it uses neither Node.js nor the DOM.
 import type {
   EventDetails,
-  EventFilter,
   EventSummary,
   Overview,
   SensitiveKind,
   TraceEvent,
   TraceSummary,
+  ViewFilter,
 } from "./shown";
 
 export * from "./shown";
@@ -15,12 +15,12 @@ export * from "./shown";
 /** Requests of the page, and the extension's answers, by kind. */
 interface Exchanges {
   readonly overview: {
-    readonly request: { readonly filter: EventFilter };
+    readonly request: { readonly filter: ViewFilter };
     readonly answer: Overview;
   };
   readonly rows: {
     readonly request: {
-      readonly filter: EventFilter;
+      readonly filter: ViewFilter;
       readonly offset: number;
       readonly count: number;
     };
@@ -33,7 +33,7 @@ interface Exchanges {
   /** Failed traces first, then the slowest. */
   readonly traces: {
     readonly request: {
-      readonly filter: EventFilter;
+      readonly filter: ViewFilter;
       readonly offset: number;
       readonly count: number;
     };
@@ -50,7 +50,7 @@ interface Exchanges {
   };
   readonly sensitive: {
     readonly request: {
-      readonly filter: EventFilter;
+      readonly filter: ViewFilter;
       readonly identifiers: "keep" | "pseudonymize";
     };
     readonly answer: { readonly kinds: readonly SensitiveKind[]; readonly eventCount: number };
@@ -82,7 +82,7 @@ export type PageMessage =
   | { readonly kind: "stop" }
   | { readonly kind: "reload" }
   /** Exports the events that match. */
-  | { readonly kind: "export"; readonly filter: EventFilter }
+  | { readonly kind: "export"; readonly filter: ViewFilter }
   /** Opens a stored file at a line, both from an event's details. */
   | { readonly kind: "openFile"; readonly path: string; readonly line: number };
 

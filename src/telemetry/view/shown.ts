@@ -1,23 +1,19 @@
 // What the page shows. Times are in milliseconds since the epoch, durations in milliseconds, and sizes
 // in bytes.
+import type { EventFilter } from "../export/select/eventFilter";
 import { type EventResult, eventResults } from "../stored/result";
 
-/** See {@link EventResult}. */
-export const outcomes = eventResults;
-export type Outcome = EventResult;
+export { type EventResult, eventResults };
 
-/** Which events to show. A field that is absent matches all events. */
-export interface EventFilter {
+/**
+ * Which events to show: the filter of an export, and a range of times. Fields that match everything
+ * are absent.
+ */
+export interface ViewFilter extends EventFilter {
   /** Inclusive. */
   readonly start?: number | undefined;
   /** Exclusive. */
   readonly end?: number | undefined;
-  readonly names?: readonly string[] | undefined;
-  readonly outcomes?: readonly Outcome[] | undefined;
-  /** Session IDs. */
-  readonly sessions?: readonly string[] | undefined;
-  /** Must appear in the stored text, in any letter case. */
-  readonly text?: string | undefined;
 }
 
 /** A value and the number of events that have it. */
@@ -32,7 +28,7 @@ export interface Overview {
   readonly isComplete: boolean;
   readonly eventCount: number;
   readonly sessionCount: number;
-  /** Events with the outcome `error`. */
+  /** Events with the result `error`. */
   readonly failureCount: number;
   /** Rows, files and folders that could not be read. This and the following numbers don't depend on the filter. */
   readonly skippedCount: number;
@@ -41,8 +37,8 @@ export interface Overview {
   readonly fileCount: number;
   readonly bytes: number;
   readonly timeline: Timeline;
-  /** By outcome, without those that no event has. */
-  readonly outcomes: readonly ValueCount[];
+  /** By result, without those that no event has. */
+  readonly results: readonly ValueCount[];
   /** The most frequent first. Only the first 1,000. */
   readonly names: readonly ValueCount[];
   /** The latest first. Only the first 1,000. */
@@ -54,8 +50,8 @@ export interface Timeline {
   readonly unit: "hour" | "day";
   /** The start of each hour or day. */
   readonly starts: readonly number[];
-  /** For each outcome, one count for each start. */
-  readonly counts: Readonly<Record<Outcome, readonly number[]>>;
+  /** For each result, one count for each start. */
+  readonly counts: Readonly<Record<EventResult, readonly number[]>>;
 }
 
 /** An event as a row of the table. */
@@ -64,7 +60,7 @@ export interface EventSummary {
   readonly index: number;
   readonly time: number;
   readonly name: string;
-  readonly outcome: Outcome;
+  readonly result: EventResult;
   readonly duration?: number | undefined;
   /** Session ID. Empty if the event has none. */
   readonly session: string;
@@ -91,7 +87,7 @@ export interface TraceSummary {
   readonly index: number;
   readonly time: number;
   readonly name: string;
-  readonly outcome: Outcome;
+  readonly result: EventResult;
   readonly duration: number;
   readonly session: string;
 }
@@ -100,7 +96,7 @@ export interface TraceSummary {
 export interface TraceEvent {
   readonly index: number;
   readonly name: string;
-  readonly outcome: Outcome;
+  readonly result: EventResult;
   /** Start in milliseconds after the start of the trace. */
   readonly start: number;
   /** Absent for events without a duration. */

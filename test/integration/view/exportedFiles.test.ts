@@ -61,10 +61,10 @@ for (const [format, name] of [
       const { viewer } = await openViewer({ [name]: await exportAs(format) });
       const { rows } = await viewer.rows({ filter: {}, offset: 0, count: 10 }, signal);
       assert.deepEqual(
-        rows.map(({ time, name: event, outcome, duration, session }) => [
+        rows.map(({ time, name: event, result, duration, session }) => [
           new Date(time).toISOString(),
           event,
-          outcome,
+          result,
           duration,
           session,
         ]),

@@ -28,7 +28,7 @@ describe("the overview", () => {
       missingCount: 0,
       fileCount: 2,
       bytes: facts.bytes,
-      outcomes: [
+      results: [
         { value: "error", count: 2 },
         { value: "none", count: 1 },
       ],
@@ -96,10 +96,10 @@ describe("the overview", () => {
         at("2099-01-01T00:00:00Z"),
       ),
     });
-    const { timeline, eventCount, outcomes } = await viewer.overview({ filter: {} }, signal);
+    const { timeline, eventCount, results } = await viewer.overview({ filter: {} }, signal);
     assert.equal(eventCount, 4);
     // One can filter by the results of all events, also of those outside the timeline.
-    assert.deepEqual(outcomes, [{ value: "none", count: 4 }]);
+    assert.deepEqual(results, [{ value: "none", count: 4 }]);
     assert.equal(timeline.unit, "day");
     assert.equal(new Date(timeline.starts.at(-1) ?? 0).toISOString(), "2026-03-08T00:00:00.000Z");
     assert.ok(timeline.starts.length <= 3661);

@@ -58,7 +58,7 @@ describe("the table of events", () => {
         index: 3,
         time: Date.parse("2026-03-01T04:00:00Z"),
         name: "four",
-        outcome: "error",
+        result: "error",
         duration: 12.5,
         session: "bbbbbbbb-2",
       },
@@ -67,13 +67,13 @@ describe("the table of events", () => {
 
   for (const [title, filter, names] of [
     ["name", { names: ["two", "none of them"] }, ["two"]],
-    ["outcome", { outcomes: ["none", "aborted"] }, ["two", "three"]],
+    ["result", { results: ["none", "aborted"] }, ["two", "three"]],
     ["session", { sessions: ["bbbbbbbb-2"] }, ["two", "four"]],
     ["start", { start: Date.parse("2026-03-01T02:00:00Z") }, ["two", "three", "four"]],
     ["end", { end: Date.parse("2026-03-01T02:00:00Z") }, ["one"]],
     ["text, in any letter case", { text: "zÜRICH" }, ["three"]],
     ["text that is only in the header", { text: "bbbbbbbb-2" }, []],
-    ["everything at once", { sessions: ["aaaaaaaa-1"], outcomes: ["none"], text: "i" }, ["three"]],
+    ["everything at once", { sessions: ["aaaaaaaa-1"], results: ["none"], text: "i" }, ["three"]],
   ] as const) {
     it(`is filtered by ${title}`, async () => {
       const { viewer } = await openViewer(WINDOWS);

@@ -1,14 +1,13 @@
 import type { TelemetryEvent } from "../../export/read/eventLines";
 import { type EventRow, isObject } from "../../stored/event";
-import { resultOf, storedResultOf } from "../../stored/result";
-import type { Outcome } from "../messages";
+import { type EventResult, resultOf, storedResultOf } from "../../stored/result";
 
 /** What the index keeps of an event. */
 export interface EventFacts {
   /** Milliseconds since the epoch, to the microsecond. */
   readonly time: number;
   readonly name: string;
-  readonly outcome: Outcome;
+  readonly result: EventResult;
   /** In milliseconds, or NaN. */
   readonly duration: number;
   readonly session: string;
@@ -25,7 +24,7 @@ export function factsOf({ row, time, context }: TelemetryEvent): EventFacts {
     // Not rounded up: an event just before a filter's end must not move to it.
     time: time.ms + Math.floor(time.nanos / 1000) / 1000,
     name: row.event_name,
-    outcome: resultOf(row),
+    result: resultOf(row),
     // 1e999 is infinite.
     duration: Number.isFinite(duration) ? Number(duration) : NaN,
     session: typeof session === "string" ? session : "",

@@ -1,4 +1,4 @@
-import { type EventSummary, type Outcome, outcomes } from "../messages";
+import { type EventResult, type EventSummary, eventResults } from "../messages";
 import { Column } from "./column";
 import type { EventFacts } from "./eventFacts";
 import { Names } from "./names";
@@ -25,7 +25,7 @@ export class EventIndex {
   private readonly traces = new Column(Float64Array);
   private readonly nameNumbers = new Column(Uint32Array);
   private readonly sessionNumbers = new Column(Uint32Array);
-  private readonly outcomeNumbers = new Column(Uint8Array);
+  private readonly resultNumbers = new Column(Uint8Array);
   private readonly roots = new Column(Uint8Array);
   private readonly files = new Column(Uint32Array);
   private readonly lines = new Column(Uint32Array);
@@ -41,7 +41,7 @@ export class EventIndex {
     this.traces.push(facts.trace);
     this.nameNumbers.push(this.names.add(facts.name));
     this.sessionNumbers.push(this.sessions.add(facts.session));
-    this.outcomeNumbers.push(outcomes.indexOf(facts.outcome));
+    this.resultNumbers.push(eventResults.indexOf(facts.result));
     this.roots.push(facts.isRoot ? 1 : 0);
     this.files.push(file);
     this.lines.push(line);
@@ -56,8 +56,8 @@ export class EventIndex {
     return this.sessionNumbers.at(index);
   }
 
-  outcomeOf(index: number): Outcome {
-    return outcomes[this.outcomeNumbers.at(index)] ?? "none";
+  resultOf(index: number): EventResult {
+    return eventResults[this.resultNumbers.at(index)] ?? "none";
   }
 
   /** Whether the event is the first span of a trace. */
@@ -95,7 +95,7 @@ export class EventIndex {
       index,
       time: this.times.at(index),
       name: this.names.textOf(this.nameOf(index)),
-      outcome: this.outcomeOf(index),
+      result: this.resultOf(index),
       ...(!Number.isNaN(duration) && { duration }),
       session: this.sessions.textOf(this.sessionOf(index)),
     };

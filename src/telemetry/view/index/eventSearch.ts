@@ -1,5 +1,5 @@
 import type { FileSystem } from "../../stored/fileSystem";
-import type { EventFilter } from "../messages";
+import type { ViewFilter } from "../messages";
 import { matchingEvents } from "./matches";
 import { type Searched, eventsWithText } from "./textSearch";
 
@@ -26,7 +26,7 @@ export class EventSearch {
    * Returns the events that match, in chronological order. Rejects with the reason of `signal` if it
    * aborts, and with an EventGoneError if one of the events can no longer be read.
    */
-  async matches(filter: EventFilter, signal: AbortSignal): Promise<Uint32Array> {
+  async matches(filter: ViewFilter, signal: AbortSignal): Promise<Uint32Array> {
     const search = this.searchFor(filter, signal);
     try {
       return await search.events;
@@ -39,7 +39,7 @@ export class EventSearch {
     }
   }
 
-  private searchFor(filter: EventFilter, signal: AbortSignal): Search {
+  private searchFor(filter: ViewFilter, signal: AbortSignal): Search {
     const key = JSON.stringify(filter);
     if (this.last?.key === key) {
       return this.last;
@@ -55,7 +55,7 @@ export class EventSearch {
   }
 
   private async findMatches(
-    { text, ...filter }: EventFilter,
+    { text, ...filter }: ViewFilter,
     signal: AbortSignal,
   ): Promise<Uint32Array> {
     const events = matchingEvents(this.searched.index, filter);

@@ -1,8 +1,8 @@
-import type { EventFilter } from "../messages";
+import type { ViewFilter } from "../messages";
 import type { EventIndex } from "./eventIndex";
 
 /** A filter without its text, which only the stored lines tell. */
-export type FactsFilter = Omit<EventFilter, "text">;
+export type FactsFilter = Omit<ViewFilter, "text">;
 
 /** Returns the events that match, in chronological order. */
 export function matchingEvents(index: EventIndex, filter: FactsFilter): Uint32Array {
@@ -26,7 +26,7 @@ export function matchingEvents(index: EventIndex, filter: FactsFilter): Uint32Ar
 /** Returns a function that tells whether an event matches. */
 function matcherOf(
   index: EventIndex,
-  { start = -Infinity, end = Infinity, names, outcomes, sessions }: FactsFilter,
+  { start = -Infinity, end = Infinity, names, results, sessions }: FactsFilter,
 ): (event: number) => boolean {
   const nameNumbers = names && index.names.numbersOf(names);
   const sessionNumbers = sessions && index.sessions.numbersOf(sessions);
@@ -36,7 +36,7 @@ function matcherOf(
       time >= start &&
       time < end &&
       (nameNumbers?.has(index.nameOf(event)) ?? true) &&
-      (outcomes?.includes(index.outcomeOf(event)) ?? true) &&
+      (results?.includes(index.resultOf(event)) ?? true) &&
       (sessionNumbers?.has(index.sessionOf(event)) ?? true)
     );
   };

@@ -1,5 +1,11 @@
 import { DAY_MS } from "../../stored/utcDate";
-import { type Outcome, type Overview, type Timeline, type ValueCount, outcomes } from "../messages";
+import {
+  type EventResult,
+  type Overview,
+  type Timeline,
+  type ValueCount,
+  eventResults,
+} from "../messages";
 import type { EventIndex } from "./eventIndex";
 
 const HOUR_MS = 3_600_000;
@@ -38,7 +44,7 @@ export function overviewOf(
   const sessions = countBy(events, (event) => index.sessions.textOf(index.sessionOf(event)));
   const named = sessions.filter(({ value }) => value !== "");
   const counts = new Map(
-    countBy(events, (event) => index.outcomeOf(event)).map(({ value, count }) => [value, count]),
+    countBy(events, (event) => index.resultOf(event)).map(({ value, count }) => [value, count]),
   );
   return {
     ...stored,
@@ -46,7 +52,7 @@ export function overviewOf(
     sessionCount: named.length,
     failureCount: counts.get("error") ?? 0,
     timeline: timelineOf(index, events, now + DAY_MS),
-    outcomes: outcomes.flatMap((value) => {
+    results: eventResults.flatMap((value) => {
       const count = counts.get(value);
       return count === undefined ? [] : { value, count };
     }),
@@ -74,11 +80,11 @@ function timelineOf(index: EventIndex, events: Uint32Array, latest: number): Tim
   const start = Math.floor(first / size) * size;
   const length = first <= last ? Math.floor((last - start) / size) + 1 : 0;
   const counts = Object.fromEntries(
-    outcomes.map((outcome) => [outcome, new Array<number>(length).fill(0)]),
-  ) as Record<Outcome, number[]>;
+    eventResults.map((result) => [result, new Array<number>(length).fill(0)]),
+  ) as Record<EventResult, number[]>;
   for (const event of events) {
     const bucket = Math.floor((timeOf(event) - start) / size);
-    const list = counts[index.outcomeOf(event)];
+    const list = counts[index.resultOf(event)];
     if (bucket >= 0 && bucket < length) {
       list[bucket] = (list[bucket] ?? 0) + 1;
     }

@@ -9,7 +9,7 @@ export function failedThenSlowest(events: Uint32Array, index: EventIndex): Uint3
   // Calculated once for each event: sorting compares each about 20 times.
   const weights = Float64Array.from(
     roots,
-    (event) => (index.durations.at(event) || 0) + (index.outcomeOf(event) === "error" ? FAILED : 0),
+    (event) => (index.durations.at(event) || 0) + (index.resultOf(event) === "error" ? FAILED : 0),
   );
   return Uint32Array.from(roots.keys())
     .sort((a, b) => (weights[b] ?? 0) - (weights[a] ?? 0) || a - b)

@@ -1,7 +1,7 @@
 import type { ProtectText } from "../../export/protect/protectText";
 import type { MeasuredFile } from "../../stored/fileSizes";
 import type { FileSystem } from "../../stored/fileSystem";
-import type { AnswerOf, EventDetails, EventFilter, ExchangeKind, RequestOf } from "../messages";
+import type { AnswerOf, EventDetails, ExchangeKind, RequestOf, ViewFilter } from "../messages";
 import { traceKey } from "./eventFacts";
 import type { EventIndex } from "./eventIndex";
 import { EventSearch } from "./eventSearch";
@@ -131,7 +131,7 @@ export class Viewer implements Answers {
     return { kinds: counts.kinds, eventCount: events.length };
   }
 
-  private matches(filter: EventFilter, signal: AbortSignal): Promise<Uint32Array> {
+  private matches(filter: ViewFilter, signal: AbortSignal): Promise<Uint32Array> {
     return this.search.matches(filter, signal);
   }
 

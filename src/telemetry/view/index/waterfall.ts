@@ -39,7 +39,7 @@ const NO_PARENT = Symbol("no parent");
 
 export function nodeOf({ event, index: number }: FoundEvent, index: EventIndex): TraceNode {
   const { row } = event;
-  const { name, outcome, duration, time } = index.summaryOf(number);
+  const { name, result, duration, time } = index.summaryOf(number);
   const message = fieldOf(row["error"], "message") ?? row["error"];
   return {
     // Only spans have children.
@@ -48,7 +48,7 @@ export function nodeOf({ event, index: number }: FoundEvent, index: EventIndex):
     event: {
       index: number,
       name,
-      outcome,
+      result,
       ...(duration !== undefined && { duration }),
       ...(typeof message === "string" && { error: message }),
     },

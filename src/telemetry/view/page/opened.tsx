@@ -1,9 +1,9 @@
 import * as l10n from "@vscode/l10n";
 import type { VNode } from "preact";
-import type { EventFilter, Overview } from "../messages";
+import type { Overview, ViewFilter } from "../messages";
 import { EventsTab } from "./events/eventsTab";
-import { matchesAll, normalize } from "./filter/eventFilter";
 import { FilterBar } from "./filter/filterBar";
+import { matchesAll, normalize } from "./filter/viewFilter";
 import { formatCount } from "./format";
 import { LeavesTab } from "./leaves/leavesTab";
 import { OverviewTab } from "./overview/overviewTab";
@@ -27,7 +27,7 @@ export function Opened({ overview, state, update, onReload }: Props): VNode {
   const isFiltered = !matchesAll(filter);
   const filtered = useAnswer("overview", isFiltered ? { filter } : undefined);
   const matching = isFiltered ? filtered.value : overview;
-  const setFilter = (next: EventFilter) => {
+  const setFilter = (next: ViewFilter) => {
     update(withFilter(normalize(next)));
   };
   if (overview.eventCount === 0 && overview.skippedCount === 0) {
@@ -78,7 +78,7 @@ interface PanelProps {
   readonly state: PageState;
   readonly update: Update;
   readonly matching: Overview;
-  readonly setFilter: (filter: EventFilter) => void;
+  readonly setFilter: (filter: ViewFilter) => void;
 }
 
 function Panel({ state, update, matching, setFilter }: PanelProps): VNode {

@@ -1,5 +1,5 @@
 // What the page remembers while it is hidden, and when the window is reloaded.
-import type { EventFilter, Overview } from "../messages";
+import type { Overview, ViewFilter } from "../messages";
 
 export const tabs = ["overview", "events", "traces", "leaves"] as const;
 export type Tab = (typeof tabs)[number];
@@ -14,7 +14,7 @@ export interface Position {
 
 export interface PageState {
   readonly tab: Tab;
-  readonly filter: EventFilter;
+  readonly filter: ViewFilter;
   readonly events: Position;
   readonly traces: Position;
   /** Index of the event that is open in the Events tab. */
@@ -64,6 +64,6 @@ export function afterReading(state: PageState, overview: Overview): PageState {
 }
 
 /** Another filter shows other rows, so the tables start at their first one. */
-export function withFilter(filter: EventFilter): Partial<PageState> {
+export function withFilter(filter: ViewFilter): Partial<PageState> {
   return { filter, events: top, traces: top };
 }

@@ -1,10 +1,10 @@
 import * as l10n from "@vscode/l10n";
 import type { VNode } from "preact";
-import type { EventFilter, EventSummary } from "../../messages";
+import type { EventSummary, ViewFilter } from "../../messages";
 import { formatDuration, formatTime } from "../format";
 import { request } from "../host";
 import { Failure, Waiting } from "../parts/notice";
-import { Outcome } from "../parts/outcome";
+import { Result } from "../parts/result";
 import { Split } from "../parts/split";
 import { Text } from "../parts/text";
 import type { Position } from "../state";
@@ -14,7 +14,7 @@ import { VirtualTable } from "../table/virtualTable";
 import { Details } from "./details";
 
 interface Props {
-  readonly filter: EventFilter;
+  readonly filter: ViewFilter;
   readonly position: Position;
   readonly onMove: (position: Position) => void;
   readonly openEvent: number | undefined;
@@ -68,7 +68,7 @@ function columns(): Column<EventSummary>[] {
   return [
     { id: "time", label: l10n.t("Time (UTC)"), cell: ({ time }) => formatTime(time) },
     { id: "name", label: l10n.t("Name"), cell: ({ name }) => <Text value={name} /> },
-    { id: "result", label: l10n.t("Result"), cell: ({ outcome }) => <Outcome outcome={outcome} /> },
+    { id: "result", label: l10n.t("Result"), cell: ({ result }) => <Result result={result} /> },
     {
       id: "duration",
       label: l10n.t("Duration"),

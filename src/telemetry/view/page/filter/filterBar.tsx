@@ -1,21 +1,21 @@
 import * as l10n from "@vscode/l10n";
 import type { ComponentChildren, VNode } from "preact";
 import { useEffect, useState } from "preact/hooks";
-import { type EventFilter, type Outcome, type Overview } from "../../messages";
-import { outcomeLabel } from "../parts/outcome";
-import { fromInput, toInput } from "./eventFilter";
+import { type EventResult, type Overview, type ViewFilter } from "../../messages";
+import { resultLabel } from "../parts/result";
 import { MultiSelect } from "./multiSelect";
+import { fromInput, toInput } from "./viewFilter";
 
 interface Props {
-  readonly filter: EventFilter;
-  readonly onChange: (filter: EventFilter) => void;
+  readonly filter: ViewFilter;
+  readonly onChange: (filter: ViewFilter) => void;
   /** Of all events: what one can choose from. */
   readonly overview: Overview;
 }
 
 /** Chooses the events that all tabs show. */
 export function FilterBar({ filter, onChange, overview }: Props): VNode {
-  const change = (part: EventFilter) => {
+  const change = (part: ViewFilter) => {
     onChange({ ...filter, ...part });
   };
   return (
@@ -41,10 +41,10 @@ export function FilterBar({ filter, onChange, overview }: Props): VNode {
       />
       <MultiSelect
         label={l10n.t("Results")}
-        options={overview.outcomes}
-        selected={filter.outcomes ?? []}
-        onSelect={(selected) => change({ outcomes: selected as Outcome[] })}
-        describe={(outcome) => outcomeLabel(outcome as Outcome)}
+        options={overview.results}
+        selected={filter.results ?? []}
+        onSelect={(selected) => change({ results: selected as EventResult[] })}
+        describe={(result) => resultLabel(result as EventResult)}
       />
       <MultiSelect
         label={l10n.t("Sessions")}

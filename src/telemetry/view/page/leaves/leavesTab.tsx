@@ -1,6 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import type { VNode } from "preact";
-import type { EventFilter, SensitiveKind } from "../../messages";
+import type { SensitiveKind, ViewFilter } from "../../messages";
 import { formatCount } from "../format";
 import { Failure, Notice, Waiting } from "../parts/notice";
 import { Text } from "../parts/text";
@@ -10,7 +10,7 @@ import { useAnswer } from "../useAnswer";
 type Mode = PageState["identifiers"];
 
 interface Props {
-  readonly filter: EventFilter;
+  readonly filter: ViewFilter;
   readonly mode: Mode;
   readonly onMode: (mode: Mode) => void;
 }

@@ -1,5 +1,5 @@
 import uPlot from "uplot";
-import type { Outcome, Timeline } from "../../messages";
+import type { EventResult, Timeline } from "../../messages";
 import { formatCount } from "../format";
 import { colorOf, fillOf } from "./fill";
 import { themeValue } from "./theme";
@@ -22,7 +22,7 @@ interface Events {
 const bars = uPlot.paths.bars?.({ align: 1, size: [0.9, Infinity] });
 
 /** From bottom to top. Failures have a common base, so that they can be compared. */
-const STACK: readonly Outcome[] = ["error", "aborted", "success", "none"];
+const STACK: readonly EventResult[] = ["error", "aborted", "success", "none"];
 const HEIGHT = 200;
 const UNIT = { hour: 3_600_000, day: 86_400_000 };
 /** The least height of a column with failures, in CSS pixels: one among thousands must be seen. */
@@ -91,7 +91,7 @@ export class TimelineChart {
         },
         { ...axis, grid, size: 60, values: (_, counts) => counts.map(wholeCount) },
       ],
-      series: [{}, ...STACK.toReversed().map((outcome) => series(outcome))],
+      series: [{}, ...STACK.toReversed().map((result) => series(result))],
       hooks: {
         draw: [
           (plot) => {
@@ -127,9 +127,9 @@ export class TimelineChart {
   #data(): uPlot.AlignedData {
     const { starts, counts } = this.#timeline;
     const sums: number[][] = [];
-    for (const outcome of STACK) {
+    for (const result of STACK) {
       const below = sums.at(-1);
-      sums.push(counts[outcome].map((count, index) => count + (below?.[index] ?? 0)));
+      sums.push(counts[result].map((count, index) => count + (below?.[index] ?? 0)));
     }
     return [[...starts], ...sums.reverse()];
   }
@@ -165,12 +165,12 @@ export class TimelineChart {
   }
 }
 
-function series(outcome: Outcome): uPlot.Series {
+function series(result: EventResult): uPlot.Series {
   return {
     ...(bars && { paths: bars }),
     points: { show: false },
     width: 0,
-    fill: ({ ctx }) => fillOf(outcome, ctx),
+    fill: ({ ctx }) => fillOf(result, ctx),
   };
 }
 

@@ -1,8 +1,8 @@
-// The color and pattern of each outcome, so that the chart can be read without colors.
-import type { Outcome } from "../../messages";
+// The color and pattern of each result, so that the chart can be read without colors.
+import type { EventResult } from "../../messages";
 import { themeValue } from "./theme";
 
-const VARIABLES: Record<Outcome, string> = {
+const VARIABLES: Record<EventResult, string> = {
   success: "--vscode-charts-green",
   aborted: "--vscode-charts-yellow",
   error: "--vscode-charts-red",
@@ -12,15 +12,15 @@ const VARIABLES: Record<Outcome, string> = {
 /** Side of a pattern's tile, in CSS pixels. */
 const TILE = 6;
 
-/** Returns what an outcome's bars are filled with. */
+/** Returns what a result's bars are filled with. */
 export function fillOf(
-  outcome: Outcome,
+  result: EventResult,
   context: CanvasRenderingContext2D,
 ): CanvasPattern | string {
   const size = Math.round(TILE * devicePixelRatio);
   const tile = new OffscreenCanvas(size, size);
   const drawing = tile.getContext("2d");
-  const color = colorOf(outcome);
+  const color = colorOf(result);
   if (!drawing) {
     return color;
   }
@@ -28,20 +28,20 @@ export function fillOf(
   drawing.fillRect(0, 0, size, size);
   drawing.fillStyle = drawing.strokeStyle = themeValue("--vscode-editor-background");
   drawing.lineWidth = size / 4;
-  drawPattern(outcome, drawing, size);
+  drawPattern(result, drawing, size);
   return context.createPattern(tile, "repeat") ?? color;
 }
 
-export function colorOf(outcome: Outcome): string {
-  return themeValue(VARIABLES[outcome]) || themeValue("--vscode-foreground");
+export function colorOf(result: EventResult): string {
+  return themeValue(VARIABLES[result]) || themeValue("--vscode-foreground");
 }
 
 function drawPattern(
-  outcome: Outcome,
+  result: EventResult,
   drawing: OffscreenCanvasRenderingContext2D,
   size: number,
 ): void {
-  switch (outcome) {
+  switch (result) {
     case "success":
       return;
     case "error":

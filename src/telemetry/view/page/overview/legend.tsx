@@ -1,8 +1,8 @@
 import type { VNode } from "preact";
 import { useEffect, useRef } from "preact/hooks";
-import { type Outcome, type Timeline, outcomes } from "../../messages";
+import { type EventResult, type Timeline, eventResults } from "../../messages";
 import { formatCount } from "../format";
-import { outcomeLabel } from "../parts/outcome";
+import { resultLabel } from "../parts/result";
 import { fillOf } from "./fill";
 import { onThemeChange } from "./theme";
 
@@ -17,15 +17,15 @@ export function Legend({ timeline: { counts }, index, title }: Props): VNode {
   return (
     <div class="legend">
       <span>{title}</span>
-      {outcomes.map((outcome) => (
-        <span key={outcome}>
-          <Swatch outcome={outcome} />
-          {outcomeLabel(outcome)}{" "}
+      {eventResults.map((result) => (
+        <span key={result}>
+          <Swatch result={result} />
+          {resultLabel(result)}{" "}
           <span class="count">
             {formatCount(
               index === undefined
-                ? counts[outcome].reduce((total, count) => total + count, 0)
-                : (counts[outcome][index] ?? 0),
+                ? counts[result].reduce((total, count) => total + count, 0)
+                : (counts[result][index] ?? 0),
             )}
           </span>
         </span>
@@ -37,19 +37,19 @@ export function Legend({ timeline: { counts }, index, title }: Props): VNode {
 const SIZE = 12;
 
 /** A sample of the pattern that the chart uses. */
-function Swatch({ outcome }: { outcome: Outcome }): VNode {
+function Swatch({ result }: { result: EventResult }): VNode {
   const canvas = useRef<HTMLCanvasElement>(null);
   useEffect(() => {
     const draw = () => {
       const context = canvas.current?.getContext("2d");
       if (context) {
-        context.fillStyle = fillOf(outcome, context);
+        context.fillStyle = fillOf(result, context);
         context.fillRect(0, 0, SIZE * devicePixelRatio, SIZE * devicePixelRatio);
       }
     };
     draw();
     return onThemeChange(draw);
-  }, [outcome]);
+  }, [result]);
   const pixels = SIZE * devicePixelRatio;
   return <canvas class="swatch" ref={canvas} width={pixels} height={pixels} aria-hidden="true" />;
 }

@@ -1,6 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import type { VNode } from "preact";
-import type { EventFilter, Overview } from "../../messages";
+import type { Overview, ViewFilter } from "../../messages";
 import { formatCount } from "../format";
 import type { Tab } from "../state";
 import { useAnswer } from "../useAnswer";
@@ -9,8 +9,8 @@ import { Names } from "./names";
 import { Timeline } from "./timeline";
 
 interface Props {
-  readonly filter: EventFilter;
-  readonly onFilter: (filter: EventFilter) => void;
+  readonly filter: ViewFilter;
+  readonly onFilter: (filter: ViewFilter) => void;
   readonly onTab: (tab: Tab) => void;
   /** Of the events that match the filter. */
   readonly matching: Overview;
@@ -23,7 +23,7 @@ export function OverviewTab({ filter, onFilter, onTab, matching }: Props): VNode
         overview={matching}
         onEvents={() => onTab("events")}
         onFailures={() => {
-          onFilter({ ...filter, outcomes: ["error"] });
+          onFilter({ ...filter, results: ["error"] });
           onTab("events");
         }}
       />

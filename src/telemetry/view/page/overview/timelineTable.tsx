@@ -1,9 +1,9 @@
 import * as l10n from "@vscode/l10n";
 import type { VNode } from "preact";
 import { useState } from "preact/hooks";
-import { type Timeline, outcomes } from "../../messages";
+import { type Timeline, eventResults } from "../../messages";
 import { formatCount, formatStart } from "../format";
-import { outcomeLabel } from "../parts/outcome";
+import { resultLabel } from "../parts/result";
 
 /** The chart as a table. Hours and days without events are left out. */
 export function TimelineTable({ timeline }: { timeline: Timeline }): VNode {
@@ -26,9 +26,9 @@ function Table({ timeline: { unit, starts, counts } }: { timeline: Timeline }): 
       <thead>
         <tr>
           <th scope="col">{unit === "hour" ? l10n.t("Hour (UTC)") : l10n.t("Day (UTC)")}</th>
-          {outcomes.map((outcome) => (
-            <th key={outcome} scope="col" class="count">
-              {outcomeLabel(outcome)}
+          {eventResults.map((result) => (
+            <th key={result} scope="col" class="count">
+              {resultLabel(result)}
             </th>
           ))}
         </tr>
@@ -36,12 +36,12 @@ function Table({ timeline: { unit, starts, counts } }: { timeline: Timeline }): 
       <tbody>
         {starts.map(
           (start, index) =>
-            outcomes.some((outcome) => counts[outcome][index]) && (
+            eventResults.some((result) => counts[result][index]) && (
               <tr key={start}>
                 <th scope="row">{formatStart(unit, start)}</th>
-                {outcomes.map((outcome) => (
-                  <td key={outcome} class="count">
-                    {formatCount(counts[outcome][index] ?? 0)}
+                {eventResults.map((result) => (
+                  <td key={result} class="count">
+                    {formatCount(counts[result][index] ?? 0)}
                   </td>
                 ))}
               </tr>

@@ -4,7 +4,7 @@ import { useEffect, useRef } from "preact/hooks";
 import type { TraceEvent } from "../../messages";
 import { formatCount, formatDuration } from "../format";
 import { Failure, Waiting } from "../parts/notice";
-import { OutcomeIcon, outcomeLabel } from "../parts/outcome";
+import { ResultIcon, resultLabel } from "../parts/result";
 import { Text } from "../parts/text";
 import type { Column } from "../table/row";
 import { VirtualTable } from "../table/virtualTable";
@@ -35,7 +35,7 @@ export function Trace({ of, onClose, onOpen, isFollowing }: Props): VNode {
         </button>
         {root && value && (
           <h2>
-            <OutcomeIcon outcome={root.outcome} />
+            <ResultIcon result={root.result} />
             <Text value={root.name} />
             <span class="facts">{describe(value.events)}</span>
           </h2>
@@ -77,10 +77,10 @@ function columns(length: number): Column<TraceEvent>[] {
     {
       id: "name",
       label: l10n.t("Name"),
-      cell: ({ name, outcome, depth }) => (
+      cell: ({ name, result, depth }) => (
         <span class="indented" style={{ paddingLeft: `${Math.min(depth, MAX_INDENT) * 14}px` }}>
-          <OutcomeIcon outcome={outcome} />
-          <span class="only-read">{outcomeLabel(outcome)}</span>
+          <ResultIcon result={result} />
+          <span class="only-read">{resultLabel(result)}</span>
           <Text value={name} />
         </span>
       ),

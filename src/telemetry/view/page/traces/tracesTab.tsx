@@ -1,11 +1,11 @@
 import * as l10n from "@vscode/l10n";
 import type { VNode } from "preact";
-import type { EventFilter, TraceSummary } from "../../messages";
+import type { TraceSummary, ViewFilter } from "../../messages";
 import { Details } from "../events/details";
 import { formatDuration, formatTime } from "../format";
 import { type Pending, request } from "../host";
 import { Failure, Notice, Waiting } from "../parts/notice";
-import { Outcome } from "../parts/outcome";
+import { Result } from "../parts/result";
 import { Split } from "../parts/split";
 import { Text } from "../parts/text";
 import type { Position } from "../state";
@@ -16,7 +16,7 @@ import { VirtualTable } from "../table/virtualTable";
 import { Trace } from "./trace";
 
 interface Props {
-  readonly filter: EventFilter;
+  readonly filter: ViewFilter;
   readonly position: Position;
   readonly onMove: (position: Position) => void;
   /** Index of an event of the trace that is shown. */
@@ -83,7 +83,7 @@ function TraceList({ filter, position, onMove, onOpen }: ListProps): VNode {
 }
 
 function fetchTraces(
-  filter: EventFilter,
+  filter: ViewFilter,
   offset: number,
   count: number,
 ): Pending<Fetched<TraceSummary>> {
@@ -93,7 +93,7 @@ function fetchTraces(
 
 function columns(): Column<TraceSummary>[] {
   return [
-    { id: "result", label: l10n.t("Result"), cell: ({ outcome }) => <Outcome outcome={outcome} /> },
+    { id: "result", label: l10n.t("Result"), cell: ({ result }) => <Result result={result} /> },
     { id: "duration", label: l10n.t("Duration"), cell: ({ duration }) => formatDuration(duration) },
     { id: "name", label: l10n.t("Name"), cell: ({ name }) => <Text value={name} /> },
     { id: "time", label: l10n.t("Start (UTC)"), cell: ({ time }) => formatTime(time) },

@@ -10,16 +10,16 @@ export function lengthOf(events: readonly TraceEvent[]): number {
 
 /** Where an event lies in its trace: a bar for a span, a tick for a log. */
 export function Bar({ event, length }: { event: TraceEvent; length: number }): VNode {
-  const { start, duration, outcome } = event;
+  const { start, duration, result } = event;
   const percent = (time: number) => `${length > 0 ? (100 * time) / length : 0}%`;
   return (
     <div class="track">
       <span class="only-read">{l10n.t("Starts after {0}", formatDuration(start))}</span>
       {duration === undefined ? (
-        <div class={`tick outcome-${outcome}`} style={{ left: percent(start) }} />
+        <div class={`tick result-${result}`} style={{ left: percent(start) }} />
       ) : (
         <div
-          class={`bar outcome-${outcome}`}
+          class={`bar result-${result}`}
           style={{ left: percent(start), width: percent(duration) }}
         />
       )}

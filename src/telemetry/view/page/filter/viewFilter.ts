@@ -1,7 +1,7 @@
-import type { EventFilter } from "../../messages";
+import type { ViewFilter } from "../../messages";
 
 /** Returns the filter without the fields that match everything. */
-export function normalize(filter: EventFilter): EventFilter {
+export function normalize(filter: ViewFilter): ViewFilter {
   const entries = Object.entries(filter).filter(
     ([, value]: [string, string | number | readonly string[] | undefined]) =>
       typeof value === "number" || (value !== undefined && value.length > 0),
@@ -9,7 +9,7 @@ export function normalize(filter: EventFilter): EventFilter {
   return Object.fromEntries(entries);
 }
 
-export function matchesAll(filter: EventFilter): boolean {
+export function matchesAll(filter: ViewFilter): boolean {
   return Object.keys(normalize(filter)).length === 0;
 }
 
