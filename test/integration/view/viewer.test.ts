@@ -236,6 +236,14 @@ describe("traces", () => {
     );
   });
 
+  it("have an ID that is not only zeros, as in an export", async () => {
+    const none = row({ trace_id: "0".repeat(32), properties: succeeded });
+    const { viewer } = await openViewer({ [FIRST]: jsonl(none) });
+    const { total } = await viewer.traces({ filter: {}, offset: 0, count: 10 }, signal);
+    assert.equal(total, 0);
+    assert.equal((await viewer.event({ index: 0 }, signal)).traceId, undefined);
+  });
+
   it("are shown as a waterfall", async () => {
     const { viewer } = await openViewer(files);
     const trace = await viewer.trace({ index: 1 }, signal);

@@ -1,3 +1,4 @@
+import { toTraceId } from "../../export/formats/otlp/ids";
 import type { TelemetryEvent } from "../../export/read/eventLines";
 import { type EventRow, isObject } from "../../stored/event";
 import { type EventResult, resultOf, storedResultOf } from "../../stored/result";
@@ -43,9 +44,7 @@ export function isSpan(row: EventRow): boolean {
  * NaN if the value is not a trace ID. Different traces can have the same key.
  */
 export function traceKey(traceId: unknown): number {
-  return typeof traceId === "string" && /^[0-9a-f]{32}$/i.test(traceId)
-    ? parseInt(traceId.slice(0, 13), 16)
-    : NaN;
+  return parseInt(toTraceId(traceId)?.slice(0, 13) ?? "", 16);
 }
 
 /** Returns a field of a value that may not be an object. */

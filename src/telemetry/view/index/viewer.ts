@@ -1,3 +1,4 @@
+import { toTraceId } from "../../export/formats/otlp/ids";
 import type { ProtectText } from "../../export/protect/protectText";
 import type { MeasuredFile } from "../../stored/fileSizes";
 import type { FileSystem } from "../../stored/fileSystem";
@@ -73,7 +74,7 @@ export class Viewer implements Answers {
     const { files } = this.viewed;
     const { file } = this.viewed.index.placeOf(index);
     const { event, line, stored } = await this.find(index, signal, true);
-    const traceId = event.row["trace_id"];
+    const traceId = toTraceId(event.row["trace_id"]);
     return {
       index,
       file: files[file]?.name ?? "",
@@ -81,7 +82,7 @@ export class Viewer implements Answers {
       line,
       stored,
       exported: indentJson(event.text),
-      ...(typeof traceId === "string" && !Number.isNaN(traceKey(traceId)) && { traceId }),
+      ...(traceId !== undefined && { traceId }),
     };
   }
 
@@ -107,10 +108,10 @@ export class Viewer implements Answers {
   async trace({ index }: RequestOf<"trace">, signal: AbortSignal): Promise<AnswerOf<"trace">> {
     const { index: all } = this.viewed;
     const { event } = await this.find(index, signal);
-    const traceId = String(event.row["trace_id"]);
+    const traceId = toTraceId(event.row["trace_id"]) ?? "";
     const nodes: TraceNode[] = [];
     for await (const events of this.findAll(all.withTrace(traceKey(traceId)), signal)) {
-      const found = events.filter((each) => isOfTrace(each.event.row["trace_id"], traceId));
+      const found = events.filter((each) => toTraceId(each.event.row["trace_id"]) === traceId);
       nodes.push(...found.map((each) => nodeOf(each, all)));
     }
     return { traceId, events: waterfall(nodes) };
@@ -157,8 +158,4 @@ export class Viewer implements Answers {
       ...(isMasked && { protect: protectionOf("keep") }),
     });
   }
-}
-
-function isOfTrace(traceId: unknown, wanted: string): boolean {
-  return typeof traceId === "string" && traceId.toLowerCase() === wanted.toLowerCase();
 }
