@@ -199,3 +199,18 @@ export function hearNotifications(sandbox: SinonSandbox): Told {
     error: sandbox.stub(vscode.window, "showErrorMessage").resolves(undefined),
   };
 }
+
+/** Selects "Show Details" in a notification. Resolves to the document that is shown then. */
+export function showDetails(notification: SinonStub): Promise<vscode.TextDocument> {
+  notification.callsFake((_message: string, ...actions: vscode.MessageItem[]) =>
+    Promise.resolve(actions.find(({ title }) => title === "Show Details")),
+  );
+  return new Promise((resolve) => {
+    const listener = vscode.window.onDidChangeActiveTextEditor((editor) => {
+      if (editor) {
+        listener.dispose();
+        resolve(editor.document);
+      }
+    });
+  });
+}

@@ -1,13 +1,19 @@
 import assert from "node:assert/strict";
 import * as fs from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createSandbox } from "sinon";
 import * as vscode from "vscode";
 import type { ExportTelemetryResult } from "../../src/telemetry/export/command";
 import { jsonl, row } from "../support/rows";
 import { activateExtension } from "./activateExtension";
-import { type AnsweredPrompt, type Told, answerPrompts, hearNotifications } from "./answers";
+import {
+  type AnsweredPrompt,
+  type Told,
+  answerPrompts,
+  hearNotifications,
+  showDetails,
+} from "./answers";
+import { ExportPlace } from "./exportPlace";
 
 const SESSION = "1dac90a2110e18e03a9771e6c4e905ba";
 const FILE = "telemetry-2026-03-01-1dac90a2.jsonl";
@@ -18,48 +24,35 @@ const LATER = new RegExp(`^Events from just before the end of the range can be i
 describe("what an export tells of its completeness", () => {
   const sandbox = createSandbox();
   let told: Told;
-  let folder: string;
-  let directory: string;
-  let destination: string;
+  let place: ExportPlace;
 
   before(activateExtension);
   beforeEach(() => {
-    folder = vscode.Uri.file(fs.mkdtempSync(join(tmpdir(), "coder-telemetry-"))).fsPath;
-    directory = join(folder, "telemetry");
-    destination = join(folder, "export.json");
-    fs.mkdirSync(directory);
+    place = new ExportPlace();
     told = hearNotifications(sandbox);
   });
   afterEach(() => {
     sandbox.restore();
-    fs.rmSync(folder, { recursive: true });
+    place.remove();
   });
 
   const store = (name: string, ...numbers: number[]): void => {
     const context = { session_id: SESSION };
     const rows = numbers.map((event_sequence) => row({ event_sequence, context }));
-    fs.writeFileSync(join(directory, name), jsonl(...rows));
+    place.store(name, jsonl(...rows));
   };
-  const run = (options: object): Thenable<ExportTelemetryResult | undefined> =>
-    vscode.commands.executeCommand("coderTelemetry.export", {
+  const run = (options: object): Thenable<ExportTelemetryResult | undefined> => {
+    const { destination, directory } = place;
+    return vscode.commands.executeCommand("coderTelemetry.export", {
       ...{ range: day, format: "json", destination, directory },
       ...options,
     });
+  };
   /** The details behind the button of the notification. */
   const detailsOf = async (options: object = {}): Promise<string[]> => {
-    told.information.callsFake((_message: string, ...actions: vscode.MessageItem[]) =>
-      Promise.resolve(actions.find(({ title }) => title === "Show Details")),
-    );
-    const shown = new Promise<vscode.TextEditor>((resolve) => {
-      const listener = vscode.window.onDidChangeActiveTextEditor((editor) => {
-        if (editor) {
-          listener.dispose();
-          resolve(editor);
-        }
-      });
-    });
+    const shown = showDetails(told.information);
     await run(options);
-    return (await shown).document.getText().split("\n");
+    return (await shown).getText().split("\n");
   };
 
   it("is in the details, and not in the notification", async () => {
@@ -82,7 +75,7 @@ describe("what an export tells of its completeness", () => {
     store(FILE, 0);
     store(NEXT, 1);
     assert.ok((await detailsOf()).some((line) => LATER.test(line)));
-    fs.rmSync(join(directory, FILE));
+    fs.rmSync(join(place.directory, FILE));
     const result = await run({});
     assert.deepEqual([result?.eventCount, result?.laterFiles], [0, [NEXT]]);
   });
@@ -106,7 +99,7 @@ describe("what an export tells of its completeness", () => {
   describe("in a manifest", () => {
     it("is written beside the export", async () => {
       store(FILE, 0, 2);
-      const manifest = join(folder, "manifest.json");
+      const manifest = join(place.folder, "manifest.json");
       const result = await run({ manifest: vscode.Uri.file(manifest) });
       assert.equal(result?.missingCount, 1);
       const written = JSON.parse(fs.readFileSync(manifest, "utf8")) as Record<string, unknown>;
@@ -119,9 +112,9 @@ describe("what an export tells of its completeness", () => {
 
     it("that can't be written is told, and the export is there", async () => {
       store(FILE, 0);
-      const result = await run({ manifest: join(folder, "missing", "manifest.json") });
+      const result = await run({ manifest: join(place.folder, "missing", "manifest.json") });
       assert.equal(result?.eventCount, 1);
-      assert.ok(fs.existsSync(destination));
+      assert.ok(fs.existsSync(place.destination));
       const message = String(told.warning.firstCall.args[0]);
       assert.match(
         message,
@@ -132,9 +125,9 @@ describe("what an export tells of its completeness", () => {
 
     it("never replaces the export", async () => {
       store(FILE, 0);
-      const result = await run({ manifest: destination });
+      const result = await run({ manifest: place.destination });
       assert.match(result?.manifestError ?? "", /because it is the export/);
-      assert.equal((JSON.parse(fs.readFileSync(destination, "utf8")) as []).length, 1);
+      assert.equal((JSON.parse(fs.readFileSync(place.destination, "utf8")) as []).length, 1);
     });
   });
 });

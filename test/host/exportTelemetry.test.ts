@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import * as fs from "node:fs";
-import { homedir, tmpdir } from "node:os";
+import { homedir } from "node:os";
 import { join } from "node:path";
 import { type SinonSpyCall, type SinonStub, createSandbox } from "sinon";
 import * as vscode from "vscode";
@@ -8,7 +8,8 @@ import type { ExportTelemetryResult } from "../../src/telemetry/export/command";
 import { jsonl, row } from "../support/rows";
 import { summaryOf } from "../support/summary";
 import { activateExtension } from "./activateExtension";
-import { type Told, answerPrompts, hearNotifications } from "./answers";
+import { type Told, answerPrompts, hearNotifications, showDetails } from "./answers";
+import { ExportPlace } from "./exportPlace";
 import { MemoryFileSystemProvider } from "./memoryFileSystemProvider";
 
 const SESSION = "s";
@@ -46,23 +47,21 @@ const isOffer = (title: string): boolean => title.startsWith("Export as");
 describe("coderTelemetry.export", () => {
   const sandbox = createSandbox();
   let told: Told;
+  let place: ExportPlace;
   let folder: string;
   let directory: string;
   let destination: string;
 
   before(activateExtension);
   beforeEach(() => {
-    // As VS Code spells it: with the drive's letter in lower case.
-    folder = vscode.Uri.file(fs.mkdtempSync(join(tmpdir(), "coder-telemetry-"))).fsPath;
-    directory = join(folder, "telemetry");
-    destination = join(folder, "export.json");
-    fs.mkdirSync(directory);
-    fs.writeFileSync(join(directory, "telemetry-2026-03-01-0a1b2c3d.jsonl"), jsonl(...events));
+    place = new ExportPlace();
+    ({ folder, directory, destination } = place);
+    place.store("telemetry-2026-03-01-0a1b2c3d.jsonl", jsonl(...events));
     told = hearNotifications(sandbox);
   });
   afterEach(() => {
     sandbox.restore();
-    fs.rmSync(folder, { recursive: true });
+    place.remove();
   });
 
   const run = (options?: unknown): Thenable<ExportTelemetryResult | undefined> =>
@@ -78,7 +77,7 @@ describe("coderTelemetry.export", () => {
         properties: { text: "ü".repeat(99) },
       }),
     );
-    fs.writeFileSync(join(directory, "telemetry-2026-03-01-ffffffff.jsonl"), jsonl(...rows));
+    place.store("telemetry-2026-03-01-ffffffff.jsonl", jsonl(...rows));
     const result = await run({ range: day, format: "json", destination, directory });
     assert.equal(result?.eventCount, 6002);
     assert.deepEqual(exported(), [...events, ...rows]);
@@ -125,7 +124,7 @@ describe("coderTelemetry.export", () => {
 
     it("keeps identifiers, unless an option says otherwise", async () => {
       const stored = row({ timestamp: "2026-03-02T10:00:00Z", path: "/home/ada/x" });
-      fs.writeFileSync(join(directory, "telemetry-2026-03-02.jsonl"), jsonl(stored));
+      place.store("telemetry-2026-03-02.jsonl", jsonl(stored));
       const options = { range: "allTime", format: "json", destination, directory };
       const holdsName = async (more: object): Promise<boolean> => {
         await run({ ...options, ...more });
@@ -178,19 +177,9 @@ describe("coderTelemetry.export", () => {
     it("shows what was left out, by file and line, as far as it is kept", async () => {
       const file = "telemetry-2026-03-01-0a1b2c3d.jsonl";
       fs.appendFileSync(join(directory, file), "torn\n".repeat(101));
-      told.warning.callsFake((_message: string, ...actions: vscode.MessageItem[]) =>
-        Promise.resolve(actions.find(({ title }) => title === "Show Details")),
-      );
-      const shown = new Promise<vscode.TextEditor>((resolve) => {
-        const listener = vscode.window.onDidChangeActiveTextEditor((editor) => {
-          if (editor) {
-            listener.dispose();
-            resolve(editor);
-          }
-        });
-      });
+      const shown = showDetails(told.warning);
       await run({ range: day, format: "json", destination, directory });
-      const { document } = await shown;
+      const document = await shown;
       const lines = document.getText().split("\n");
       assert.match(lines[0] ?? "", /2 events.*\. 101 unreadable entries were skipped\.$/);
       assert.match(lines[2] ?? "", /^Skipped entries, by file and line:$/);
@@ -235,7 +224,7 @@ describe("coderTelemetry.export", () => {
     function storeLarge(count: number): void {
       const properties = { text: "x".repeat(1_000_000) };
       const large = jsonl(row({ timestamp: "2026-03-02T00:00:00Z", properties }));
-      fs.writeFileSync(join(directory, "telemetry-2026-03-02.jsonl"), large.repeat(count));
+      place.store("telemetry-2026-03-02.jsonl", large.repeat(count));
     }
     const range = { start: "2026-03-02", end: "2026-03-02" };
 
@@ -463,7 +452,7 @@ describe("coderTelemetry.export", () => {
 
   it("leaves the file that is there when no event lies in the range", async () => {
     fs.writeFileSync(destination, "old");
-    fs.writeFileSync(join(directory, "telemetry-2026-03-02.jsonl"), jsonl(row()));
+    place.store("telemetry-2026-03-02.jsonl", jsonl(row()));
     const range = { start: "2026-03-02", end: "2026-03-02" };
     const result = await run({ range, format: "json", destination, directory });
     assert.equal(result?.eventCount, 0);
@@ -472,7 +461,7 @@ describe("coderTelemetry.export", () => {
   });
 
   it("warns when nothing of what was recorded can be read", async () => {
-    fs.writeFileSync(join(directory, "telemetry-2026-03-02.jsonl"), "torn\n");
+    place.store("telemetry-2026-03-02.jsonl", "torn\n");
     const range = { start: "2026-03-02", end: "2026-03-02" };
     const result = await run({ range, format: "json", destination, directory });
     assert.equal(result?.skippedCount, 1);
