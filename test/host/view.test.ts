@@ -157,6 +157,13 @@ describe("the telemetry view", () => {
     }
   });
 
+  it("shows a file that is empty", async () => {
+    await view(write(FILE, ""));
+    panel.say({ kind: "ready" });
+    assert.equal((await panel.hear("opened"))?.overview.eventCount, 0);
+    assert.match(panel.webview.html, /"isFile":true/);
+  });
+
   it("says why a file can't be read", async () => {
     const path = join(folder, "coder-telemetry-x.json");
     await view(path);

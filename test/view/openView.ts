@@ -91,7 +91,13 @@ export async function openView(
 
 /** The page as the extension makes it, preceded by what VS Code puts into it. */
 function html({ theme = "dark", data }: ViewOptions, state: unknown): string {
-  const pageData: PageData = { title: "Telemetry", language: "en", canExport: true, ...data };
+  const pageData: PageData = {
+    title: "Telemetry",
+    language: "en",
+    isFile: false,
+    canExport: true,
+    ...data,
+  };
   const files = { script: `${ORIGIN}/main.js`, style: `${ORIGIN}/main.css`, cspSource: ORIGIN };
   const page = pageHtml(pageData, files);
   const nonce = / nonce="([^"]+)"/.exec(page)?.[1] ?? "";

@@ -3,8 +3,10 @@ import assert from "node:assert/strict";
 import type { Browser } from "playwright-core";
 import { launchChromium } from "../../scripts/chromium";
 import { waitUntil } from "../e2e/waitUntil";
+import { openViewer } from "../support/viewer";
 import { madeUpTelemetry } from "./madeUpTelemetry";
 import { type Hear, type View, openView } from "./openView";
+import { viewerTelemetry } from "./viewerTelemetry";
 
 describe("the view with a keyboard", () => {
   let browser: Browser;
@@ -153,18 +155,16 @@ describe("the view", () => {
     await page.getByRole("gridcell", { name: "remote.setup" }).first().waitFor();
   });
 
-  it("says that nothing is stored", async () => {
-    const { page } = await open((message, send) => {
-      madeUpTelemetry({ count: 0 })(message, (answer) => {
-        send(
-          answer.kind === "opened"
-            ? { ...answer, overview: { ...answer.overview, skippedCount: 0 } }
-            : answer,
-        );
-      });
+  for (const [isFile, sentence] of [
+    [false, "No telemetry has been recorded yet."],
+    [true, "This file contains no events."],
+  ] as const) {
+    it(`says: ${sentence}`, async () => {
+      const { viewer } = await openViewer({ "telemetry-2026-03-09.jsonl": "" });
+      const { page } = await openView(browser, viewerTelemetry(viewer), { data: { isFile } });
+      await page.getByText(sentence).waitFor();
     });
-    await page.getByText("No telemetry has been recorded yet.").waitFor();
-  });
+  }
 
   it("opens another event instead of one that was numbered otherwise", async () => {
     let count = 100;

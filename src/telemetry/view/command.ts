@@ -60,6 +60,7 @@ export async function viewFile(
   const page = new TelemetryPage(panel.webview, {
     bundles,
     title: panel.title,
+    isFile: true,
     viewed: opened
       ? { sources: opened.sources, unreadCount: problemCount(opened.problems) }
       : { file: path },
@@ -103,6 +104,7 @@ export function restoreView(context: ViewCommandContext, panel: vscode.WebviewPa
   const page = new TelemetryPage(panel.webview, {
     bundles,
     title: panel.title,
+    isFile: false,
     viewed: { sources },
     store: () =>
       flush().catch((error: unknown) => {

@@ -104,6 +104,8 @@ export interface PageData {
   readonly language: string;
   /** Translations, as `@vscode/l10n` takes them. Absent in English. */
   readonly translations?: Readonly<Record<string, unknown>> | undefined;
+  /** Whether a file is shown, and not what is stored on this machine. */
+  readonly isFile: boolean;
   /** Whether the events can be exported from here. */
   readonly canExport: boolean;
 }

@@ -13,6 +13,8 @@ export interface PageContext {
   /** Path of the folder with the extension's bundles. */
   readonly bundles: string;
   readonly title: string;
+  /** See {@link PageData.isFile}. */
+  readonly isFile: boolean;
   readonly viewed: ViewedSources;
   /** Stores the events that are still in memory. Never rejects. */
   readonly store: () => Promise<unknown>;
@@ -45,6 +47,7 @@ export class TelemetryPage implements vscode.Disposable {
     webview.html = pageHtml(
       {
         title: context.title,
+        isFile: context.isFile,
         language: vscode.env.language,
         translations: vscode.l10n.bundle,
         canExport: context.exportOptions !== undefined,

@@ -5,6 +5,7 @@ import { EventsTab } from "./events/eventsTab";
 import { FilterBar } from "./filter/filterBar";
 import { matchesAll, normalize } from "./filter/viewFilter";
 import { formatCount } from "./format";
+import { readPageData } from "./host";
 import { LeavesTab } from "./leaves/leavesTab";
 import { OverviewTab } from "./overview/overviewTab";
 import { Failure, Notice, Waiting } from "./parts/notice";
@@ -31,7 +32,7 @@ export function Opened({ overview, state, update, onReload }: Props): VNode {
     update(withFilter(normalize(next)));
   };
   if (overview.eventCount === 0 && overview.skippedCount === 0) {
-    return <Notice text={l10n.t("No telemetry has been recorded yet.")} />;
+    return <Notice text={describeNothing()} />;
   }
   return (
     <>
@@ -138,6 +139,12 @@ function tabLabel(tab: Tab): string {
     case "leaves":
       return l10n.t("What Leaves");
   }
+}
+
+function describeNothing(): string {
+  return readPageData().isFile
+    ? l10n.t("This file contains no events.")
+    : l10n.t("No telemetry has been recorded yet.");
 }
 
 function describeMatches(count: number, all: number, isFiltered: boolean): string {
