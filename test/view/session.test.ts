@@ -3,10 +3,8 @@ import assert from "node:assert/strict";
 import type { Browser } from "playwright-core";
 import { launchChromium } from "../../scripts/chromium";
 import { waitUntil } from "../e2e/waitUntil";
-import { openViewer } from "../support/viewer";
 import { madeUpTelemetry } from "./madeUpTelemetry";
-import { type Hear, type View, openView } from "./openView";
-import { viewerTelemetry } from "./viewerTelemetry";
+import { type View, openView } from "./openView";
 
 describe("the view with a keyboard", () => {
   let browser: Browser;
@@ -88,105 +86,5 @@ describe("the view with a keyboard", () => {
     // An answer to a request from before must not be taken for one from after.
     const ids = view.messages.flatMap((each) => (each.kind === "request" ? each.id : []));
     assert.equal(new Set(ids).size, ids.length);
-  });
-});
-
-describe("the view", () => {
-  let browser: Browser;
-
-  before(async () => {
-    browser = await launchChromium();
-  });
-  after(() => browser.close());
-
-  const open = (hear: Hear): Promise<View> => openView(browser, hear);
-  const telemetry = madeUpTelemetry({ count: 100 });
-
-  it("shows progress, stops, and says that something is missing", async () => {
-    const view = await open((message, send) => {
-      if (message.kind === "ready") {
-        send({ kind: "progress", fraction: 0.45, eventCount: 1234 });
-      } else if (message.kind === "stop") {
-        telemetry({ kind: "ready" }, (answer) => {
-          send(
-            answer.kind === "opened"
-              ? { ...answer, overview: { ...answer.overview, isComplete: false } }
-              : answer,
-          );
-        });
-      } else {
-        telemetry(message, send);
-      }
-    });
-    const { page } = view;
-    await page.getByText("45%, 1,234 events").waitFor();
-    await page.getByRole("button", { name: "Stop" }).click();
-    await page.getByText("only a part of the telemetry is shown").waitFor();
-    await page.getByRole("button", { name: "Read All" }).click();
-    await page.getByText("only a part of the telemetry is shown").waitFor({ state: "detached" });
-    await view.heard("reload");
-  });
-
-  it("says why reading failed, and tries again", async () => {
-    const { page } = await open((message, send) => {
-      if (message.kind === "ready") {
-        send({ kind: "failed", message: "The folder can't be read." });
-      } else {
-        telemetry(message, send);
-      }
-    });
-    await page.getByRole("alert").getByText("The folder can't be read.").waitFor();
-    await page.getByRole("button", { name: "Try Again" }).click();
-    await page.getByRole("tab", { name: "Overview" }).waitFor();
-  });
-
-  it("says why a request was refused, and tries again", async () => {
-    let refusals = 1;
-    const { page } = await open((message, send) => {
-      if (message.kind === "request" && message.what === "rows" && refusals-- > 0) {
-        send({ kind: "refused", id: message.id, message: "The file is gone." });
-      } else {
-        telemetry(message, send);
-      }
-    });
-    await page.getByRole("tab", { name: "Events" }).click();
-    await page.getByRole("alert").getByText("The file is gone.").waitFor();
-    await page.getByRole("button", { name: "Try Again" }).click();
-    await page.getByRole("gridcell", { name: "remote.setup" }).first().waitFor();
-  });
-
-  for (const [isFile, sentence] of [
-    [false, "No telemetry has been recorded yet."],
-    [true, "This file contains no events."],
-  ] as const) {
-    it(`says: ${sentence}`, async () => {
-      const { viewer } = await openViewer({ "telemetry-2026-03-09.jsonl": "" });
-      const { page } = await openView(browser, viewerTelemetry(viewer), { data: { isFile } });
-      await page.getByText(sentence).waitFor();
-    });
-  }
-
-  it("opens another event instead of one that was numbered otherwise", async () => {
-    let count = 100;
-    const { page } = await open((message, send) => {
-      madeUpTelemetry({ count })(message, send);
-    });
-    await page.getByRole("tab", { name: "Events" }).click();
-    await page.getByRole("gridcell", { name: "remote.setup" }).first().click();
-    await page.getByRole("complementary").waitFor();
-    count = 101;
-    await page.getByRole("button", { name: "Refresh" }).click();
-    await page.getByText("101 events").waitFor();
-    assert.equal(await page.getByRole("complementary").count(), 0);
-  });
-
-  it("speaks the language of VS Code", async () => {
-    const translations = { Overview: "Übersicht", "{0} events": "{0} Ereignisse" };
-    const { page } = await openView(browser, madeUpTelemetry({ count: 1200 }), {
-      data: { language: "de", translations },
-    });
-    await page.getByRole("tab", { name: "Übersicht" }).waitFor();
-    await page.getByText("1.200 Ereignisse", { exact: true }).waitFor();
-    assert.equal(await page.locator("html").getAttribute("lang"), "de");
   });
 });
