@@ -17,22 +17,27 @@ describe("the view while it reads, and after", () => {
   const open = (hear: Hear): Promise<View> => openView(browser, hear);
   const telemetry = madeUpTelemetry({ count: 100 });
 
-  it("shows progress, stops, and says that something is missing", async () => {
-    const view = await open((message, send) => {
+  /** Telemetry of which only `count` events are read before reading is stopped. */
+  const stoppable =
+    (count: number): Hear =>
+    (message, send) => {
       if (message.kind === "ready") {
         send({ kind: "progress", fraction: 0.45, eventCount: 1234 });
       } else if (message.kind === "stop") {
-        telemetry({ kind: "ready" }, (answer) => {
+        madeUpTelemetry({ count })({ kind: "ready" }, (answer) => {
           send(
             answer.kind === "opened"
-              ? { ...answer, overview: { ...answer.overview, isComplete: false } }
+              ? { ...answer, overview: { ...answer.overview, isComplete: false, skippedCount: 0 } }
               : answer,
           );
         });
       } else {
         telemetry(message, send);
       }
-    });
+    };
+
+  it("shows progress, stops, and says that something is missing", async () => {
+    const view = await open(stoppable(100));
     const { page } = view;
     await page.getByText("45%, 1,234 events").waitFor();
     await page.getByRole("button", { name: "Stop" }).click();
@@ -40,6 +45,26 @@ describe("the view while it reads, and after", () => {
     await page.getByRole("button", { name: "Read All" }).click();
     await page.getByText("only a part of the telemetry is shown").waitFor({ state: "detached" });
     await view.heard("reload");
+  });
+
+  it("says that the numbers are partial and an export is not, after it was stopped", async () => {
+    const view = await open(stoppable(100));
+    const { page } = view;
+    await page.getByRole("button", { name: "Stop" }).click();
+    await page.getByText("100 events have been read.", { exact: true }).waitFor();
+    await page.getByText("An export also includes matching events that were not read.").waitFor();
+    await page.getByRole("button", { name: "http.request" }).click();
+    await page.getByText("20 of the 100 events that have been read match the filter.").waitFor();
+    await page.getByRole("button", { name: "Export This…" }).click();
+    const filter = { names: ["http.request"] };
+    assert.deepEqual(await view.heard("export"), { kind: "export", filter });
+  });
+
+  it("does not say that nothing is stored if it was stopped before the first event", async () => {
+    const { page } = await open(stoppable(0));
+    await page.getByRole("button", { name: "Stop" }).click();
+    await page.getByRole("button", { name: "Read All" }).waitFor();
+    assert.equal(await page.getByText("No telemetry has been recorded yet.").count(), 0);
   });
 
   it("says why reading failed, and tries again", async () => {

@@ -10,6 +10,7 @@ import { LeavesTab } from "./leaves/leavesTab";
 import { OverviewTab } from "./overview/overviewTab";
 import { Failure, Notice, Waiting } from "./parts/notice";
 import { Tabs } from "./parts/tabs";
+import { Stopped } from "./reading";
 import { type PageState, type Tab, type Update, tabs, withFilter } from "./state";
 import { TracesTab } from "./traces/tracesTab";
 import { useAnswer } from "./useAnswer";
@@ -31,24 +32,15 @@ export function Opened({ overview, state, update, onReload }: Props): VNode {
   const setFilter = (next: ViewFilter) => {
     update(withFilter(normalize(next)));
   };
-  if (overview.eventCount === 0 && overview.skippedCount === 0) {
+  if (overview.isComplete && overview.eventCount === 0 && overview.skippedCount === 0) {
     return <Notice text={describeNothing()} />;
   }
   return (
     <>
-      {!overview.isComplete && (
-        <div class="warning" role="status">
-          {l10n.t("Reading was stopped, so only a part of the telemetry is shown.")}
-          <button class="link" onClick={onReload}>
-            {l10n.t("Read All")}
-          </button>
-        </div>
-      )}
+      {!overview.isComplete && <Stopped onReload={onReload} />}
       <FilterBar filter={filter} onChange={setFilter} overview={overview} />
       <div class="matches">
-        <span role="status">
-          {matching && describeMatches(matching.eventCount, overview.eventCount, isFiltered)}
-        </span>
+        <span role="status">{matching && describeMatches(matching, overview, isFiltered)}</span>
         {isFiltered && (
           <button class="link" onClick={() => setFilter({})}>
             {l10n.t("Clear Filter")}
@@ -147,9 +139,15 @@ function describeNothing(): string {
     : l10n.t("No telemetry has been recorded yet.");
 }
 
-function describeMatches(count: number, all: number, isFiltered: boolean): string {
+function describeMatches(matching: Overview, all: Overview, isFiltered: boolean): string {
+  const [count, total] = [formatCount(matching.eventCount), formatCount(all.eventCount)];
   if (isFiltered) {
-    return l10n.t("{0} of {1} events match the filter.", formatCount(count), formatCount(all));
+    return all.isComplete
+      ? l10n.t("{0} of {1} events match the filter.", count, total)
+      : l10n.t("{0} of the {1} events that have been read match the filter.", count, total);
   }
-  return all === 1 ? l10n.t("1 event") : l10n.t("{0} events", formatCount(all));
+  if (all.eventCount === 1) {
+    return all.isComplete ? l10n.t("1 event") : l10n.t("1 event has been read.");
+  }
+  return all.isComplete ? l10n.t("{0} events", total) : l10n.t("{0} events have been read.", total);
 }

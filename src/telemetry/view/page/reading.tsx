@@ -1,7 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import type { VNode } from "preact";
 import { formatCount, formatPercent } from "./format";
-import { post } from "./host";
+import { post, readPageData } from "./host";
 
 export interface Progress {
   /** From 0 to 1. */
@@ -24,6 +24,20 @@ export function Reading({ fraction, eventCount }: Progress): VNode {
         }}
       >
         {l10n.t("Stop")}
+      </button>
+    </div>
+  );
+}
+
+/** Says that not everything was read. */
+export function Stopped({ onReload }: { onReload: () => void }): VNode {
+  return (
+    <div class="warning" role="status">
+      {l10n.t("Reading was stopped, so only a part of the telemetry is shown.")}{" "}
+      {readPageData().canExport &&
+        l10n.t("An export also includes matching events that were not read.")}
+      <button class="link" onClick={onReload}>
+        {l10n.t("Read All")}
       </button>
     </div>
   );
