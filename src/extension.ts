@@ -69,6 +69,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
         sources,
         flush: () => started.flush(),
         log,
+        reports,
       },
       // A bundle of its own: a window that shows no telemetry does not load it.
       () => import("./telemetry/view/command.js"),

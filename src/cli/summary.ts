@@ -7,9 +7,10 @@ import { describeOmitted } from "../telemetry/export/describeOmitted";
 import { describeIdentifiers, describeNothing } from "../telemetry/export/describeOutcome";
 import { describeProblem, describeProblems } from "../telemetry/export/describeProblem";
 import { describeRepaired } from "../telemetry/export/describeRepaired";
+import { describeSkip } from "../telemetry/export/describeSkip";
 import { type ExportOutcome, isUnread } from "../telemetry/export/exportEvents";
 import type { ExportFormat } from "../telemetry/export/formats/format";
-import { describeSkip, english } from "../telemetry/export/messages";
+import { english } from "../telemetry/export/messages";
 import type { IdentifierMode } from "../telemetry/export/protect/identifiers";
 import { problemCount } from "../telemetry/export/read/problem";
 

@@ -4,62 +4,18 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createSandbox } from "sinon";
 import * as vscode from "vscode";
+import { type Report, reportText } from "../../src/command/reports";
 import { restoreView, viewFile } from "../../src/telemetry/view/command";
-import type { ExtensionMessage, PageMessage } from "../../src/telemetry/view/messages";
 import { waitUntil } from "../e2e/waitUntil";
 import { jsonl, row } from "../support/rows";
 import { zipOf } from "../support/zips";
 import { activateExtension } from "./activateExtension";
 import { type Told, hearNotifications } from "./answers";
+import { Panel } from "./panel";
 
 const bundles = join(__dirname, "../../src");
 const FILE = "telemetry-2026-03-01-0a1b2c3d.jsonl";
 const ENTRY = `vscode-logs/telemetry/${FILE}`;
-
-/** A panel whose page is the test. */
-class Panel {
-  readonly heard: ExtensionMessage[] = [];
-  readonly title = "Telemetry";
-  private readonly disposed = new vscode.EventEmitter<void>();
-  private readonly said = new vscode.EventEmitter<PageMessage>();
-  readonly onDidDispose = this.disposed.event;
-  readonly webview = {
-    options: {},
-    html: "",
-    cspSource: "test:",
-    asWebviewUri: (uri: vscode.Uri): vscode.Uri => uri,
-    onDidReceiveMessage: this.said.event,
-    postMessage: (message: ExtensionMessage): Promise<boolean> => {
-      this.heard.push(message);
-      return Promise.resolve(true);
-    },
-  };
-
-  get asPanel(): vscode.WebviewPanel {
-    return this as unknown as vscode.WebviewPanel;
-  }
-
-  say(message: PageMessage): void {
-    this.said.fire(message);
-  }
-
-  hear<Kind extends ExtensionMessage["kind"]>(
-    kind: Kind,
-  ): Promise<Extract<ExtensionMessage, { readonly kind: Kind }> | undefined> {
-    const isOfKind = (
-      message: ExtensionMessage,
-    ): message is Extract<ExtensionMessage, { readonly kind: Kind }> => message.kind === kind;
-    return waitUntil(
-      `the message "${kind}"`,
-      () => Promise.resolve(this.heard.find(isOfKind)),
-      (message) => message !== undefined,
-    );
-  }
-
-  dispose(): void {
-    this.disposed.fire();
-  }
-}
 
 describe("the telemetry view", () => {
   const sandbox = createSandbox();
@@ -69,6 +25,13 @@ describe("the telemetry view", () => {
   let temporary: string;
   let panel: Panel;
   let log: vscode.LogOutputChannel;
+  let shown: Report[];
+  const reports = {
+    show: (_title: string, report: Report): Promise<void> => {
+      shown.push(report);
+      return Promise.resolve();
+    },
+  };
 
   const earlier = process.env["TMPDIR"];
 
@@ -80,6 +43,7 @@ describe("the telemetry view", () => {
     process.env["TMPDIR"] = temporary;
     told = hearNotifications(sandbox);
     panel = new Panel();
+    shown = [];
     log = vscode.window.createOutputChannel("test", { log: true });
   });
   afterEach(async () => {
@@ -96,7 +60,7 @@ describe("the telemetry view", () => {
   });
 
   const view = (path: string): Promise<void> =>
-    viewFile({ bundles, log }, vscode.Uri.file(path), panel.asPanel);
+    viewFile({ bundles, log, reports }, vscode.Uri.file(path), panel.asPanel);
 
   function write(name: string, content: string | Buffer): string {
     const path = join(folder, name);
@@ -172,6 +136,32 @@ describe("the telemetry view", () => {
     assert.match(failed?.message ?? "", /^The telemetry can't be read: ENOENT.*x\.json/);
   });
 
+  /** What is listed when someone clicks the number of what can't be read. */
+  async function listLosses(): Promise<Report> {
+    panel.say({ kind: "ready" });
+    await panel.hear("opened");
+    panel.say({ kind: "showLosses" });
+    return shown[0] ?? [];
+  }
+
+  it("lists what can't be read in a file, with links to the lines", async () => {
+    const path = write(FILE, `torn\n${jsonl(row())}`);
+    await view(path);
+    const report = await listLosses();
+    assert.match(
+      reportText(report),
+      new RegExp(`^- ${FILE}:1: The line is not valid JSON\\.$`, "m"),
+    );
+    const target = report.find((piece) => typeof piece !== "string")?.target;
+    assert.equal(target?.toString(), vscode.Uri.file(path).with({ fragment: "L1" }).toString());
+  });
+
+  it("lists what can't be read in a support bundle", async () => {
+    const utf16 = Buffer.from(`\ufeff${jsonl(row())}`, "utf16le");
+    await view(write("bundle.zip", zipOf([ENTRY, utf16])));
+    assert.match(reportText(await listLosses()), /: The file is encoded in UTF-16\./);
+  });
+
   it("opens no file but the one that it shows", async () => {
     const other = write("other.txt", "private");
     await view(write("coder-telemetry-x.json", "[]"));
@@ -209,7 +199,7 @@ describe("the telemetry view", () => {
     const restore = (flush: () => Promise<void>): void => {
       write(FILE, jsonl(row()));
       const sources = [{ directory: folder }];
-      restoreView({ bundles, sources, flush, log }, panel.asPanel);
+      restoreView({ bundles, sources, flush, log, reports }, panel.asPanel);
     };
 
     it("reads once if it is refreshed while events are being stored", async () => {
@@ -251,7 +241,7 @@ describe("the telemetry view", () => {
       flushed();
       // Another view, which begins later, has read everything.
       const other = new Panel();
-      await viewFile({ bundles, log }, vscode.Uri.file(join(folder, FILE)), other.asPanel);
+      await viewFile({ bundles, log, reports }, vscode.Uri.file(join(folder, FILE)), other.asPanel);
       other.say({ kind: "ready" });
       await other.hear("opened");
       other.dispose();

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
+import { describeSkip } from "../../src/telemetry/export/describeSkip";
 import { exportFormats } from "../../src/telemetry/export/formats/registry";
-import { describeSkip } from "../../src/telemetry/export/messages";
 import type { Skip } from "../../src/telemetry/export/read/skip";
 import { namesIn } from "../support/otlp/records";
 import { jsonl, row, timedRow } from "../support/rows";

@@ -39,6 +39,12 @@ describe("the overview", () => {
     ]);
   });
 
+  it("leads from a number of what can't be read to its list, if there is any", async () => {
+    await view.page.getByRole("button", { name: "Unreadable" }).click();
+    assert.deepEqual(await view.heard("showLosses"), { kind: "showLosses" });
+    assert.equal(await view.page.getByRole("button", { name: "Missing" }).count(), 0);
+  });
+
   it("selects whole hours with the mouse", async () => {
     const plot = view.page.locator(".u-over");
     const box = await boxOf(plot);

@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
+import type { Reports } from "../../command/reports";
 import { ExportError } from "../export/errors";
-import { problemCount } from "../export/read/problem";
+import type { ProblemSummary } from "../export/read/problem";
 import { type OpenedSources, openChosen } from "../export/select/openSources";
 import { messageOf } from "../stored/systemError";
 import type { TelemetrySource } from "../stored/telemetryFolder";
@@ -17,6 +18,7 @@ export interface ViewCommandContext {
   /** Stores the events that are still in memory. Rejects if that fails. */
   readonly flush: () => Promise<void>;
   readonly log: vscode.LogOutputChannel;
+  readonly reports: Pick<Reports, "show">;
 }
 
 /** The panel that is open, if any. */
@@ -38,7 +40,7 @@ export function viewTelemetry(context: ViewCommandContext): void {
  * message for the user if it can't be read.
  */
 export async function viewFile(
-  { bundles, log }: Pick<ViewCommandContext, "bundles" | "log">,
+  { bundles, log, reports }: Pick<ViewCommandContext, "bundles" | "log" | "reports">,
   uri: vscode.Uri,
   panel: vscode.WebviewPanel,
 ): Promise<void> {
@@ -61,12 +63,11 @@ export async function viewFile(
     bundles,
     title: panel.title,
     isFile: true,
-    viewed: opened
-      ? { sources: opened.sources, unreadCount: problemCount(opened.problems) }
-      : { file: path },
+    viewed: opened ? { sources: opened.sources, problems: problemsOf(opened) } : { file: path },
     store: () => Promise.resolve(),
     exportOptions: opened && { directory: path },
     log,
+    reports,
   });
   panel.onDidDispose(() => {
     page.dispose();
@@ -89,6 +90,11 @@ async function openIfBundle(
   }
 }
 
+/** Without methods, because it is sent to a thread. */
+function problemsOf({ problems: { problems, problemCounts } }: OpenedSources): ProblemSummary {
+  return { problems, problemCounts };
+}
+
 function describeUnread(error: unknown): string {
   if (error instanceof ExportError && error.code === "bundleWithoutTelemetry") {
     return vscode.l10n.t("The support bundle contains no telemetry.");
@@ -99,7 +105,7 @@ function describeUnread(error: unknown): string {
 
 /** Fills a new panel, or one that VS Code restores after a reload. */
 export function restoreView(context: ViewCommandContext, panel: vscode.WebviewPanel): void {
-  const { bundles, sources, flush, log } = context;
+  const { bundles, sources, flush, log, reports } = context;
   opened = panel;
   const page = new TelemetryPage(panel.webview, {
     bundles,
@@ -112,6 +118,7 @@ export function restoreView(context: ViewCommandContext, panel: vscode.WebviewPa
       }),
     exportOptions: {},
     log,
+    reports,
   });
   panel.onDidDispose(() => {
     // A view that was restored after this one can be open.

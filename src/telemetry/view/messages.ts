@@ -83,6 +83,8 @@ export type PageMessage =
   | { readonly kind: "reload" }
   /** Exports the events that match. */
   | { readonly kind: "export"; readonly filter: ViewFilter }
+  /** Lists what can't be read and what is missing. */
+  | { readonly kind: "showLosses" }
   /** Opens a stored file at a line, both from an event's details. */
   | { readonly kind: "openFile"; readonly path: string; readonly line: number };
 

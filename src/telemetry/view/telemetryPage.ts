@@ -1,7 +1,10 @@
-import { basename, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import * as vscode from "vscode";
+import type { Reports } from "../../command/reports";
 import { tellError } from "../../command/tellError";
+import { type Losses, describeLosses } from "../export/tell/details";
 import { parseFileName } from "../stored/fileName";
+import type { TelemetrySource } from "../stored/telemetryFolder";
 import { exportOptions } from "./exportOptions";
 import { pageHtml } from "./html";
 import type { ViewedSources } from "./index/viewedFiles";
@@ -21,6 +24,7 @@ export interface PageContext {
   /** Options for an export of what is shown. Undefined if that can't be exported. */
   readonly exportOptions: Readonly<Record<string, unknown>> | undefined;
   readonly log: vscode.LogOutputChannel;
+  readonly reports: Pick<Reports, "show">;
 }
 
 /** Shows telemetry in a webview until it is disposed. */
@@ -33,6 +37,7 @@ export class TelemetryPage implements vscode.Disposable {
   private attempts = 0;
   /** The last message about all events. VS Code unloads a page that is hidden; then it asks again. */
   private state: ExtensionMessage | undefined;
+  private losses: Losses | undefined;
 
   constructor(webview: vscode.Webview, context: PageContext) {
     this.webview = webview;
@@ -82,6 +87,9 @@ export class TelemetryPage implements vscode.Disposable {
           ...exportOptions(message.filter),
         });
         break;
+      case "showLosses":
+        await this.showLosses();
+        break;
       case "openFile":
         await this.openFile(message.path, message.line);
     }
@@ -105,6 +113,9 @@ export class TelemetryPage implements vscode.Disposable {
   }
 
   private pass(message: ViewThreadMessage): Thenable<boolean> {
+    if (message.kind === "opened") {
+      this.losses = message.losses;
+    }
     const translated = translate(message);
     if (translated.kind !== "answer" && translated.kind !== "refused") {
       this.state = translated;
@@ -114,6 +125,13 @@ export class TelemetryPage implements vscode.Disposable {
 
   private post(message: ExtensionMessage): Thenable<boolean> {
     return this.webview.postMessage(message);
+  }
+
+  private async showLosses(): Promise<void> {
+    if (this.losses) {
+      const report = describeLosses(this.losses, sourcesOf(this.context.viewed));
+      await this.context.reports.show(vscode.l10n.t("Unreadable and Missing Telemetry"), report);
+    }
   }
 
   private async openFile(path: string, line: number): Promise<void> {
@@ -136,6 +154,10 @@ export class TelemetryPage implements vscode.Disposable {
   }
 }
 
+function sourcesOf(viewed: ViewedSources): readonly TelemetrySource[] {
+  return "file" in viewed ? [{ directory: dirname(viewed.file) }] : viewed.sources;
+}
+
 /** Whether the view shows a file. The page must not open any other. */
 function isViewed(path: string, viewed: ViewedSources): boolean {
   const name = basename(path);
@@ -155,7 +177,7 @@ function translate(message: ViewThreadMessage): ExtensionMessage {
     const gone = vscode.l10n.t("A telemetry file has changed or was deleted. Refresh the view.");
     return { kind, id, message: isGone ? gone : describeUnread(message.message) };
   }
-  return message;
+  return message.kind === "opened" ? { kind: "opened", overview: message.overview } : message;
 }
 
 function describeUnread(reason: string): string {

@@ -1,6 +1,7 @@
 import { Worker } from "node:worker_threads";
+import type { Losses } from "../export/tell/details";
 import type { ViewedSources } from "./index/viewedFiles";
-import type { ExtensionMessage, PageMessage } from "./messages";
+import type { ExtensionMessage, Overview, PageMessage } from "./messages";
 
 /** A message to the thread. */
 export type ViewThreadCommand =
@@ -10,7 +11,8 @@ export type ViewThreadCommand =
 
 /** A message from the thread. */
 export type ViewThreadMessage =
-  | Exclude<ExtensionMessage, { readonly kind: "refused" }>
+  | Exclude<ExtensionMessage, { readonly kind: "opened" | "refused" }>
+  | { readonly kind: "opened"; readonly overview: Overview; readonly losses: Losses }
   | {
       readonly kind: "refused";
       readonly id: number;

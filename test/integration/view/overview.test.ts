@@ -57,15 +57,22 @@ describe("the overview", () => {
     const { viewer } = await openViewer({ [FILE]: jsonl(...rows) });
     const { missingCount } = await viewer.overview({ filter: {} }, signal);
     assert.equal(missingCount, 4);
+    assert.deepEqual(viewer.losses.gaps, [
+      { session: "s", after: 2, before: 5, count: 2 },
+      { session: "s", after: 6, before: 9, count: 2 },
+    ]);
   });
 
-  it("counts files that can't be read", async () => {
+  it("counts and names what can't be read", async () => {
+    const utf16 = "telemetry-2026-03-02.jsonl";
     const { viewer } = await openViewer({
-      [FILE]: jsonl(row()),
-      "telemetry-2026-03-02.jsonl": Buffer.from(`\ufeff${jsonl(row())}`, "utf16le"),
+      [FILE]: `torn\n${jsonl(row())}`,
+      [utf16]: Buffer.from(`\ufeff${jsonl(row())}`, "utf16le"),
     });
     const { eventCount, skippedCount } = await viewer.overview({ filter: {} }, signal);
-    assert.deepEqual({ eventCount, skippedCount }, { eventCount: 1, skippedCount: 1 });
+    assert.deepEqual({ eventCount, skippedCount }, { eventCount: 1, skippedCount: 2 });
+    assert.deepEqual(viewer.losses.skipped, [{ file: FILE, line: 1, reason: "invalidJson" }]);
+    assert.deepEqual(viewer.losses.problems, [{ file: utf16, reason: "utf16" }]);
   });
 
   it("lists only the most frequent names", async () => {

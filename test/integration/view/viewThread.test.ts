@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { Problems } from "../../../src/telemetry/export/read/problem";
 import type { ViewedSources } from "../../../src/telemetry/view/index/viewedFiles";
 import {
   ViewThread,
@@ -74,11 +75,15 @@ describe("the thread of a view", () => {
 
   it("counts what could not be extracted from a support bundle", async () => {
     place.write("telemetry-2026-03-01.jsonl", [jsonl(row()).trim()]);
-    const viewed = { sources: [{ directory: place.directory }], unreadCount: 2 };
+    const problems = new Problems();
+    problems.add({ file: "bundle.zip/telemetry-2026-03-02.jsonl", reason: "encryptedEntry" });
+    problems.add({ file: "bundle.zip/telemetry-2026-03-03.jsonl", reason: "checksumMismatch" });
+    const viewed = { sources: [{ directory: place.directory }], problems };
     const opened = (await messagesUntil("opened", viewed)).at(-1);
     assert.ok(opened?.kind === "opened");
     const { eventCount, skippedCount } = opened.overview;
     assert.deepEqual({ eventCount, skippedCount }, { eventCount: 1, skippedCount: 2 });
+    assert.deepEqual(opened.losses.problems, problems.problems);
   });
 
   it("has nothing to show without a folder", async () => {

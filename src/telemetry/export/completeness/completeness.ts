@@ -25,15 +25,19 @@ export interface Gap {
   readonly count: number;
 }
 
-/** Whether the stored events are complete, as far as their sequence numbers tell. */
-export interface Completeness {
-  /** The sessions with exported events, sorted by ID. */
-  readonly sessions: readonly SessionSummary[];
-  /** Number of events that are missing between stored ones. */
+/** What is missing between stored events. */
+export interface Gaps {
+  /** Number of events that are missing. */
   readonly missingCount: number;
   readonly gapCount: number;
   /** The first 100. */
   readonly gaps: readonly Gap[];
+}
+
+/** Whether the stored events are complete, as far as their sequence numbers tell. */
+export interface Completeness extends Gaps {
+  /** The sessions with exported events, sorted by ID. */
+  readonly sessions: readonly SessionSummary[];
   /** Number of exported events whose sequence number an earlier exported event of their session has. */
   readonly duplicateCount: number;
   /**

@@ -1,6 +1,6 @@
 import type { ExportSummary } from "../exportEvents";
 import type { L10n } from "../messages";
-import type { Completeness, Gap } from "./completeness";
+import type { Gap, Gaps } from "./completeness";
 
 /** The counts that {@link describeRows} needs. */
 type RowCounts = Pick<
@@ -52,7 +52,7 @@ export function describeRows(
 
 /** A sentence for each of the first gaps, and how many more there are. */
 export function describeGaps(
-  { gaps, gapCount, missingCount }: Completeness,
+  { gaps, gapCount, missingCount }: Gaps,
   l10n: L10n,
   formatCount: FormatCount = String,
 ): { readonly total: string; readonly list: readonly string[]; readonly more: number } {

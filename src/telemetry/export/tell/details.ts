@@ -2,11 +2,14 @@ import * as vscode from "vscode";
 import type { Report } from "../../../command/reports";
 import { formatCount } from "../../../localized/formats";
 import { type TelemetrySource, findPath } from "../../stored/telemetryFolder";
+import type { Gaps } from "../completeness/completeness";
 import { describeGaps, describeRows, describeUncertain } from "../completeness/describe";
 import { describeProblem } from "../describeProblem";
+import { describeLocation, describeReason } from "../describeSkip";
 import type { ExportSummary } from "../exportEvents";
-import { describeLocation, describeReason } from "../messages";
-import { problemCount } from "../read/problem";
+import { type ProblemSummary, problemCount } from "../read/problem";
+import type { Skip } from "../read/skip";
+import type { SkipSummary } from "../read/skips";
 
 /** The content of an export's details. */
 export interface Details {
@@ -20,13 +23,9 @@ export interface Details {
 /** What was skipped, what is missing, what else is to be known, and where telemetry was searched for. */
 export function describeDetails({ message, summary, sources, notes }: Details): Report {
   const folders = new Set(sources.map(({ bundle, directory }) => `- ${bundle ?? directory}\n`));
-  // What was extracted from a support bundle is deleted after the export.
-  const kept = sources.filter(({ bundle }) => bundle === undefined);
   return [
     `${message}\n\n`,
-    ...describeSkipped(summary, kept),
-    ...describeUnread(summary, kept),
-    ...describeMissing(summary),
+    ...describeLosses(summary, sources),
     ...paragraph([
       ...describeUncertain(summary, vscode.l10n, formatCount),
       ...(summary.rowsRead > 0 ? [describeRows(summary, vscode.l10n, formatCount)] : []),
@@ -36,8 +35,22 @@ export function describeDetails({ message, summary, sources, notes }: Details): 
   ];
 }
 
+/** What can't be read or is missing. */
+export interface Losses extends SkipSummary<Skip>, ProblemSummary, Gaps {}
+
+/** Lists what can't be read or is missing, with links to the files. */
+export function describeLosses(losses: Losses, sources: readonly TelemetrySource[]): Report {
+  // What was extracted from a support bundle is deleted after the export.
+  const kept = sources.filter(({ bundle }) => bundle === undefined);
+  return [
+    ...describeSkipped(losses, kept),
+    ...describeUnread(losses, kept),
+    ...describeMissing(losses),
+  ];
+}
+
 function describeSkipped(
-  { skipped, skippedCount }: ExportSummary,
+  { skipped, skippedCount }: SkipSummary<Skip>,
   sources: readonly TelemetrySource[],
 ): Report {
   const entries = skipped.map((skip) => [
@@ -48,7 +61,7 @@ function describeSkipped(
   return section(title, entries, skippedCount - skipped.length);
 }
 
-function describeUnread(summary: ExportSummary, sources: readonly TelemetrySource[]): Report {
+function describeUnread(summary: ProblemSummary, sources: readonly TelemetrySource[]): Report {
   const { problems } = summary;
   const entries = problems.map((problem) => [
     ...locate(problem.file, problem.file, sources),
@@ -58,8 +71,8 @@ function describeUnread(summary: ExportSummary, sources: readonly TelemetrySourc
   return section(title, entries, problemCount(summary) - problems.length);
 }
 
-function describeMissing(summary: ExportSummary): Report {
-  const { total, list, more } = describeGaps(summary, vscode.l10n, formatCount);
+function describeMissing(gaps: Gaps): Report {
+  const { total, list, more } = describeGaps(gaps, vscode.l10n, formatCount);
   const entries = list.map((sentence) => [sentence]);
   return section(total, entries, more);
 }

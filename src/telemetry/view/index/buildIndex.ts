@@ -1,4 +1,5 @@
 import { Sessions } from "../../export/completeness/sessions";
+import { type FileDefect, Problems } from "../../export/read/problem";
 import type { Skip } from "../../export/read/skip";
 import { Skips } from "../../export/read/skips";
 import type { MeasuredFile } from "../../stored/fileSizes";
@@ -14,8 +15,8 @@ export interface BuiltIndex {
   /** The sequence numbers of each session, which tell what is missing. */
   readonly sessions: Sessions;
   readonly bytesRead: number;
-  /** Number of files whose rest can't be read. */
-  readonly unreadCount: number;
+  /** Files whose rest can't be read. */
+  readonly problems: Problems;
 }
 
 interface BuildOptions {
@@ -35,10 +36,7 @@ export async function buildIndex(
     skips: new Skips<Skip>(),
     sessions: new Sessions((id) => id),
     bytesRead: 0,
-    unreadCount: 0,
-  };
-  const onUnreadable = (): void => {
-    built.unreadCount++;
+    problems: new Problems(),
   };
   const onSkip = (skip: Skip): void => {
     built.skips.add(skip);
@@ -49,6 +47,9 @@ export async function buildIndex(
   };
   try {
     for (const [file, measured] of files.entries()) {
+      const onUnreadable = (reason: FileDefect): void => {
+        built.problems.add({ file: measured.name, reason });
+      };
       const options = { fs, onSkip, onUnreadable, onRead, signal };
       for await (const events of storedEvents(measured, options)) {
         for (const { event, line, item } of events) {

@@ -1,4 +1,6 @@
 import { summarizeSessions } from "../../export/completeness/completeness";
+import { type ProblemSummary, Problems, problemCount } from "../../export/read/problem";
+import type { Losses } from "../../export/tell/details";
 import { type BuiltIndex, buildIndex } from "./buildIndex";
 import { type ViewedSources, viewedFiles } from "./viewedFiles";
 import { Viewer, type ViewerEnvironment } from "./viewer";
@@ -22,7 +24,7 @@ export async function openViewer(
   { onProgress, signal, ...environment }: OpenOptions,
 ): Promise<Viewer> {
   const { fs } = environment;
-  const { files, unreadCount } = await viewedFiles(fs, viewed);
+  const { files, problems } = await viewedFiles(fs, viewed);
   const bytes = files.reduce((sum, { size }) => sum + size, 0);
   const built = await buildIndex(files, {
     fs,
@@ -32,16 +34,21 @@ export async function openViewer(
       onProgress({ fraction: Math.min(bytesRead / bytes, 1), eventCount: index.length });
     },
   });
+  const losses = lossesOf(built, problems);
   const stored = {
     isComplete: !signal.aborted,
-    skippedCount: skippedCount(built) + unreadCount,
-    missingCount: summarizeSessions(built.sessions.list()).missingCount,
+    skippedCount: losses.skippedCount + problemCount(losses),
+    missingCount: losses.missingCount,
     fileCount: files.length,
     bytes,
   };
-  return new Viewer({ index: built.index, files, stored }, environment);
+  return new Viewer({ index: built.index, files, stored, losses }, environment);
 }
 
-function skippedCount({ skips, unreadCount }: BuiltIndex): number {
-  return skips.skippedCount + unreadCount;
+function lossesOf({ skips, problems, sessions }: BuiltIndex, others: ProblemSummary): Losses {
+  const { skipped, skippedCount } = skips;
+  const { problems: first, problemCounts } = new Problems(others, problems);
+  const { gaps, gapCount, missingCount } = summarizeSessions(sessions.list());
+  const unread = { skipped, skippedCount, problems: first, problemCounts };
+  return { ...unread, gaps, gapCount, missingCount };
 }

@@ -2,6 +2,7 @@ import { basename } from "node:path";
 import { ChunkReader } from "../../export/read/chunkReader";
 import { EventLines, type TelemetryEvent } from "../../export/read/eventLines";
 import { patientFs } from "../../export/read/patientFs";
+import type { FileDefect } from "../../export/read/problem";
 import { readEvents } from "../../export/read/readEvents";
 import type { Skip } from "../../export/read/skip";
 import { parseFileName } from "../../stored/fileName";
@@ -28,7 +29,7 @@ export interface StoredEventsOptions {
   readonly protect?: (json: string) => string;
   readonly onSkip?: (skip: Skip) => void;
   /** Called if the rest of the file can't be read. */
-  readonly onUnreadable?: () => void;
+  readonly onUnreadable?: (reason: FileDefect) => void;
   /** Called after each chunk with its size. */
   readonly onRead?: (bytes: number) => void;
   /** If it aborts, reading throws its reason. */

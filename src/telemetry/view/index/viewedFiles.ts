@@ -1,5 +1,5 @@
 import { basename } from "node:path";
-import { problemCount } from "../../export/read/problem";
+import { type ProblemSummary, Problems } from "../../export/read/problem";
 import { listFiles } from "../../export/select/selectFiles";
 import { type MeasuredFile, measureFiles } from "../../stored/fileSizes";
 import type { FileSystem } from "../../stored/fileSystem";
@@ -13,15 +13,15 @@ import { withTimeLimit } from "../../stored/timeLimit";
 export type ViewedSources =
   | {
       readonly sources: readonly TelemetrySource[];
-      /** Number of entries of a support bundle that could not be extracted. */
-      readonly unreadCount?: number;
+      /** Entries of a support bundle that could not be extracted. */
+      readonly problems?: ProblemSummary;
     }
   | { readonly file: string };
 
 interface ViewedFiles {
   readonly files: readonly MeasuredFile[];
-  /** Number of files and folders that can't be read. */
-  readonly unreadCount: number;
+  /** Files and folders that can't be read. */
+  readonly problems: Problems;
 }
 
 /**
@@ -31,15 +31,15 @@ interface ViewedFiles {
 export async function viewedFiles(fs: FileSystem, viewed: ViewedSources): Promise<ViewedFiles> {
   if ("sources" in viewed) {
     const listing = await listFiles(fs, viewed.sources);
-    let unreadCount = problemCount(listing) + (viewed.unreadCount ?? 0);
-    const onUnreadable = (): void => {
-      unreadCount++;
+    const problems = new Problems(viewed.problems, listing);
+    const onUnreadable = (file: string): void => {
+      problems.add({ file, reason: "unreadableFile" });
     };
     const files = await measureFiles(listing.files, { fs, onUnreadable });
-    return { files, unreadCount };
+    return { files, problems };
   }
   const { file: path } = viewed;
   const { size } = await withTimeLimit(path, fs.promises.stat(path));
   const file = { name: basename(path), path, day: 0, extensionId: undefined, size };
-  return { files: [file], unreadCount: 0 };
+  return { files: [file], problems: new Problems() };
 }

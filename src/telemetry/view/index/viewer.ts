@@ -1,5 +1,6 @@
 import { toTraceId } from "../../export/formats/otlp/ids";
 import type { ProtectText } from "../../export/protect/protectText";
+import type { Losses } from "../../export/tell/details";
 import type { MeasuredFile } from "../../stored/fileSizes";
 import type { FileSystem } from "../../stored/fileSystem";
 import type { AnswerOf, EventDetails, ExchangeKind, RequestOf, ViewFilter } from "../messages";
@@ -18,6 +19,7 @@ export interface Viewed {
   readonly index: EventIndex;
   readonly files: readonly MeasuredFile[];
   readonly stored: StoredFacts;
+  readonly losses: Losses;
 }
 
 /** What a viewer needs. */
@@ -47,6 +49,10 @@ export class Viewer implements Answers {
     this.viewed = viewed;
     this.environment = environment;
     this.search = new EventSearch(viewed, environment.fs);
+  }
+
+  get losses(): Losses {
+    return this.viewed.losses;
   }
 
   async overview(

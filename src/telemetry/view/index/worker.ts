@@ -33,7 +33,8 @@ async function open(): Promise<Viewer> {
     onProgress: progressTeller(),
   });
   const { signal } = new AbortController();
-  post({ kind: "opened", overview: await viewer.overview({ filter: {} }, signal) });
+  const overview = await viewer.overview({ filter: {} }, signal);
+  post({ kind: "opened", overview, losses: viewer.losses });
   return viewer;
 }
 

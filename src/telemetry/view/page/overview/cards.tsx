@@ -2,6 +2,7 @@ import * as l10n from "@vscode/l10n";
 import type { VNode } from "preact";
 import type { Overview } from "../../messages";
 import { formatCount, formatSize } from "../format";
+import { post } from "../host";
 
 interface Props {
   readonly overview: Overview;
@@ -30,11 +31,13 @@ export function Cards({ overview, onEvents, onFailures }: Props): VNode {
         value={formatCount(skippedCount)}
         label={l10n.t("Unreadable")}
         hint={l10n.t("Rows, files and folders that can't be read. An export skips and lists them.")}
+        onClick={skippedCount > 0 ? showLosses : undefined}
       />
       <Card
         value={formatCount(missingCount)}
         label={l10n.t("Missing")}
         hint={l10n.t("Events that were recorded but are not stored, in all files")}
+        onClick={missingCount > 0 ? showLosses : undefined}
       />
       <Card
         value={formatSize(overview.bytes)}
@@ -46,6 +49,10 @@ export function Cards({ overview, onEvents, onFailures }: Props): VNode {
       />
     </ul>
   );
+}
+
+function showLosses(): void {
+  post({ kind: "showLosses" });
 }
 
 interface CardProps {
