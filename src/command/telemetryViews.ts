@@ -25,7 +25,9 @@ export function registerTelemetryViews(
       "coderTelemetry.file",
       {
         openCustomDocument: (uri) => ({ uri, dispose: () => undefined }),
-        resolveCustomEditor: async ({ uri }, panel) => (await load()).viewFile(context, uri, panel),
+        resolveCustomEditor: async ({ uri }, panel) => {
+          (await load()).viewFile(context, uri, panel);
+        },
       },
       { supportsMultipleEditorsPerDocument: true },
     ),

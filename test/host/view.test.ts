@@ -59,8 +59,12 @@ describe("the telemetry view", () => {
     fs.rmSync(folder, { recursive: true, force: true });
   });
 
-  const view = (path: string): Promise<void> =>
-    viewFile({ bundles, log, reports }, vscode.Uri.file(path), panel.asPanel);
+  /** Opens a file, whose page loads. */
+  function view(file: string | vscode.Uri): void {
+    const uri = typeof file === "string" ? vscode.Uri.file(file) : file;
+    viewFile({ bundles, log, reports }, uri, panel.asPanel);
+    panel.say({ kind: "ready" });
+  }
 
   function write(name: string, content: string | Buffer): string {
     const path = join(folder, name);
@@ -72,8 +76,7 @@ describe("the telemetry view", () => {
 
   describe("of a support bundle", () => {
     it("shows its events, and opens their file until it is closed", async () => {
-      await view(write("bundle.zip", zipOf([ENTRY, jsonl(row({ event_name: "bundled" }))])));
-      panel.say({ kind: "ready" });
+      view(write("bundle.zip", zipOf([ENTRY, jsonl(row({ event_name: "bundled" }))])));
       assert.equal((await panel.hear("opened"))?.overview.eventCount, 1);
       panel.say({ kind: "request", id: 1, what: "event", request: { index: 0 } });
       const details = (await panel.hear("answer"))?.answer;
@@ -95,15 +98,35 @@ describe("the telemetry view", () => {
 
     it("leaves no files if it is closed while they are extracted", async () => {
       const lines = jsonl(row()).repeat(50_000);
-      const opening = view(write("bundle.zip", zipOf([ENTRY, lines])));
+      view(write("bundle.zip", zipOf([ENTRY, lines])));
+      await waitUntil(
+        "a folder for the extracted files",
+        () => Promise.resolve(extracted()),
+        (names) => names.length > 0,
+      );
       panel.dispose();
-      await opening;
       await waitUntil(
         "the extracted files to go",
         () => Promise.resolve(extracted()),
         (names) => names.length === 0,
       );
-      assert.equal(panel.webview.html, "");
+      assert.ok(panel.heard.every(({ kind }) => kind === "progress"));
+    });
+
+    it("extracts it again when it is refreshed, and deletes what it extracted before", async () => {
+      const path = write("bundle.zip", zipOf([ENTRY, jsonl(row())]));
+      view(path);
+      await panel.hear("opened");
+      const before = extracted();
+      write("bundle.zip", zipOf([ENTRY, jsonl(row(), row())]));
+      panel.heard.length = 0;
+      panel.say({ kind: "reload" });
+      assert.equal((await panel.hear("opened"))?.overview.eventCount, 2);
+      await waitUntil(
+        "what was extracted before to go",
+        () => Promise.resolve(extracted()),
+        (names) => names.length === 1 && names[0] !== before[0],
+      );
     });
 
     for (const [what, content, reason] of [
@@ -116,29 +139,35 @@ describe("the telemetry view", () => {
       ],
     ] as const) {
       it(`says that it ${what}`, async () => {
-        await assert.rejects(view(write("bundle.zip", content)), { message: reason });
+        view(write("bundle.zip", content));
+        assert.match((await panel.hear("failed"))?.message ?? "", reason);
       });
     }
   });
 
   it("shows a file that is empty", async () => {
-    await view(write(FILE, ""));
-    panel.say({ kind: "ready" });
+    view(write(FILE, ""));
     assert.equal((await panel.hear("opened"))?.overview.eventCount, 0);
     assert.match(panel.webview.html, /"isFile":true/);
   });
 
+  it("says that a file is out of its reach", async () => {
+    view(vscode.Uri.parse(`test-memory:/${FILE}`));
+    assert.equal(
+      (await panel.hear("failed"))?.message,
+      "Only files on the machine that runs the extension can be shown.",
+    );
+  });
+
   it("says why a file can't be read", async () => {
     const path = join(folder, "coder-telemetry-x.json");
-    await view(path);
-    panel.say({ kind: "ready" });
+    view(path);
     const failed = await panel.hear("failed");
     assert.match(failed?.message ?? "", /^The telemetry can't be read: ENOENT.*x\.json/);
   });
 
   /** What is listed when someone clicks the number of what can't be read. */
   async function listLosses(): Promise<Report> {
-    panel.say({ kind: "ready" });
     await panel.hear("opened");
     panel.say({ kind: "showLosses" });
     return shown[0] ?? [];
@@ -146,7 +175,7 @@ describe("the telemetry view", () => {
 
   it("lists what can't be read in a file, with links to the lines", async () => {
     const path = write(FILE, `torn\n${jsonl(row())}`);
-    await view(path);
+    view(path);
     const report = await listLosses();
     assert.match(
       reportText(report),
@@ -158,16 +187,17 @@ describe("the telemetry view", () => {
 
   it("lists what can't be read in a support bundle", async () => {
     const utf16 = Buffer.from(`\ufeff${jsonl(row())}`, "utf16le");
-    await view(write("bundle.zip", zipOf([ENTRY, utf16])));
+    view(write("bundle.zip", zipOf([ENTRY, utf16])));
     assert.match(reportText(await listLosses()), /: The file is encoded in UTF-16\./);
   });
 
   it("opens no file but the one that it shows", async () => {
     const other = write("other.txt", "private");
-    await view(write("coder-telemetry-x.json", "[]"));
-    panel.say({ kind: "openFile", path: other, line: 1 });
-    panel.say({ kind: "ready" });
+    view(write("coder-telemetry-x.json", "[]"));
     await panel.hear("opened");
+    panel.say({ kind: "openFile", path: other, line: 1 });
+    panel.say({ kind: "request", id: 1, what: "overview", request: { filter: {} } });
+    await panel.hear("answer");
     const shown = vscode.window.visibleTextEditors.map(({ document }) => document.uri.fsPath);
     assert.ok(!shown.includes(other));
   });
@@ -175,7 +205,8 @@ describe("the telemetry view", () => {
   it("opens a file that is too large for extensions", async () => {
     const line = jsonl(row({ properties: { text: "x".repeat(1_000_000) } }));
     const path = write(FILE, line.repeat(51));
-    await view(path);
+    view(path);
+    await panel.hear("opened");
     panel.say({ kind: "openFile", path, line: 3 });
     await waitUntil(
       "the file",
@@ -185,7 +216,7 @@ describe("the telemetry view", () => {
   });
 
   it("tells why an export that it starts fails", async () => {
-    await view(write("bundle.zip", zipOf([ENTRY, jsonl(row())])));
+    view(write("bundle.zip", zipOf([ENTRY, jsonl(row())])));
     panel.say({ kind: "export", filter: { start: 2000, end: 1000 } });
     await waitUntil(
       "the message",
@@ -241,7 +272,7 @@ describe("the telemetry view", () => {
       flushed();
       // Another view, which begins later, has read everything.
       const other = new Panel();
-      await viewFile({ bundles, log, reports }, vscode.Uri.file(join(folder, FILE)), other.asPanel);
+      viewFile({ bundles, log, reports }, vscode.Uri.file(join(folder, FILE)), other.asPanel);
       other.say({ kind: "ready" });
       await other.hear("opened");
       other.dispose();

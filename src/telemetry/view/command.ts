@@ -1,10 +1,10 @@
 import * as vscode from "vscode";
 import type { Reports } from "../../command/reports";
 import { ExportError } from "../export/errors";
-import type { ProblemSummary } from "../export/read/problem";
-import { type OpenedSources, openChosen } from "../export/select/openSources";
+import { openChosen } from "../export/select/openSources";
 import { messageOf } from "../stored/systemError";
 import type { TelemetrySource } from "../stored/telemetryFolder";
+import type { ViewedSources } from "./index/viewedFiles";
 import { TelemetryPage } from "./telemetryPage";
 
 /** The type of the panel, by which VS Code finds the extension that restores it. */
@@ -35,64 +35,51 @@ export function viewTelemetry(context: ViewCommandContext): void {
   }
 }
 
-/**
- * Shows a telemetry file, an exported file, or a support bundle in an editor. Throws an error with a
- * message for the user if it can't be read.
- */
-export async function viewFile(
+/** Shows a telemetry file, an exported file, or a support bundle in an editor. */
+export function viewFile(
   { bundles, log, reports }: Pick<ViewCommandContext, "bundles" | "log" | "reports">,
   uri: vscode.Uri,
   panel: vscode.WebviewPanel,
-): Promise<void> {
-  if (uri.scheme !== "file") {
-    throw new Error(
-      vscode.l10n.t("Only files on the machine that runs the extension can be shown."),
-    );
-  }
-  const path = uri.fsPath;
-  const closing = new AbortController();
-  panel.onDidDispose(() => {
-    closing.abort();
-  });
-  const opened = await openIfBundle(path, closing.signal);
-  if (closing.signal.aborted) {
-    await opened?.close();
-    return;
-  }
+): void {
   const page = new TelemetryPage(panel.webview, {
     bundles,
     title: panel.title,
     isFile: true,
-    viewed: opened ? { sources: opened.sources, problems: problemsOf(opened) } : { file: path },
-    store: () => Promise.resolve(),
-    exportOptions: opened && { directory: path },
+    prepare: (signal) => openFile(uri, signal),
+    exportOptions: isBundle(uri) ? { directory: uri.fsPath } : undefined,
     log,
     reports,
   });
   panel.onDidDispose(() => {
     page.dispose();
-    void opened?.close();
   });
 }
 
-/** Resolves to undefined if it is no bundle, or if the editor is closed. */
-async function openIfBundle(
-  path: string,
-  closing: AbortSignal,
-): Promise<OpenedSources | undefined> {
-  try {
-    return path.toLowerCase().endsWith(".zip") ? await openChosen(path, closing) : undefined;
-  } catch (error) {
-    if (closing.aborted) {
-      return undefined;
-    }
-    throw new Error(describeUnread(error), { cause: error });
-  }
+function isBundle({ path }: vscode.Uri): boolean {
+  return path.toLowerCase().endsWith(".zip");
 }
 
-/** Without methods, because it is sent to a thread. */
-function problemsOf({ problems: { problems, problemCounts } }: OpenedSources): ProblemSummary {
-  return { problems, problemCounts };
+/** Implements `prepare` of a page. */
+async function openFile(uri: vscode.Uri, signal: AbortSignal): Promise<ViewedSources> {
+  if (uri.scheme !== "file") {
+    throw new Error(
+      vscode.l10n.t("Only files on the machine that runs the extension can be shown."),
+    );
+  }
+  return isBundle(uri) ? openBundle(uri.fsPath, signal) : { file: uri.fsPath };
+}
+
+async function openBundle(path: string, signal: AbortSignal): Promise<ViewedSources> {
+  const { sources, problems, close } = await openChosen(path, signal).catch((error: unknown) => {
+    throw new Error(describeUnread(error), { cause: error });
+  });
+  signal.addEventListener("abort", () => void close());
+  if (signal.aborted) {
+    await close();
+  }
+  // A bundle's problems come with methods, which can't be sent to a thread.
+  const { problems: first, problemCounts } = problems;
+  return { sources, problems: { problems: first, problemCounts } };
 }
 
 function describeUnread(error: unknown): string {
@@ -111,11 +98,12 @@ export function restoreView(context: ViewCommandContext, panel: vscode.WebviewPa
     bundles,
     title: panel.title,
     isFile: false,
-    viewed: { sources },
-    store: () =>
-      flush().catch((error: unknown) => {
+    prepare: async () => {
+      await flush().catch((error: unknown) => {
         log.error(error instanceof Error ? error : String(error));
-      }),
+      });
+      return { sources };
+    },
     exportOptions: {},
     log,
     reports,

@@ -4,6 +4,7 @@ import type { Reports } from "../../command/reports";
 import { tellError } from "../../command/tellError";
 import { type Losses, describeLosses } from "../export/tell/details";
 import { parseFileName } from "../stored/fileName";
+import { messageOf } from "../stored/systemError";
 import type { TelemetrySource } from "../stored/telemetryFolder";
 import { exportOptions } from "./exportOptions";
 import { pageHtml } from "./html";
@@ -18,9 +19,11 @@ export interface PageContext {
   readonly title: string;
   /** See {@link PageData.isFile}. */
   readonly isFile: boolean;
-  readonly viewed: ViewedSources;
-  /** Stores the events that are still in memory. Never rejects. */
-  readonly store: () => Promise<unknown>;
+  /**
+   * Returns what to read, which stays there until `signal` aborts. Rejects with an error whose message
+   * is for the user.
+   */
+  readonly prepare: (signal: AbortSignal) => Promise<ViewedSources>;
   /** Options for an export of what is shown. Undefined if that can't be exported. */
   readonly exportOptions: Readonly<Record<string, unknown>> | undefined;
   readonly log: vscode.LogOutputChannel;
@@ -33,8 +36,9 @@ export class TelemetryPage implements vscode.Disposable {
   private readonly context: PageContext;
   private readonly messages: vscode.Disposable;
   private thread: ViewThread | undefined;
-  /** Counts how often reading was begun or given up. */
-  private attempts = 0;
+  /** Aborts when what is shown is closed or read again. */
+  private reading = new AbortController();
+  private viewed: ViewedSources | undefined;
   /** The last message about all events. VS Code unloads a page that is hidden; then it asks again. */
   private state: ExtensionMessage | undefined;
   private losses: Losses | undefined;
@@ -62,16 +66,21 @@ export class TelemetryPage implements vscode.Disposable {
   }
 
   dispose(): void {
-    this.attempts++;
     this.messages.dispose();
+    this.close();
+  }
+
+  private close(): void {
     this.thread?.dispose();
+    this.thread = undefined;
+    this.reading.abort();
   }
 
   private async receive(message: PageMessage): Promise<void> {
     switch (message.kind) {
       case "ready":
         this.thread?.send({ kind: "cancelAll" });
-        await (this.state ? this.post(this.state) : this.open());
+        await (this.state ? this.tell(this.state) : this.open());
         break;
       case "reload":
         await this.open();
@@ -96,46 +105,49 @@ export class TelemetryPage implements vscode.Disposable {
   }
 
   private async open(): Promise<void> {
-    const attempt = ++this.attempts;
-    this.thread?.dispose();
-    this.thread = undefined;
-    this.state = { kind: "progress", fraction: 0, eventCount: 0 };
-    await this.post(this.state);
-    const { bundles, viewed, store } = this.context;
-    await store();
-    if (attempt !== this.attempts) {
-      return;
+    this.close();
+    this.reading = new AbortController();
+    const { signal } = this.reading;
+    await this.tell({ kind: "progress", fraction: 0, eventCount: 0 });
+    try {
+      const viewed = await this.context.prepare(signal);
+      if (!signal.aborted) {
+        this.read(viewed);
+      }
+    } catch (error) {
+      if (!signal.aborted) {
+        await this.tell({ kind: "failed", message: messageOf(error) });
+      }
     }
-    const script = join(bundles, "telemetry", "view", "index", "worker.js");
+  }
+
+  private read(viewed: ViewedSources): void {
+    const script = join(this.context.bundles, "telemetry", "view", "index", "worker.js");
+    this.viewed = viewed;
     this.thread = new ViewThread(script, viewed, (message) => {
-      void this.pass(message);
+      if (message.kind === "opened") {
+        this.losses = message.losses;
+      }
+      void this.tell(translate(message));
     });
   }
 
-  private pass(message: ViewThreadMessage): Thenable<boolean> {
-    if (message.kind === "opened") {
-      this.losses = message.losses;
+  private tell(message: ExtensionMessage): Thenable<boolean> {
+    if (message.kind !== "answer" && message.kind !== "refused") {
+      this.state = message;
     }
-    const translated = translate(message);
-    if (translated.kind !== "answer" && translated.kind !== "refused") {
-      this.state = translated;
-    }
-    return this.post(translated);
-  }
-
-  private post(message: ExtensionMessage): Thenable<boolean> {
     return this.webview.postMessage(message);
   }
 
   private async showLosses(): Promise<void> {
-    if (this.losses) {
-      const report = describeLosses(this.losses, sourcesOf(this.context.viewed));
+    if (this.losses && this.viewed) {
+      const report = describeLosses(this.losses, sourcesOf(this.viewed));
       await this.context.reports.show(vscode.l10n.t("Unreadable and Missing Telemetry"), report);
     }
   }
 
   private async openFile(path: string, line: number): Promise<void> {
-    if (!isViewed(path, this.context.viewed)) {
+    if (!this.viewed || !isViewed(path, this.viewed)) {
       return;
     }
     const uri = vscode.Uri.file(path);
