@@ -1,9 +1,9 @@
 import type { Decoded } from "./decode";
 import { fileExtension, isDomain, mayBeDomain } from "./domains";
 import { findNamedValues } from "./namedValues";
-import { findNames, isLocalhost } from "./places";
+import { type NamePattern, findNames, isLocalhost } from "./places";
 import type { PseudonymKind, Pseudonyms } from "./pseudonyms";
-import type { Range } from "./scan";
+import { type Range, findAll } from "./scan";
 import { findSecrets } from "./secrets";
 import type { Span } from "./spans";
 import { isHarmless, isKnownWord } from "./words";
@@ -12,7 +12,7 @@ import { isHarmless, isKnownWord } from "./words";
 export interface SearchTools {
   readonly pseudonyms: Pseudonyms;
   /** Find the names of this machine and its user. */
-  readonly localNames: readonly RegExp[];
+  readonly localNames: readonly NamePattern[];
 }
 
 /**
@@ -23,38 +23,34 @@ export interface SearchTools {
 export function findIdentifiers(decoded: Decoded, isKey: boolean, tools: SearchTools): Span[] {
   const { text } = decoded;
   const { pseudonyms, localNames } = tools;
-  const toSpan = (kind: PseudonymKind, { start, end }: Range): Span => {
-    return { start, end, text: pseudonyms.of(kind, text.slice(start, end)) };
-  };
   const found = [
     ...findSecrets(decoded),
-    ...findNames(text, localNames).map((name) => toSpan(name.kind, name)),
+    ...findNames(text, localNames, pseudonyms),
     ...findNamedValues(decoded, pseudonyms),
-  ];
-  const unknown: Span[] = [];
+  ].toSorted((a, b) => a.start - b.start);
+  const spans: Span[] = [];
   let from = 0;
-  const atEnd = { start: text.length, end: text.length };
-  for (const { start, end } of [...found.toSorted((a, b) => a.start - b.start), atEnd]) {
-    for (const piece of piecesOf(text, from, start)) {
+  for (const span of [...found, { start: text.length, end: text.length, text: "" }]) {
+    for (const piece of piecesOf(text, from, span.start)) {
       const kind = kindOf(text, piece, isKey);
       const rest = kind && unknownPart(text, piece, kind);
       if (kind && rest) {
-        unknown.push(toSpan(kind, rest));
+        const { start, end } = rest;
+        spans.push({ start, end, text: pseudonyms.of(kind, text.slice(start, end)) });
       }
     }
-    from = Math.max(from, end);
+    spans.push(span);
+    from = Math.max(from, span.end);
   }
-  return [...found, ...unknown];
+  return spans;
 }
 
 /** What stands between blanks and punctuation. */
 const PIECE = /[\p{L}\p{M}\p{N}_](?:[\p{L}\p{M}\p{N}_.-]*[\p{L}\p{M}\p{N}_])?/gu;
 
 function piecesOf(text: string, from: number, to: number): Range[] {
-  const part = from < to ? text.slice(from, to) : "";
-  return Array.from(part.matchAll(PIECE), ({ 0: piece, index }) => {
-    return { start: from + index, end: from + index + piece.length };
-  });
+  const pieces = from < to ? findAll(text.slice(from, to), PIECE) : [];
+  return pieces.map(({ start, end }) => ({ start: from + start, end: from + end }));
 }
 
 const USER_BEFORE = /\b(?:users?|usernames?|owners?|logins?|accounts?|members?)[\s"'`(]{1,3}$/i;

@@ -1,5 +1,6 @@
 import { homedir, hostname, userInfo } from "node:os";
 import { basename } from "node:path";
+import type { NamePattern } from "./places";
 
 /** Names of this machine and of who uses it, which telemetry may hold anywhere. */
 export interface LocalNames {
@@ -33,16 +34,20 @@ const SHARED = new Set(
   ),
 );
 
-/** Patterns that find these names wherever they stand as words, in the groups `user` and `host`. */
-export function localNamePatterns({ users, hosts }: LocalNames): RegExp[] {
-  return Object.entries({ user: users, host: hosts }).flatMap(([kind, all]) => {
+/** Patterns that find these names wherever they stand as words. */
+export function localNamePatterns({ users, hosts }: LocalNames): NamePattern[] {
+  const kinds = [
+    ["user", users],
+    ["host", hosts],
+  ] as const;
+  return kinds.flatMap(([kind, all]): NamePattern[] => {
     const names = all
       .filter((name) => name.length > 1 && !SHARED.has(name.toLowerCase()))
       .flatMap((name) => [name.normalize("NFC"), name.normalize("NFD")])
       // The longest first: one may be the beginning of another.
       .sort((a, b) => b.length - a.length)
       .map((name) => name.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&"));
-    const pattern = `(?<![\\p{L}\\p{N}])(?<${kind}>${names.join("|")})(?![\\p{L}\\p{N}\\p{M}])`;
-    return names.length === 0 ? [] : [new RegExp(pattern, "dgiu")];
+    const pattern = `(?<![\\p{L}\\p{N}])(?:${names.join("|")})(?![\\p{L}\\p{N}\\p{M}])`;
+    return names.length === 0 ? [] : [[kind, new RegExp(pattern, "giu")]];
   });
 }

@@ -1,4 +1,6 @@
-import { groupsIn } from "./scan";
+import type { Pseudonyms } from "./pseudonyms";
+import { findAll } from "./scan";
+import type { Span } from "./spans";
 
 const WORD = "[\\p{L}\\p{M}\\p{N}_]";
 const NAME = `${WORD}+(?:[.-]+${WORD}+)*`;
@@ -8,22 +10,22 @@ const GROUP = "[\\da-f]{1,4}";
 
 const ADDRESSES: readonly RegExp[] = [
   // Versions begin with a letter, or have other numbers of parts, unless they are those of WSL's kernels.
-  new RegExp(`(?<![vV\\d.])(?<ip>${OCTET}(?:\\.${OCTET}){3})(?!\\.?\\d|-microsoft)`, "dg"),
+  new RegExp(`(?<![vV\\d.])${OCTET}(?:\\.${OCTET}){3}(?!\\.?\\d|-microsoft)`, "g"),
   // As in the names of hosts.
-  new RegExp(`(?<=ip-)(?<ip>${OCTET}(?:-${OCTET}){3})(?![.-]?\\d)`, "dgi"),
+  new RegExp(`(?<=ip-)${OCTET}(?:-${OCTET}){3}(?![.-]?\\d)`, "gi"),
   // IPv6, also with the IPv4 address and the zone that it may end with; `a::b` is a name in a program.
   new RegExp(
-    `(?<![\\w.])(?=\\S{0,50}(?:\\d|(?:${GROUP}:){3}))(?<ip>(?:${GROUP}:){7}${GROUP}|(?:(?:${GROUP}:){1,7}|(?<!:):)(?:(?::${GROUP}){1,7}|:)(?:(?::|(?<=:))${OCTET}(?:\\.${OCTET}){3})?(?:%\\w{1,20})?)(?!\\w)`,
-    "dgi",
+    `(?<![\\w.])(?=\\S{0,50}(?:\\d|(?:${GROUP}:){3}))(?:(?:${GROUP}:){7}${GROUP}|(?:(?:${GROUP}:){1,7}|(?<!:):)(?:(?::${GROUP}){1,7}|:)(?:(?::|(?<=:))${OCTET}(?:\\.${OCTET}){3})?(?:%\\w{1,20})?)(?!\\w)`,
+    "gi",
   ),
   // Of a network card.
-  /(?<!\w|\w:)(?<ip>[\da-f]{2}(?::[\da-f]{2}){5})(?!:?\w)/dgi,
+  /(?<!\w|\w:)[\da-f]{2}(?::[\da-f]{2}){5}(?!:?\w)/gi,
 ];
 
 /** A character of a URL's host and what stands before it. */
 const AUTHORITY = "[^\\s/?#\"'`<>|\\\\,;(){}[\\]\\0\\x1b]";
 /** Without a port, and without what ends a sentence. */
-const HOST = `(?<host>(?:(?![:@])${AUTHORITY})*(?![:@.!])${AUTHORITY})`;
+const HOST = `((?:(?![:@])${AUTHORITY})*(?![:@.!])${AUTHORITY})`;
 const LOCAL_PART = "[\\p{L}\\p{M}\\p{N}_.%+~!#$*^-]";
 /** Behind the name of a package. */
 const TAG =
@@ -36,58 +38,68 @@ const NO_USER =
   "(?:me|login|logout|authmethods|first|oauth2|oidc|otp|roles|public|shared|Public)(?![^/\\\\?\\s\"'`])";
 const ROUTE_PART = "[^\\s/?#\"'`<>\\\\,;)}\\]]+";
 
-/** Where a name stands, whatever word it is. The groups say what of. */
-const PLACES: readonly RegExp[] = [
-  ...ADDRESSES,
+/** Finds names of a kind. */
+export type NamePattern = readonly [kind: "user" | "host" | "ip", pattern: RegExp];
+
+/** Where a name stands, whatever word it is. */
+const PLACES: readonly NamePattern[] = [
+  ...ADDRESSES.map((pattern): NamePattern => ["ip", pattern]),
   // `https://ada:…@dev.example.com:443`, `vscode-remote://ssh-remote+devbox`
-  new RegExp(
-    `:\\/\\/(?:(?<user>(?:(?!:)${AUTHORITY})*)(?::${AUTHORITY}*)?@)?(?:[a-z-]{1,30}\\+)?${HOST}`,
-    "dgiu",
-  ),
+  ["user", new RegExp(`:\\/\\/((?:(?!:)${AUTHORITY})+)(?=(?::${AUTHORITY}*)?@)`, "gu")],
+  ["host", new RegExp(`:\\/\\/(?:${AUTHORITY}*@)?(?:[a-z-]{1,30}\\+)?${HOST}`, "giu")],
   // `ada@example.com`, but not `ada@1.2.3`
-  new RegExp(
-    `(?<!${LOCAL_PART})(?<user>${LOCAL_PART}+)@(?!${TAG})(?=[\\p{L}\\p{N}[])(?:${HOST})?`,
-    "dgiu",
-  ),
+  ["user", new RegExp(`(?<!${LOCAL_PART})${LOCAL_PART}+(?=@(?!${TAG})[\\p{L}\\p{N}[])`, "giu")],
+  ["host", new RegExp(`(?<=${LOCAL_PART}@)(?!${TAG})(?=[\\p{L}\\p{N}[])${HOST}`, "giu")],
   // `/home/ada`, `C:\Users\Ada Lovelace`, `/home/DOMAIN/ada`, `~ada`
-  new RegExp(
-    `(?:[/\\\\](?:[Hh]ome|[Uu]sers|USERS|[Dd]ocuments and [Ss]ettings|var[/\\\\]mail|media)[/\\\\]{1,4}|(?<![^\\s"'\`(=:])~(?=${WORD}))(?!${NO_USER})(?<user>[A-Z][A-Z0-9-]{1,15}\\/${FOLDER}|${FOLDER}(?:${FURTHER_NAMES})?)`,
-    "dgu",
-  ),
+  [
+    "user",
+    new RegExp(
+      `(?:[/\\\\](?:[Hh]ome|[Uu]sers|USERS|[Dd]ocuments and [Ss]ettings|var[/\\\\]mail|media)[/\\\\]{1,4}|(?<![^\\s"'\`(=:])~(?=${WORD}))(?!${NO_USER})([A-Z][A-Z0-9-]{1,15}\\/${FOLDER}|${FOLDER}(?:${FURTHER_NAMES})?)`,
+      "gu",
+    ),
+  ],
   // `/@owner/workspace.agent`
-  new RegExp(`\\/@(?<user>${ROUTE_PART})(?:\\/(?<host>${ROUTE_PART}))?`, "dg"),
+  ["user", new RegExp(`\\/@(${ROUTE_PART})`, "g")],
+  ["host", new RegExp(`\\/@${ROUTE_PART}\\/(${ROUTE_PART})`, "g")],
   // `\\server\share`
-  new RegExp(`(?<![\\\\\\w])\\\\\\\\(?:\\?\\\\UNC\\\\)?(?<host>${NAME})(?=\\\\)`, "dgu"),
+  ["host", new RegExp(`(?<![\\\\\\w])\\\\\\\\(?:\\?\\\\UNC\\\\)?(${NAME})(?=\\\\)`, "gu")],
   // `CORP\ada`
-  new RegExp(`(?<![\\p{L}\\p{M}\\p{N}_.\\\\/:-])[A-Z][A-Z0-9-]{1,14}\\\\(?<user>${NAME})`, "dgu"),
+  ["user", new RegExp(`(?<![\\p{L}\\p{M}\\p{N}_.\\\\/:-])[A-Z][A-Z0-9-]{1,14}\\\\(${NAME})`, "gu")],
   // As OpenSSH and others log it.
-  new RegExp(
-    `(?:(?:password|publickey) for (?:invalid user )?|\\s(?:--user(?:name)? |-l )|(?:logged|signed) in as |\\b[ug]id=\\d{1,10}\\()(?<user>${NAME})`,
-    "dgu",
-  ),
-  new RegExp(
-    `\\b(?:ENOTFOUND|EAI_AGAIN|lookup|resolve host(?:name)?|connect to host|(?:connecting|authenticating) to)[\\s"'\`(]{1,3}(?<host>${NAME})`,
-    "dgiu",
-  ),
+  [
+    "user",
+    new RegExp(
+      `(?:(?:password|publickey) for (?:invalid user )?|\\s(?:--user(?:name)? |-l )|(?:logged|signed) in as |\\b[ug]id=\\d{1,10}\\()(${NAME})`,
+      "gu",
+    ),
+  ],
+  [
+    "host",
+    new RegExp(
+      `\\b(?:ENOTFOUND|EAI_AGAIN|lookup|resolve host(?:name)?|connect to host|(?:connecting|authenticating) to)[\\s"'\`(]{1,3}(${NAME})`,
+      "giu",
+    ),
+  ],
   // As the Coder extension names its SSH hosts: `coder-vscode.dev.example.com--owner--workspace.agent`.
-  /(?<![\p{L}\p{N}_.-])(?<host>coder[\p{L}\p{N}_.-]*--[\p{L}\p{N}_.-]*)/dgu,
+  ["host", /(?<![\p{L}\p{N}_.-])coder[\p{L}\p{N}_.-]*--[\p{L}\p{N}_.-]*/gu],
 ];
 
-/** A name in a text. */
-export interface FoundName {
-  readonly kind: "user" | "host" | "ip";
-  readonly start: number;
-  readonly end: number;
-}
-
-/** The names in a text that stand in such places, and those that one of the patterns has a group for. */
-export function findNames(text: string, patterns: readonly RegExp[]): FoundName[] {
-  return [...PLACES, ...patterns]
-    .flatMap((pattern) => groupsIn(text, pattern))
-    .map(({ name, start, end }): FoundName => {
-      return { kind: name === "user" || name === "ip" ? name : "host", start, end };
-    })
-    .filter(({ start, end }) => !isLocalhost(text.slice(start, end)));
+/** The names in a text that stand in such places, and those that further patterns find. */
+export function findNames(
+  text: string,
+  patterns: readonly NamePattern[],
+  pseudonyms: Pseudonyms,
+): Span[] {
+  const spans: Span[] = [];
+  for (const [kind, pattern] of [...PLACES, ...patterns]) {
+    for (const { start, end } of findAll(text, pattern)) {
+      const name = text.slice(start, end);
+      if (!isLocalhost(name)) {
+        spans.push({ start, end, text: pseudonyms.of(kind, name) });
+      }
+    }
+  }
+  return spans;
 }
 
 /** Every machine's own name and addresses, and those that stand for any. */
@@ -97,6 +109,6 @@ export function isLocalhost(name: string): boolean {
 
 export function isIpAddress(text: string): boolean {
   return ADDRESSES.some((pattern) =>
-    groupsIn(text, pattern).some(({ start, end }) => end - start === text.length),
+    findAll(text, pattern).some(({ start, end }) => end - start === text.length),
   );
 }

@@ -18,7 +18,7 @@ export function createPseudonymKey(): Uint8Array {
  */
 export class Pseudonyms {
   private readonly key: Uint8Array;
-  private readonly digests = new Memo<string>();
+  private readonly memos = new Map<PseudonymKind, Memo<string>>();
 
   constructor(key: Uint8Array) {
     this.key = key;
@@ -26,12 +26,13 @@ export class Pseudonyms {
 
   /** The pseudonym of a name, in any case. */
   of(kind: PseudonymKind, name: string): string {
-    return `${kind}-${this.digest(name.normalize("NFKC").trim().toLowerCase())}`;
+    const memo = this.memos.get(kind) ?? new Memo<string>();
+    this.memos.set(kind, memo);
+    return memo.of(name, () => `${kind}-${this.digest(name)}`);
   }
 
   private digest(name: string): string {
-    return this.digests.of(name, () =>
-      createHmac("sha256", this.key).update(name).digest("hex").slice(0, DIGITS),
-    );
+    const same = name.normalize("NFKC").trim().toLowerCase();
+    return createHmac("sha256", this.key).update(same).digest("hex").slice(0, DIGITS);
   }
 }

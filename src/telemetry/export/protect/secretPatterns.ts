@@ -1,10 +1,10 @@
-import { groupsIn } from "./scan";
+import { findAll } from "./scan";
 import { type Span, masked } from "./spans";
 import { TOKEN } from "./tokenFormats";
 import { isNothing, isPlain } from "./values";
 import { isHarmless } from "./words";
 
-/** A pattern whose group `secret` is one, if it also looks like one. */
+/** A pattern that finds secrets, if they also look like one. */
 type SecretPattern = readonly [pattern: RegExp, isSecret?: (text: string) => boolean];
 
 const isUnusual = (text: string): boolean =>
@@ -22,60 +22,60 @@ const NEXT = "(?!:\\/\\/)";
 
 const PATTERNS: readonly SecretPattern[] = [
   [TOKEN, isRandom],
-  [/hooks\.slack\.com\/(?:services|workflows|triggers)\/(?<secret>[A-Za-z0-9/]{20,})/dg],
+  [/hooks\.slack\.com\/(?:services|workflows|triggers)\/([A-Za-z0-9/]{20,})/g],
   // Private keys, as far as they go if they are cut off.
   [
-    /(?<secret>-----BEGIN [A-Z0-9 ]{0,30}PRIVATE KEY[A-Z ]{0,10}-----[^]*?(?:-----END [A-Z0-9 ]{0,30}PRIVATE KEY[A-Z ]{0,10}-----|$))/dg,
+    /-----BEGIN [A-Z0-9 ]{0,30}PRIVATE KEY[A-Z ]{0,10}-----[^]*?(?:-----END [A-Z0-9 ]{0,30}PRIVATE KEY[A-Z ]{0,10}-----|$)/g,
   ],
-  [/\bPrivate-Lines: \d{1,4}\s+(?<secret>[^]+?)(?=\s*Private-(?:MAC|Hash):|$)/dg],
+  [/\bPrivate-Lines: \d{1,4}\s+([^]+?)(?=\s*Private-(?:MAC|Hash):|$)/g],
   // The private parts of a JSON Web Key, as RFC 7518 names them: the rest of its object, or one that stands before its type.
   [
-    /["']kty["'](?:(?!["']kty["'])[^{}])*?["'](?:d|k)["']\s*:\s*["'](?<secret>[^{}]+?)(?=["']?\s*(?:[{}]|$))/dg,
+    /["']kty["'](?:(?!["']kty["'])[^{}])*?["'](?:d|k)["']\s*:\s*["']([^{}]+?)(?=["']?\s*(?:[{}]|$))/g,
   ],
-  [/["'](?:d|k)["']\s*:\s*["'](?<secret>[\w-]{20,})["'](?=[^{}]{0,500}["']kty["'])/dg],
+  [/["'](?:d|k)["']\s*:\s*["']([\w-]{20,})(?=["'][^{}]{0,500}["']kty["'])/g],
   [
-    /\b(?:bearer|basic)\s{1,3}(?<secret>[\w+/.~=-]{8,})/dgi,
+    /\b(?:bearer|basic)\s{1,3}([\w+/.~=-]{8,})/gi,
     (text) => (/[A-Z0-9+/=_~]/.test(text.slice(1)) || text.length >= 24) && !isPlain(text),
   ],
   // Docker's configuration.
-  [/["']auth["']\s*:\s*["'](?<secret>[\w+/=-]{8,})/dg, isUnusual],
+  [/["']auth["']\s*:\s*["']([\w+/=-]{8,})/g, isUnusual],
   // Parameters of a URL that are ordinary words elsewhere.
   [
-    /[?&#](?:code|key|sig|signature|auth|jwt|session|sid|state|x-amz-[a-z-]{1,40})=(?<secret>[^&\s#"'<>]+)/dgi,
+    /[?&#](?:code|key|sig|signature|auth|jwt|session|sid|state|x-amz-[a-z-]{1,40})=([^&\s#"'<>]+)/gi,
     isUnusual,
   ],
   // Passwords between a URL's scheme and host, also with characters that should have been percent-encoded.
-  [new RegExp(`:\\/\\/${char("/?#:")}*:(?<secret>${char("/?#")}+)@`, "dg")],
+  [new RegExp(`:\\/\\/${char("/?#:")}*:(${char("/?#")}+)(?=@)`, "g")],
   [
     new RegExp(
-      `:\\/\\/${char("/?#:@")}*:(?!\\d{1,5}[/?#])(?<secret>${char("/?#@")}*[/?#](?:${NEXT}${char("@")})*)@`,
-      "dg",
+      `:\\/\\/${char("/?#:@")}*:(?!\\d{1,5}[/?#])(${char("/?#@")}*[/?#](?:${NEXT}${char("@")})*)(?=@)`,
+      "g",
     ),
   ],
   // The same, of a URL that is cut off.
   [
     new RegExp(
-      `:\\/\\/${char("/?#:@[")}*:(?!:|\\d{0,5}(?:[/?#"]|$))(?<secret>(?:${NEXT}${char("@")})+)(?=$|")`,
-      "dg",
+      `:\\/\\/${char("/?#:@[")}*:(?!:|\\d{0,5}(?:[/?#"]|$))((?:${NEXT}${char("@")})+)(?=$|")`,
+      "g",
     ),
     isUnusual,
   ],
   // A token in a user's place.
   [
-    new RegExp(`:\\/\\/(?<secret>${char("/?#:@")}{16,})@`, "dg"),
+    new RegExp(`:\\/\\/(${char("/?#:@")}{16,})(?=@)`, "g"),
     (text) => /\d/.test(text) && /[a-z]/i.test(text),
   ],
   // As Go's MySQL driver takes it: `svc:…@tcp(db:3306)/app`.
-  [/:(?<secret>[^\s:@"'`/]{1,200})@(?=(?:tcp|unix)\()/dg],
-  [/\becho\s{1,5}(?<secret>\S+)\s{0,5}\|(?=[^|]{0,100}--password-stdin)/dg],
-  [/(?<=\bcurl\b[^;|]{0,200}\s-[uU])(?<secret>[^\s"'`-]\S*:\S+)/dg],
-  [/(?<=\b(?:sshpass|mysql)\b[^;|]{0,200}\s-p)(?<secret>[^\s"'`-]\S*)/dg],
+  [/:([^\s:@"'`/]{1,200})(?=@(?:tcp|unix)\()/g],
+  [/\becho\s{1,5}(\S+)(?=\s{0,5}\|[^|]{0,100}--password-stdin)/g],
+  [/(?<=\bcurl\b[^;|]{0,200}\s-[uU])[^\s"'`-]\S*:\S+/g],
+  [/(?<=\b(?:sshpass|mysql)\b[^;|]{0,200}\s-p)[^\s"'`-]\S*/g],
 ];
 
 /** The secrets that are told by what they look like and by what stands around them. */
 export function findByPattern(text: string): Span[] {
   return PATTERNS.flatMap(([pattern, isSecret]) =>
-    groupsIn(text, pattern)
+    findAll(text, pattern)
       .filter(({ start, end }) => isSecret?.(text.slice(start, end)) ?? true)
       .map(({ start, end }) => masked(start, end)),
   );

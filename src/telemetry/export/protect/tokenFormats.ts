@@ -67,4 +67,4 @@ const FORMATS = [
   "pplx-[A-Za-z0-9]{40,}",
 ];
 
-export const TOKEN = new RegExp(`${START}(?<secret>${FORMATS.join("|")})`, "dg");
+export const TOKEN = new RegExp(`${START}(?:${FORMATS.join("|")})`, "g");
