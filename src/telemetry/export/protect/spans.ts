@@ -16,7 +16,7 @@ export function masked(start: number, end: number): Span {
 
 /** The source of a decoded text with its spans replaced. Where spans overlap, the one that begins first, or is longer, counts. */
 export function replaceSpans(decoded: Decoded, spans: readonly Span[]): string {
-  let result = "";
+  const parts: string[] = [];
   let copied = 0;
   let covered = 0;
   for (const span of spans.toSorted((a, b) => a.start - b.start || b.end - a.end)) {
@@ -26,9 +26,9 @@ export function replaceSpans(decoded: Decoded, spans: readonly Span[]): string {
     }
     // What sticks out of the span before goes with it.
     const text = start === span.start ? span.text : "";
-    result += decoded.source.slice(copied, decoded.startOf(start)) + text;
+    parts.push(decoded.source.slice(copied, decoded.startOf(start)), text);
     copied = decoded.startOf(span.end);
     covered = span.end;
   }
-  return copied === 0 ? decoded.source : result + decoded.source.slice(copied);
+  return copied === 0 ? decoded.source : parts.join("") + decoded.source.slice(copied);
 }
