@@ -1,7 +1,8 @@
 import { escapeLineSeparators } from "../text/lineSeparators";
-import type { KeyMeaning } from "./keys";
-import { endOf, matchAt } from "./scan";
-import { MASK } from "./spans";
+import { Decoded } from "./decode";
+import { type KeyMeaning, WEB_KEY_MEMBERS } from "./keys";
+import { type Range, endOf, matchAt } from "./scan";
+import { MASK, type Span, replaceSpans } from "./spans";
 
 /** What is written in place of the keys, strings and numbers of a JSON text. */
 export interface ValueRules {
@@ -33,16 +34,21 @@ interface Container {
   before: string;
   /** What the string before says of the next one, or the `name` of the `value`. */
   after?: KeyMeaning | undefined;
-  /** Whether the last key was `name` or the like. */
-  isName: boolean;
-  /** Where the `value` stands, if it came before the `name`; the end is not known before the next key. */
-  value?: { readonly start: number; readonly end: number } | undefined;
+  /** The last key of an object, and where it ends. */
+  key?: { readonly name: string; readonly end: number } | undefined;
+  /** The `value`, if it came before the `name`. */
+  value?: Range | undefined;
+  /** Whether the object is a JSON Web Key, which its member `kty` tells. */
+  isWebKey: boolean;
+  /** What is private if the object is one. */
+  readonly members: Range[];
   /** How often keys were replaced by a text. */
   readonly keys: Map<string, number>;
 }
 
 const NAME_KEY = /^(?:name|key|k|id|header|field|variable|param|property)$/i;
 const VALUE_KEY = /^(?:(?:new|old)?values?|val|v)$/i;
+const WEB_KEY_MEMBER = new RegExp(`^(?:${WEB_KEY_MEMBERS})$`);
 /** Characters of a list's strings that are remembered: a command is not far from its flag. */
 const MAX_BEFORE = 100;
 const NUMBER = /-?\d[\d.eE+-]*/y;
@@ -54,8 +60,7 @@ class Replacing {
   private readonly containers: Container[] = [];
   /** Of the value that comes next. */
   private meaning: KeyMeaning;
-  private result = "";
-  private copied = 0;
+  private readonly spans: Span[] = [];
 
   constructor(json: string, rules: ValueRules, meaning: KeyMeaning) {
     this.json = json;
@@ -72,7 +77,8 @@ class Replacing {
       } else if (char === "{" || char === "[") {
         const { meaning } = this;
         const isList = char === "[";
-        this.containers.push({ meaning, isList, before: "", isName: false, keys: new Map() });
+        const lists = { members: [], keys: new Map<string, number>() };
+        this.containers.push({ meaning, isList, before: "", isWebKey: false, ...lists });
       } else if (char === "}" || char === "]") {
         this.containers.pop();
       } else if (char === ",") {
@@ -81,7 +87,7 @@ class Replacing {
         index = this.readNumber(index) - 1;
       }
     }
-    return this.copied === 0 ? json : this.result + json.slice(this.copied);
+    return replaceSpans(new Decoded(json), this.spans);
   }
 
   private readNumber(start: number): number {
@@ -105,45 +111,62 @@ class Replacing {
   }
 
   private replaceKey(key: string, container: Container, start: number, end: number): string {
-    const isValue = VALUE_KEY.test(key);
-    this.meaning =
-      (isValue ? container.after : undefined) ?? this.rules.meaningOf(key, container.meaning);
-    container.value = isValue
-      ? { start: end, end: Infinity }
-      : container.value && { ...container.value, end: Math.min(container.value.end, start) };
-    container.isName = NAME_KEY.test(key);
+    this.endValue(container, start);
+    container.key = { name: key, end };
+    this.meaning = this.meaningOf(key, container);
+    if (key === "kty") {
+      container.isWebKey = true;
+      this.replaceAgain(container.members.splice(0), "secret");
+    }
     const replaced = this.rules.replaceKey(key);
     // A key may hold what is written for another, when the row was exported before.
     return replaced === key && !key.includes(MASK) ? key : numbered(replaced, container.keys);
   }
 
+  private meaningOf(key: string, { meaning, after, isWebKey }: Container): KeyMeaning {
+    const fromOthers = VALUE_KEY.test(key)
+      ? after
+      : isWebKey && WEB_KEY_MEMBER.test(key)
+        ? "secret"
+        : undefined;
+    return fromOthers ?? this.rules.meaningOf(key, meaning);
+  }
+
+  /** Remembers a value of which another key may tell more. */
+  private endValue(container: Container, end: number): void {
+    const { key } = container;
+    if (key && VALUE_KEY.test(key.name)) {
+      container.value = { start: key.end, end };
+    } else if (key && WEB_KEY_MEMBER.test(key.name)) {
+      container.members.push({ start: key.end, end });
+    }
+  }
+
   private replaceValue(text: string, container?: Container): string {
-    const { isList = false, isName, after } = container ?? {};
+    const { isList = false, key, after } = container ?? {};
     const replaced = this.rules.replaceString(text, (isList ? after : undefined) ?? this.meaning);
-    if (container && (isList || isName)) {
+    if (container && (isList || (key && NAME_KEY.test(key.name)))) {
       container.after = this.rules.meaningAfter(text, isList ? container.before : undefined);
       container.before = `${container.before} ${text.slice(0, MAX_BEFORE)}`.slice(-MAX_BEFORE);
-      this.replaceValueBefore(container);
+      if (container.value && container.after !== undefined) {
+        this.replaceAgain([container.value], container.after);
+        container.value = undefined;
+      }
     }
     return replaced;
   }
 
-  /** What an object's `name` says of the `value` before it. */
-  private replaceValueBefore({ value, after }: Container): void {
-    // Nothing behind it has been written.
-    if (value && after !== undefined && this.copied <= value.start) {
-      const json = this.json.slice(value.start, value.end);
-      this.result +=
-        this.json.slice(this.copied, value.start) + replaceValues(json, this.rules, after);
-      this.copied = value.end;
+  /** Replaces values of which a later key has told the meaning. */
+  private replaceAgain(values: readonly Range[], meaning: KeyMeaning): void {
+    for (const { start, end } of values) {
+      const text = replaceValues(this.json.slice(start, end), this.rules, meaning);
+      this.spans.push({ start, end, text });
     }
   }
 
   private write(start: number, end: number, text: string, replaced: string): void {
     if (replaced !== text) {
-      this.result +=
-        this.json.slice(this.copied, start) + escapeLineSeparators(JSON.stringify(replaced));
-      this.copied = end;
+      this.spans.push({ start, end, text: escapeLineSeparators(JSON.stringify(replaced)) });
     }
   }
 }

@@ -52,6 +52,9 @@ const ENDINGS: readonly (readonly [KeyMeaning, RegExp])[] = [
 const SECRET =
   /(?:pass(?:word|wd|phrase|code)|(?:^| )(?:ssh|db|store|key)?pass|(?:^| )(?:pwd?|jwt|t?otp|pin)|secret|token|credential|(?:device|user) ?code|code ?verifier|cookie|authorization|bearer|(?:api|access|private|secret|session|auth|account|signing|encryption|master|service|license) ?key|key data)s?(?: (?:value|string|hash|confirm(?:ation)?|base|b|pem|json|v))?$/;
 
+/** The private members of a JSON Web Key, as RFC 7518 names them. */
+export const WEB_KEY_MEMBERS = "d|p|q|dp|dq|qi|oth|k";
+
 /** Numbers of tokens, as language models count them. */
 const COUNT =
   /(?:^| )(?:max|min|num|total|used|input|output|prompt|completion|cached?|reasoning|remaining)(?: \w+)? tokens$/;

@@ -1,4 +1,5 @@
-import { findAll } from "./scan";
+import { WEB_KEY_MEMBERS } from "./keys";
+import { type Range, findAll } from "./scan";
 import { type Span, masked } from "./spans";
 import { TOKEN } from "./tokenFormats";
 import { isNothing, isPlain } from "./values";
@@ -28,11 +29,6 @@ const PATTERNS: readonly SecretPattern[] = [
     /-----BEGIN [A-Z0-9 ]{0,30}PRIVATE KEY[A-Z ]{0,10}-----[^]*?(?:-----END [A-Z0-9 ]{0,30}PRIVATE KEY[A-Z ]{0,10}-----|$)/g,
   ],
   [/\bPrivate-Lines: \d{1,4}\s+([^]+?)(?=\s*Private-(?:MAC|Hash):|$)/g],
-  // The private parts of a JSON Web Key, as RFC 7518 names them: the rest of its object, or one that stands before its type.
-  [
-    /["']kty["'](?:(?!["']kty["'])[^{}])*?["'](?:d|k)["']\s*:\s*["']([^{}]+?)(?=["']?\s*(?:[{}]|$))/g,
-  ],
-  [/["'](?:d|k)["']\s*:\s*["']([\w-]{20,})(?=["'][^{}]{0,500}["']kty["'])/g],
   [
     /\b(?:bearer|basic)\s{1,3}([\w+/.~=-]{8,})/gi,
     (text) => (/[A-Z0-9+/=_~]/.test(text.slice(1)) || text.length >= 24) && !isPlain(text),
@@ -74,10 +70,25 @@ const PATTERNS: readonly SecretPattern[] = [
 
 /** The secrets that are told by what they look like and by what stands around them. */
 export function findByPattern(text: string): Span[] {
-  return PATTERNS.flatMap(([pattern, isSecret]) =>
-    findAll(text, pattern)
-      .filter(({ start, end }) => isSecret?.(text.slice(start, end)) ?? true)
-      .map(({ start, end }) => masked(start, end)),
+  const found = PATTERNS.flatMap(([pattern, isSecret]) =>
+    findAll(text, pattern).filter(({ start, end }) => isSecret?.(text.slice(start, end)) ?? true),
+  );
+  return [...found, ...findWebKeys(text)].map(({ start, end }) => masked(start, end));
+}
+
+/** A JSON Web Key in any notation, as far as no other object begins or ends. */
+const WEB_KEY = /(?:^|[{}])[^{}]*?\bkty["']?\s*[:=][^{}]*/g;
+const WEB_KEY_MEMBER = new RegExp(
+  `(?<![\\w.-])(?:${WEB_KEY_MEMBERS})["']?\\s*[:=]\\s*["']?([\\w+/=-]+)`,
+  "g",
+);
+
+/** What is private in the JSON Web Keys of a text. */
+function findWebKeys(text: string): Range[] {
+  return findAll(text, WEB_KEY).flatMap((key) =>
+    findAll(text.slice(key.start, key.end), WEB_KEY_MEMBER).map(({ start, end }) => {
+      return { start: key.start + start, end: key.start + end };
+    }),
   );
 }
 

@@ -142,9 +142,40 @@ function quoteEnd(decoded: Decoded, start: number, from = start + 1): number {
   const { text } = decoded;
   const quote = QUOTES[text[start] ?? ""] ?? "";
   const depth = decoded.depthAt(start);
-  let end = text.indexOf(quote, from);
-  while (end !== -1 && decoded.depthAt(end) > depth) {
-    end = text.indexOf(quote, end + 1);
+  let isInner = false;
+  for (let end = text.indexOf(quote, from); end !== -1; end = text.indexOf(quote, end + 1)) {
+    if (decoded.depthAt(end) > depth) {
+      continue;
+    }
+    const joint = jointAt(decoded, end);
+    if (joint > 0) {
+      end += joint - 1;
+    } else if (isInner || OPENING.test(text.slice(end - 1, end + 2))) {
+      isInner = !isInner;
+    } else {
+      return end;
+    }
   }
-  return end === -1 ? text.length : end;
+  return text.length;
+}
+
+/** A quote behind which another text in quotes begins: `'Cookie: a='b'; c=d'`. */
+const OPENING = /^=.[\p{L}\p{N}_]/u;
+
+/** The length of what joins two parts of a text in quotes, which begins with a quote: `'\''` or `'"'"'` in shells, `""` in CSV. */
+function jointAt(decoded: Decoded, index: number): number {
+  const { text } = decoded;
+  if (text.startsWith(`'"'"'`, index)) {
+    return 5;
+  }
+  if (text[index + 1] !== text[index]) {
+    return 0;
+  }
+  const depth = decoded.depthAt(index);
+  if (decoded.depthAt(index + 1) > depth) {
+    return text[index + 2] === text[index] && decoded.depthAt(index + 2) === depth ? 3 : 0;
+  }
+  return decoded.depthAt(index + 1) === depth && /[\p{L}\p{N}_]/u.test(text[index + 2] ?? "")
+    ? 2
+    : 0;
 }
