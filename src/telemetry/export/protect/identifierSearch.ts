@@ -67,11 +67,25 @@ function kindOf(text: string, { start, end }: Range, isKey: boolean): PseudonymK
     return !isKey && isDomain(name) ? "host" : undefined;
   }
   const before = text.slice(Math.max(0, start - 20), start);
+  if (isExitCode(name, before)) {
+    return undefined;
+  }
   const hasPort = /^:\d{2,5}(?!\d)/.test(text.slice(end, end + 7));
   if (mayBeDomain(name) || ((hasPort || HOST_BEFORE.test(before)) && fileExtension(name) === "")) {
     return "host";
   }
   return USER_BEFORE.test(before) ? "user" : "text";
+}
+
+const CODE_BEFORE = /(?:exited with|code|status|errno)["'`]?[\s:=(]{1,3}-?$/i;
+
+/** Whether a number is an exit code of Windows: an error of the system such as 0xC0000005, or a negative number down to -256. */
+function isExitCode(name: string, before: string): boolean {
+  const code = before.endsWith("-") ? 2 ** 32 - Number(name) : Number(name);
+  return (
+    CODE_BEFORE.test(before) &&
+    ((code >= 0xc0000000 && code <= 0xc000ffff) || (code >= 0xffffff00 && code <= 0xffffffff))
+  );
 }
 
 /** `don't`, whose parts are no words. */
