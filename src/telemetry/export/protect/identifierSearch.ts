@@ -67,7 +67,7 @@ function kindOf(text: string, { start, end }: Range, isKey: boolean): PseudonymK
     return !isKey && isDomain(name) ? "host" : undefined;
   }
   const before = text.slice(Math.max(0, start - 20), start);
-  if (isExitCode(name, before)) {
+  if (isErrorCode(name, before)) {
     return undefined;
   }
   const hasPort = /^:\d{2,5}(?!\d)/.test(text.slice(end, end + 7));
@@ -79,13 +79,15 @@ function kindOf(text: string, { start, end }: Range, isKey: boolean): PseudonymK
 
 const CODE_BEFORE = /(?:exited with|code|status|errno)["'`]?[\s:=(]{1,3}-?$/i;
 
-/** Whether a number is an exit code of Windows: an error of the system such as 0xC0000005, or a negative number down to -256. */
-function isExitCode(name: string, before: string): boolean {
+/**
+ * Whether this is an exit code of Windows: an error of the system such as 0xC0000005, or a negative number down to -256. Or an
+ * error of OpenSSL, `error:0A000086:`.
+ */
+function isErrorCode(name: string, before: string): boolean {
   const code = before.endsWith("-") ? 2 ** 32 - Number(name) : Number(name);
-  return (
-    CODE_BEFORE.test(before) &&
-    ((code >= 0xc0000000 && code <= 0xc000ffff) || (code >= 0xffffff00 && code <= 0xffffffff))
-  );
+  return CODE_BEFORE.test(before)
+    ? (code >= 0xc0000000 && code <= 0xc000ffff) || (code >= 0xffffff00 && code <= 0xffffffff)
+    : before.endsWith("error:") && /^(?=\d*[A-F])[\dA-F]{8}$/.test(name);
 }
 
 /** `don't`, whose parts are no words. */

@@ -40,17 +40,17 @@ const ENDINGS: readonly (readonly [KeyMeaning, RegExp])[] = [
   ["count", /(?:^| )(?:bytes|count|size|(?:exit|status) ?code)$/],
   [
     "user",
-    /(?:^| )(?:user|owner)s?(?: ?names?)?$|(?:^| )(?:log|login|account|full|display) ?name$/,
+    /(?:^| )(?:user|owner)s?(?: ?names?)?$|(?:^| )(?:log|login|account|full|display|real|nick|first|last|given|family|author|committer) ?name$|(?:^| )(?:author|committer|assignee|initiator)$|(?:^| )(?:created|updated|modified|deleted|requested|initiated|owned) ?by$/,
   ],
   ["workspace", /(?:^| )workspaces?(?: ?names?)?$/],
   [
     "host",
-    /(?:^| )(?:hosts?|fqdn|hostnames?|server address|deployment url)$|(?:^| )(?:host|machine|computer|node) ?names?$/,
+    /(?:^| )(?:hosts?|fqdn|hostnames?|server address|deployment url|(?:https?|all) ?proxy)$|(?:^| )(?:host|machine|computer|node) ?names?$/,
   ],
 ];
 
 const SECRET =
-  /(?:pass(?:word|wd|phrase|code)|(?:^| )(?:ssh|db|store|key)?pass|(?:^| )(?:pwd?|jwt|t?otp|pin)|secret|token|credential|(?:device|user) ?code|code ?verifier|cookie|authorization|bearer|(?:api|access|private|secret|session|auth|account|signing|encryption|master|service|license) ?key|key data)s?(?: (?:value|string|hash|confirm(?:ation)?|base|b|pem|json|v))?$/;
+  /(?:pass(?:word|wd|phrase|code)|(?:^| )(?:ssh|db|store|key|my|root|admin|user)?pass|(?:^| )(?:(?:db|my|root|admin|user)?pwd|pw|jwt|t?otp|pin)|secret|token|credential|(?:device|user) ?code|code ?verifier|cookie|authorization|bearer(?: auth)?|(?:api|access|private|secret|session|auth|account|signing|encryption|master|service|license) ?key|key data)s?(?: (?:value|string|hash|hint|confirm(?:ation)?|base|b|pem|json|v|old|new|prod|dev))?$/;
 
 /** The private members of a JSON Web Key, as RFC 7518 names them. */
 export const WEB_KEY_MEMBERS = "d|p|q|dp|dq|qi|oth|k";
@@ -61,8 +61,8 @@ const COUNT =
 
 const MAX_KEY_LENGTH = 100;
 
-/** A text that only ends with such a word is no key. */
-const KEY_SHAPE = /^[\w.$@-]+(?: [\w.$@-]+){0,2}$/;
+/** A text that only ends with such a word is no key. Nor is a path. */
+const KEY_SHAPE = /^[^\p{L}\p{N}/]*[\w.$@-]+(?:[ [][\w.$@-]+){0,2}[^\p{L}\p{N}/]*$/u;
 
 const secretKeys = new Memo<boolean>();
 

@@ -54,7 +54,7 @@ const PLACES: readonly NamePattern[] = [
   [
     "user",
     new RegExp(
-      `(?:[/\\\\](?:[Hh]ome|[Uu]sers|USERS|[Dd]ocuments and [Ss]ettings|var[/\\\\]mail|media)[/\\\\]{1,4}|(?<![^\\s"'\`(=:])~(?=${WORD}))(?!${NO_USER})([A-Z][A-Z0-9-]{1,15}\\/${FOLDER}|${FOLDER}(?:${FURTHER_NAMES})?)`,
+      `(?:[/\\\\](?:HOME|[Hh]omes?|[Uu]sers|USERS|[Dd]ocuments and [Ss]ettings|(?:var|spool)[/\\\\]mail|crontabs|media)[/\\\\]{1,4}|(?<![^\\s"'\`(=:/])~(?=${WORD}))(?!${NO_USER})([A-Z][A-Z0-9-]{1,15}\\/${FOLDER}|${FOLDER}(?:${FURTHER_NAMES})?)`,
       "gu",
     ),
   ],
@@ -63,23 +63,48 @@ const PLACES: readonly NamePattern[] = [
   ["host", new RegExp(`\\/@${ROUTE_PART}\\/(${ROUTE_PART})`, "g")],
   // `\\server\share`
   ["host", new RegExp(`(?<![\\\\\\w])\\\\\\\\(?:\\?\\\\UNC\\\\)?(${NAME})(?=\\\\)`, "gu")],
-  // `CORP\ada`
-  ["user", new RegExp(`(?<![\\p{L}\\p{M}\\p{N}_.\\\\/:-])[A-Z][A-Z0-9-]{1,14}\\\\(${NAME})`, "gu")],
+  // `CORP\ada`, `AzureAD\ada`
+  [
+    "user",
+    new RegExp(
+      `(?<![\\p{L}\\p{M}\\p{N}_.\\\\/:-])(?:[A-Z][A-Z0-9-]{1,14}|[Aa]zure[Aa][Dd])\\\\(${NAME})`,
+      "gu",
+    ),
+  ],
   // As OpenSSH and others log it.
   [
     "user",
     new RegExp(
-      `(?:(?:password|publickey) for (?:invalid user )?|\\s(?:--user(?:name)? |-l )|(?:logged|signed) in as |\\b[ug]id=\\d{1,10}\\()(${NAME})`,
+      `(?:(?:password|publickey) for (?:(?:invalid )?user )?(?!user\\b)|(?:[Ii]nvalid|authenticating|opened for) user (?=\\S{1,64}(?: from |\\(| \\S{1,64} port ))|(?<!\\S)(?:--user(?:name)? |-l )|(?:[Ll]ogged|[Ss]igned) in as[:\\s"'\`(]{1,3}|\\b[ug]id=\\d{1,10}\\()(${NAME})`,
       "gu",
     ),
   ],
   [
     "host",
     new RegExp(
-      `\\b(?:ENOTFOUND|EAI_AGAIN|lookup|resolve host(?:name)?|connect to host|(?:connecting|authenticating) to)[\\s"'\`(]{1,3}(${NAME})`,
+      `\\b(?:ENOTFOUND|EAI_AGAIN|lookup|dial (?:tcp|udp)[46]?(?= [^:\\s]{1,253}:)|resolve host(?:name)?|connect to host|(?:connecting|authenticating) to)[\\s"'\`(]{1,3}(${NAME})`,
       "giu",
     ),
   ],
+  // `"Ada Lovelace" <ada@example.com>`
+  [
+    "user",
+    new RegExp(
+      `(?<![\\p{L}\\p{M}\\p{N}_.-])(?:\\p{Lu}[\\p{L}\\p{M}.'’-]{0,40} ){0,3}${NAME}(?=["']?\\s?<[^\\s<>@]{1,64}@)`,
+      "gu",
+    ),
+  ],
+  // `git@github.com:ada/x.git`
+  [
+    "user",
+    new RegExp(
+      `(?<![\\w.-])(?:github|gitlab|bitbucket)\\.[a-z]{2,10}[:/](?!\\d|(?:login|coder|microsoft)\\b)(${ROUTE_PART})`,
+      "g",
+    ),
+  ],
+  // `coder ssh ada/workspace`
+  ["user", new RegExp(`\\b(?:coder [a-z-]{2,20}|workspace) (${NAME})(?=\\/)`, "gu")],
+  ["host", new RegExp(`\\b(?:coder [a-z-]{2,20}|workspace) ${NAME}\\/(${NAME})`, "gu")],
   // As the Coder extension names its SSH hosts: `coder-vscode.dev.example.com--owner--workspace.agent`.
   ["host", /(?<![\p{L}\p{N}_.-])coder[\p{L}\p{N}_.-]*--[\p{L}\p{N}_.-]*/gu],
 ];

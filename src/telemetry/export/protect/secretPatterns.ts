@@ -63,9 +63,17 @@ const PATTERNS: readonly SecretPattern[] = [
   ],
   // As Go's MySQL driver takes it: `svc:…@tcp(db:3306)/app`.
   [/:([^\s:@"'`/]{1,200})(?=@(?:tcp|unix)\()/g],
-  [/\becho\s{1,5}(\S+)(?=\s{0,5}\|[^|]{0,100}--password-stdin)/g],
+  [
+    /\b(?:echo|printf)\s{1,5}(?:["']?%s["']?\s)?(\S+)(?=\s{0,5}\|[^|]{0,100}--password-stdin)/g,
+    (text) => !isNothing(text),
+  ],
   [/(?<=\bcurl\b[^;|]{0,200}\s-[uU])[^\s"'`-]\S*:\S+/g],
-  [/(?<=\b(?:sshpass|mysql)\b[^;|]{0,200}\s-p)[^\s"'`-]\S*/g],
+  [/(?<=\bcurl\b[^;|]{0,200}\s(?:-x|--proxy)\s[^\s:@/]{1,60}:)[^\s@]+(?=@)/g],
+  [/(?<=\bcurl\b[^;|]{0,200}\s-b)[^\s"'`-]\S*=\S+/g],
+  [/(?<=\b(?:sshpass|mysql|(?:docker|podman) login)\b[^;|]{0,200}\s-p)[^\s"'`-]\S*/g],
+  // `sqlplus svc/…@db`, `smbclient -U svc%…`
+  [/(?<=\bsqlplus\s[\w-]{1,60}\/)[^\s@]+(?=@)/g],
+  [/(?<=\s-U\s?[\w\\-]{1,60}%)\S+/g],
 ];
 
 /** The secrets that are told by what they look like and by what stands around them. */
@@ -95,7 +103,8 @@ function findWebKeys(text: string): Range[] {
 /** Programs for which short flags mean a password, or a name with one. */
 const PROGRAMS: readonly (readonly [program: RegExp, flag: RegExp])[] = [
   [/\bcurl\b[^;|]*$/, /^(?:-[uUb]|--(?:proxy-)?user|--cookie)$/],
-  [/\b(?:sshpass|login|mysql\w*)\b[^;|]*$/, /^-p$/],
+  [/\b(?:sshpass|login|mysql\w*|mongo\w*|psexec|twine)\b[^;|]*$/i, /^-p$/],
+  [/\b(?:zip|unzip|ssh-keygen)\b[^;|]*$/, /^-P$/],
   [/\b(?:redis-cli\b[^;|]*|https? ?)$/, /^-a$/],
   [/\b(?:plink|pscp|psftp)\b[^;|]*$/, /^-pw$/],
   [/freerdp\b[^;|]*\/$/, /^p$/],
@@ -108,5 +117,5 @@ export function isCredentialFlag(before: string, flag: string): boolean {
 
 /** Whether a flag's value is a name, with or without a password behind a colon. */
 export function mayBeName(flag: string): boolean {
-  return /^-[uUb]$|user$|cookie$/.test(flag);
+  return /^-[uUb]$|(?:user|cookie)$/.test(flag);
 }

@@ -12,7 +12,7 @@ export function findSecrets(decoded: Decoded): Span[] {
 }
 
 /** Also of two words: `API key`. */
-const KEY = /(?:(?:api|access|secret) (?=keys?\b))?[a-z0-9_.-]+/gi;
+const KEY = /(?:[a-z]{3,20} (?=keys?\b))?[a-z0-9_.-]+/gi;
 
 /** Values behind keys, headers and flags that say that they are secret. */
 function findKeyed(decoded: Decoded): Span[] {
@@ -53,12 +53,14 @@ const NOTATIONS: readonly Notation[] = [
   [
     /(?<=(?:^|[\s,{<"'`])(?:name|key|k|id|header|field|variable|param)["'`]?\s{0,3}[:=]\s{0,3}["'`]?[\w.-]{1,100})["'`]?[,\s\0\x1b]{1,40}(?:(?!\bname\b)[^{}[\]<>]){0,120}?\b(?:values?|val|v|content)["'`]?\s*[:=]\s*/iy,
   ],
-  [/(?:\[["'\w]{0,20}\])?["'`”’»\])]{0,3}[\s\0\x1b]*(?:[:+?!|]{0,2}={1,3}>?|->)[\s\0\x1b]*/y],
+  [
+    /(?:\[["'\w]{0,20}\]|:\s?(?:string|str|any)(?=\s?=))?["'`”’»\])]{0,3}[\s\0\x1b]*(?:[:+?!|]{0,2}={1,3}>?|->)[\s\0\x1b]*/y,
+  ],
   [/["'`”’»\])]{1,3}\s*:[\s\0\x1b]*/y],
   [/[ \t\0\x1b]*[:：][\s\0\x1b]*/y, "prose"],
   // Flags, npm's configuration, `aws configure set KEY VALUE`, and a line of .netrc.
   [
-    /(?<=(?:(?<![\w.-])-|:_|(?:\bset|\blogin\s\S{1,80})\s{1,20})[\w.-]{1,100})["'`]?\s+(?=[^\s-])/y,
+    /(?<=(?:(?<![\w.-])-|:_|(?:\bset|\blogin\s\S{1,80})\s{1,20})[\w.-]{1,100})["'`]?\s+(?:\\\s+)?(?=[^\s-])/y,
     "prose",
   ],
   // `<token>…</token>`, `<property name="token">…</property>`
@@ -66,19 +68,21 @@ const NOTATIONS: readonly Notation[] = [
     /(?<=<(?:[^<>]{0,100}\s|[\w:.-]{0,40}:)?["'\w:.=-]{1,100})["']?(?:\s+[\w:.-]{1,40}=["'][^"'<>]{0,80}["']){0,8}\s*>\s*(?:<!\[CDATA\[)?(?=[^<\s])/y,
     "element",
   ],
+  // `<key>token</key><string>…</string>`
+  [/<\/[a-z]{1,10}>\s*<[a-z]{1,10}>\s*(?=[^<\s])/iy, "element"],
   [
     /(?<=["'`][\w.-]{1,100})["'`]\s*,\s*(?=[a-z]?["'`](?!-))(?!["'`][^"'`]{0,100}["'`]\s*:)/y,
     "list",
   ],
   [
-    /["'`”’»\])}]{0,3}(?:\s{1,3}(?:is|was|value|header|provided))?[^\p{L}\p{N}]{1,12}(?=[A-Za-z0-9])/uy,
+    /["'`”’»\])}]{0,3}(?:\s{1,3}for\s{1,3}\S{1,100}(?=\s|:))?(?:\s{1,3}(?:(?:is|was)(?:\sset\sto)?|value|header|provided))?[^\p{L}\p{N}]{1,12}(?=[A-Za-z0-9])/uy,
     "random",
   ],
 ];
 
-/** What may stand before a value and is no part of it: `new Secret("…")`, `!!str …`, `&anchor …`, a block of YAML. */
+/** What may stand before a value and is no part of it: `new Secret("…")`, `Secret { … }`, `!!str …`, `&anchor …`, a block of YAML. */
 const PREFIX =
-  /(?:(?:new|!{1,2}[\w/.-]{1,40}|&\w{1,40}|[|>][\d+-]{0,2}(?=[ \t]*\r?\n))\s{1,20}(?=\S)){1,2}/y;
+  /(?:(?:new|[A-Z]\w{0,40}(?=\s\{)|!{1,2}[\w/.-]{1,40}|&\w{1,40}|[|>][\d+-]{0,2}(?=[ \t]*\r?\n))\s{1,20}(?=\S)){1,2}/y;
 
 const VALUE_BEFORE =
   /(?<=values?["'`]?\s{0,5}[:=]\s{0,5}["'`](?<secret>[^"'`]{1,300})["'`][\s,](?:[^{}[\]<>]{0,80}[\s,])?["'`]?(?:name|key|header|field)["'`]?\s{0,5}[:=]\s{0,5}["'`])/diy;

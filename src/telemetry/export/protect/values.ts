@@ -6,7 +6,7 @@ import { isKnownWord } from "./words";
 const END = "(?:[^\\p{L}\\p{N}_]{1,3}[\\p{L}\\p{N}])?[^\\p{L}\\p{N}_]*$";
 
 const NOTHING = new RegExp(
-  `^[\\s"'\x60]*(?:$|(?:true|false|yes|no|on|off|null|nil|undefined|none|unknown|empty|\\[?(?:masked|redacted|hidden|filtered)\\]?|[*.x•]{3,80}|\\d{1,2}|\\[?object object\\]?)${END})`,
+  `^(?:(?:bearer|basic|token)\\s)?[\\s"'\x60]*(?:$|[^\\p{L}\\p{N}]{1,3}$|(?:true|false|yes|no|on|off|null|nil|undefined|none|unknown|empty|missing|required|optional|invalid|expired|present|absent|unset|not set|n/a|include|omit|same-origin|\\[?(?:masked|redacted|hidden|filtered)\\]?|[*.x•]{3,80}|\\d{1,2}|\\[?object object\\]?)${END})`,
   "iu",
 );
 
@@ -26,7 +26,8 @@ export function isNothing(value: string): boolean {
 }
 
 /** A status, the name of an error, or a word of an ordinary sentence. */
-const PLAIN_WORD = /^[^A-Za-z0-9_]{0,3}(?:\d{1,3}|[A-Z]?[a-z_]+|[A-Z][A-Z_]+)[^A-Za-z0-9_]*$/;
+const PLAIN_WORD =
+  /^[^A-Za-z0-9_]{0,3}(?:\d{1,3}|[A-Z]?[a-z_]+|[A-Z][A-Z_]+|[A-Z][A-Za-z]{2,30}Error)[^A-Za-z0-9_]*$/;
 
 const AUTHORIZATION_SCHEME = /^(?:bearer|basic|token|digest|negotiate|ntlm|apikey)$/i;
 
