@@ -1,7 +1,8 @@
 import { escapeLineSeparators } from "../text/lineSeparators";
 import { Decoded } from "./decode";
-import { type KeyMeaning, WEB_KEY_MEMBERS } from "./keys";
-import { type Range, endOf, matchAt } from "./scan";
+import { type Container, newContainer, numbered, roleOf } from "./jsonContainers";
+import type { KeyMeaning } from "./keys";
+import { type Range, endOf } from "./scan";
 import { MASK, type Span, replaceSpans } from "./spans";
 
 /** What is written in place of the keys, strings and numbers of a JSON text. */
@@ -25,34 +26,9 @@ export function replaceValues(json: string, rules: ValueRules, meaning: KeyMeani
   return new Replacing(json, rules, meaning).run();
 }
 
-/** An object or a list that has not ended. */
-interface Container {
-  /** Of what is in it, unless a key says otherwise. */
-  readonly meaning: KeyMeaning;
-  readonly isList: boolean;
-  /** The last strings of a list. */
-  before: string;
-  /** What the string before says of the next one, or the `name` of the `value`. */
-  after?: KeyMeaning | undefined;
-  /** The last key of an object, and where it ends. */
-  key?: { readonly name: string; readonly end: number } | undefined;
-  /** The `value`, if it came before the `name`. */
-  value?: Range | undefined;
-  /** Whether the object is a JSON Web Key, which its member `kty` tells. */
-  isWebKey: boolean;
-  /** What is private if the object is one. */
-  readonly members: Range[];
-  /** How often keys were replaced by a text. */
-  readonly keys: Map<string, number>;
-}
-
-const NAME_KEY = /^(?:name|key|k|id|header|field|variable|param|property)$/i;
-const VALUE_KEY = /^(?:(?:new|old)?values?|val|v)$/i;
-const WEB_KEY_MEMBER = new RegExp(`^(?:${WEB_KEY_MEMBERS})$`);
 /** Characters of a list's strings that are remembered: a command is not far from its flag. */
 const MAX_BEFORE = 100;
 const NUMBER = /-?\d[\d.eE+-]*/y;
-const COLON = /[ \t\r]*:/y;
 
 class Replacing {
   private readonly json: string;
@@ -69,25 +45,22 @@ class Replacing {
   }
 
   run(): string {
-    const { json } = this;
+    const { json, containers } = this;
     for (let index = 0; index < json.length; index++) {
       const char = json[index] ?? "";
       if (char === '"') {
         index = this.readString(index) - 1;
       } else if (char === "{" || char === "[") {
-        const { meaning } = this;
-        const isList = char === "[";
-        const lists = { members: [], keys: new Map<string, number>() };
-        this.containers.push({ meaning, isList, before: "", isWebKey: false, ...lists });
+        containers.push(newContainer(this.meaning, char === "["));
       } else if (char === "}" || char === "]") {
-        this.containers.pop();
+        containers.pop();
       } else if (char === ",") {
-        this.meaning = this.containers.at(-1)?.meaning ?? this.meaning;
+        this.endValue(containers.at(-1), index);
       } else if (char === "-" || (char >= "0" && char <= "9")) {
         index = this.readNumber(index) - 1;
       }
     }
-    return replaceSpans(new Decoded(json), this.spans);
+    return this.spans.length === 0 ? json : replaceSpans(new Decoded(json), this.spans);
   }
 
   private readNumber(start: number): number {
@@ -102,50 +75,54 @@ class Replacing {
     const raw = this.json.slice(start + 1, end - 1);
     const text = raw.includes("\\") ? (JSON.parse(this.json.slice(start, end)) as string) : raw;
     const container = this.containers.at(-1);
-    const isKey = container && !container.isList && matchAt(COLON, this.json, end);
-    const replaced = isKey
-      ? this.replaceKey(text, container, start, end)
+    const replaced = container?.isKeyNext
+      ? this.replaceKey(text, container, end)
       : this.replaceValue(text, container);
     this.write(start, end, text, replaced);
     return end;
   }
 
-  private replaceKey(key: string, container: Container, start: number, end: number): string {
-    this.endValue(container, start);
-    container.key = { name: key, end };
+  private replaceKey(key: string, container: Container, end: number): string {
+    container.isKeyNext = false;
+    container.role = roleOf(key);
+    container.keyEnd = end;
     this.meaning = this.meaningOf(key, container);
     if (key === "kty") {
       container.isWebKey = true;
-      this.replaceAgain(container.members.splice(0), "secret");
+      this.replaceAgain(container.members ?? [], "secret");
+      container.members = undefined;
     }
     const replaced = this.rules.replaceKey(key);
     // A key may hold what is written for another, when the row was exported before.
-    return replaced === key && !key.includes(MASK) ? key : numbered(replaced, container.keys);
+    return replaced === key && !key.includes(MASK)
+      ? key
+      : numbered(replaced, (container.keys ??= new Map()));
   }
 
-  private meaningOf(key: string, { meaning, after, isWebKey }: Container): KeyMeaning {
-    const fromOthers = VALUE_KEY.test(key)
-      ? after
-      : isWebKey && WEB_KEY_MEMBER.test(key)
-        ? "secret"
-        : undefined;
+  private meaningOf(key: string, { meaning, role, after, isWebKey }: Container): KeyMeaning {
+    const fromOthers = role.isValue ? after : isWebKey && role.isMember ? "secret" : undefined;
     return fromOthers ?? this.rules.meaningOf(key, meaning);
   }
 
-  /** Remembers a value of which another key may tell more. */
-  private endValue(container: Container, end: number): void {
-    const { key } = container;
-    if (key && VALUE_KEY.test(key.name)) {
-      container.value = { start: key.end, end };
-    } else if (key && WEB_KEY_MEMBER.test(key.name)) {
-      container.members.push({ start: key.end, end });
+  /** Goes on behind a value, and remembers it if another key may tell more of it. */
+  private endValue(container: Container | undefined, end: number): void {
+    if (!container) {
+      return;
+    }
+    const { meaning, isList, role, keyEnd } = container;
+    this.meaning = meaning;
+    container.isKeyNext = !isList;
+    if (role.isValue) {
+      container.value = { start: keyEnd, end };
+    } else if (role.isMember) {
+      (container.members ??= []).push({ start: keyEnd, end });
     }
   }
 
   private replaceValue(text: string, container?: Container): string {
-    const { isList = false, key, after } = container ?? {};
+    const { isList = false, role, after } = container ?? {};
     const replaced = this.rules.replaceString(text, (isList ? after : undefined) ?? this.meaning);
-    if (container && (isList || (key && NAME_KEY.test(key.name)))) {
+    if (container && (isList || role?.isName)) {
       container.after = this.rules.meaningAfter(text, isList ? container.before : undefined);
       container.before = `${container.before} ${text.slice(0, MAX_BEFORE)}`.slice(-MAX_BEFORE);
       if (container.value && container.after !== undefined) {
@@ -183,15 +160,4 @@ function stringEnd(json: string, start: number): number {
     }
   }
   return end + 1;
-}
-
-/** The text, with a number behind it when an object has had it already. */
-function numbered(text: string, counts: Map<string, number>): string {
-  let count = (counts.get(text) ?? 0) + 1;
-  while (count > 1 && counts.has(`${text} ${count}`)) {
-    count++;
-  }
-  const name = count === 1 ? text : `${text} ${count}`;
-  counts.set(name, 1).set(text, count);
-  return name;
 }
