@@ -109,6 +109,6 @@ export const viewMeasurements: readonly Measurement[] = [
   ),
   // Names, results and sessions are in the index. A text is searched in the files.
   filterTime("name and result", { names: ["command.invoked"], results: ["error"] }, 0.1),
-  filterTime("text", { text: "not found" }, 0.8),
+  filterTime("text", { text: "not found" }, 0.5),
   memoryOfView,
 ];
