@@ -92,6 +92,12 @@ describe("pseudonyms", () => {
     assert.equal(context, row["context"]);
   });
 
+  it("stand for the unknown words of an event's name alone", () => {
+    const protect = createEventProtection("pseudonymize", local);
+    const { row } = protect(event({ event_name: "ssh.vexqorn.sampled_zquvaxi.io" }));
+    assert.match(String(row["event_name"]), /^ssh\.text-\w{12}\.text-\w{12}\.io$/);
+  });
+
   it("are equal for equal names however they are spelled, different for others and in other exports", () => {
     const protect = createEventProtection("pseudonymize");
     const pseudonym = (text: string, by = protect): string | undefined =>

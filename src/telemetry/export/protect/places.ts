@@ -11,8 +11,6 @@ const GROUP = "[\\da-f]{1,4}";
 const ADDRESSES: readonly RegExp[] = [
   // Versions begin with a letter, or have other numbers of parts, unless they are those of WSL's kernels.
   new RegExp(`(?<![vV\\d.])${OCTET}(?:\\.${OCTET}){3}(?!\\.?\\d|-microsoft)`, "g"),
-  // As in the names of hosts.
-  new RegExp(`(?<=ip-)${OCTET}(?:-${OCTET}){3}(?![.-]?\\d)`, "gi"),
   // IPv6, also with the IPv4 address and the zone that it may end with; `a::b` is a name in a program.
   new RegExp(
     `(?<![\\w.])(?=\\S{0,50}(?:\\d|(?:${GROUP}:){3}))(?:(?:${GROUP}:){7}${GROUP}|(?:(?:${GROUP}:){1,7}|(?<!:):)(?:(?::${GROUP}){1,7}|:)(?:(?::|(?<=:))${OCTET}(?:\\.${OCTET}){3})?(?:%\\w{1,20})?)(?!\\w)`,

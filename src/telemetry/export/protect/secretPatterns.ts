@@ -106,7 +106,6 @@ const PROGRAMS: readonly (readonly [program: RegExp, flag: RegExp])[] = [
   [/\b(?:sshpass|login|mysql\w*|mongo\w*|psexec|twine)\b[^;|]*$/i, /^-p$/],
   [/\b(?:zip|unzip|ssh-keygen)\b[^;|]*$/, /^-P$/],
   [/\b(?:redis-cli\b[^;|]*|https? ?)$/, /^-a$/],
-  [/\b(?:plink|pscp|psftp)\b[^;|]*$/, /^-pw$/],
   [/freerdp\b[^;|]*\/$/, /^p$/],
 ];
 
