@@ -36,7 +36,10 @@ describe("a secret in a row", () => {
   }
 
   it("leaves what only says whether there is one", () => {
-    const row = { token: true, password: null, secret: "", credentials: [], api_key: false };
+    const row = {
+      ...{ token: true, password: null, secret: "", credentials: [], api_key: false },
+      added: ["token", "expired", "password", "was not found"],
+    };
     assert.equal(protect(JSON.stringify(row)), JSON.stringify(row));
   });
 
