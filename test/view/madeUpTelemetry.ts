@@ -133,7 +133,7 @@ function traceOf(madeUp: MadeUp, first: number): AnswerOf<"trace"> {
       ...(result === "error" && { error: "connect ECONNREFUSED 10.0.0.7:443" }),
     };
   });
-  return { traceId: String(first), events };
+  return { traceId: String(first), eventCount: events.length, events };
 }
 
 function matches(summary: EventSummary, filter: ViewFilter): boolean {

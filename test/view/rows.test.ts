@@ -79,6 +79,30 @@ describe("a million events", function () {
   });
 });
 
+describe("a trace of a million events", () => {
+  let browser: Browser;
+
+  before(async () => {
+    browser = await launchChromium();
+  });
+  after(() => browser.close());
+
+  it("says how many of them are shown", async () => {
+    const telemetry = madeUpTelemetry({ count: 100 });
+    const { page } = await openView(browser, (message, send) => {
+      telemetry(message, (told) => {
+        const isTrace = told.kind === "answer" && "traceId" in told.answer;
+        send(isTrace ? { ...told, answer: { ...told.answer, eventCount: COUNT } } : told);
+      });
+    });
+    await page.getByRole("tab", { name: "Traces" }).click();
+    await page.getByRole("gridcell", { name: "remote.setup" }).first().click();
+    await page
+      .getByText("Only 8 of 1,000,000 events are shown: the ones that started first.")
+      .waitFor();
+  });
+});
+
 /** Waits until the row lies wholly in the window. */
 async function isShown(row: Locator): Promise<void> {
   await row.waitFor();

@@ -44,6 +44,8 @@ interface Exchanges {
     readonly request: { readonly index: number };
     readonly answer: {
       readonly traceId: string;
+      /** Number of events of the trace, some of which may not be shown. */
+      readonly eventCount: number;
       /** In the order of the waterfall: each span is followed by its children. */
       readonly events: readonly TraceEvent[];
     };

@@ -43,7 +43,7 @@ export function isSpan(row: EventRow): boolean {
  * Returns the first 13 hex digits of a trace ID as a number, which takes less memory than the text.
  * NaN if the value is not a trace ID. Different traces can have the same key.
  */
-export function traceKey(traceId: unknown): number {
+function traceKey(traceId: unknown): number {
   return parseInt(toTraceId(traceId)?.slice(0, 13) ?? "", 16);
 }
 

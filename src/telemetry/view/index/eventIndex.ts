@@ -78,8 +78,24 @@ export class EventIndex {
     return this.items.at(index) > 0 || this.items.at(index + 1) > 0;
   }
 
-  /** Returns the events with a key of {@link traceKey}. */
-  withTrace(key: number): Uint32Array {
+  /** Whether a line of a file has events. */
+  hasEvents(file: number, line: number): boolean {
+    let [first, end] = [0, this.length];
+    while (first < end) {
+      const middle = (first + end) >>> 1;
+      const place = this.files.at(middle) - file || this.lines.at(middle) - line;
+      if (place < 0) {
+        first = middle + 1;
+      } else {
+        end = middle;
+      }
+    }
+    return this.files.at(first) === file && this.lines.at(first) === line;
+  }
+
+  /** Returns the events with the same key of {@link traceKey}. */
+  ofSameTrace(index: number): Uint32Array {
+    const key = this.traces.at(index);
     const events: number[] = [];
     for (let event = 0; event < this.length; event++) {
       if (this.traces.at(event) === key) {
@@ -87,6 +103,11 @@ export class EventIndex {
       }
     }
     return Uint32Array.from(events);
+  }
+
+  /** Returns when the event started, because the timestamp of a span is its end. */
+  startOf(index: number): number {
+    return this.times.at(index) - (this.durations.at(index) || 0);
   }
 
   summaryOf(index: number): EventSummary {

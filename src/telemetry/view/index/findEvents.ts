@@ -30,7 +30,9 @@ export async function* findEvents(
     if (!measured) {
       throw new EventGoneError();
     }
-    yield* findInFile(wanted.subarray(next, end), index, storedEvents(measured, options));
+    const inFile = wanted.subarray(next, end);
+    const isWanted = lineFilter(inFile, index);
+    yield* findInFile(inFile, index, storedEvents(measured, { ...options, isWanted }));
     next = end;
   }
 }
@@ -43,6 +45,19 @@ function endOfFile(wanted: Uint32Array, start: number, index: EventIndex): numbe
     end++;
   }
   return end;
+}
+
+/** Returns whether a line is to be parsed: it has one of the events, or it has none, like a header. */
+function lineFilter(wanted: Uint32Array, index: EventIndex): (line: number) => boolean {
+  const { file } = index.placeOf(wanted[0] ?? 0);
+  let next = 0;
+  return (line) => {
+    while (next < wanted.length && index.placeOf(wanted[next] ?? 0).line < line) {
+      next++;
+    }
+    const isFound = next < wanted.length && index.placeOf(wanted[next] ?? 0).line === line;
+    return isFound || !index.hasEvents(file, line);
+  };
 }
 
 async function* findInFile(

@@ -25,6 +25,8 @@ export interface StoredEvent {
 /** What reading needs. */
 export interface StoredEventsOptions {
   readonly fs: FileSystem;
+  /** Whether to parse a line, by its number. Default: all. */
+  readonly isWanted?: (line: number) => boolean;
   /** Masks what must not be shown. Default: nothing. */
   readonly protect?: (json: string) => string;
   readonly onSkip?: (skip: Skip) => void;
@@ -41,6 +43,7 @@ export async function* storedEvents(
   file: MeasuredFile,
   {
     fs,
+    isWanted = () => true,
     protect = (json) => json,
     onSkip = nothing,
     onUnreadable = nothing,
@@ -55,6 +58,9 @@ export async function* storedEvents(
     file.name,
     new ChunkReader(patientFs(fs, signal)).read(file),
     (stored, line) => {
+      if (!isWanted(line)) {
+        return undefined;
+      }
       item = line === lastLine ? item : 0;
       lastLine = line;
       const events = read(stored);

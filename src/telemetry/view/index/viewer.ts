@@ -4,7 +4,6 @@ import type { Losses } from "../../export/tell/details";
 import type { MeasuredFile } from "../../stored/fileSizes";
 import type { FileSystem } from "../../stored/fileSystem";
 import type { AnswerOf, EventDetails, ExchangeKind, RequestOf, ViewFilter } from "../messages";
-import { traceKey } from "./eventFacts";
 import type { EventIndex } from "./eventIndex";
 import { EventSearch } from "./eventSearch";
 import { EventGoneError, type FoundEvent, findEvents } from "./findEvents";
@@ -12,7 +11,7 @@ import { indentJson } from "./indentJson";
 import { type StoredFacts, overviewOf } from "./overview";
 import { SensitiveCounts } from "./sensitive";
 import { failedThenSlowest } from "./traceOrder";
-import { type TraceNode, nodeOf, waterfall } from "./waterfall";
+import { type TraceNode, nodeOf, shownEvents, waterfall } from "./waterfall";
 
 /** What a viewer shows. */
 export interface Viewed {
@@ -113,14 +112,16 @@ export class Viewer implements Answers {
 
   async trace({ index }: RequestOf<"trace">, signal: AbortSignal): Promise<AnswerOf<"trace">> {
     const { index: all } = this.viewed;
-    const { event } = await this.find(index, signal);
-    const traceId = toTraceId(event.row["trace_id"]) ?? "";
+    const candidates = all.ofSameTrace(index);
+    const shown = shownEvents(candidates, index, all);
     const nodes: TraceNode[] = [];
-    for await (const events of this.findAll(all.withTrace(traceKey(traceId)), signal)) {
-      const found = events.filter((each) => toTraceId(each.event.row["trace_id"]) === traceId);
-      nodes.push(...found.map((each) => nodeOf(each, all)));
+    for await (const events of this.findAll(shown, signal)) {
+      nodes.push(...events.map((each) => nodeOf(each, all)));
     }
-    return { traceId, events: waterfall(nodes) };
+    const traceId = nodes.find(({ event }) => event.index === index)?.traceId;
+    const events = waterfall(nodes.filter((node) => node.traceId === traceId));
+    const otherCount = nodes.length - events.length;
+    return { traceId: traceId ?? "", eventCount: candidates.length - otherCount, events };
   }
 
   async sensitive(

@@ -1,3 +1,4 @@
+import { toTraceId } from "../../export/formats/otlp/ids";
 import type { TraceEvent } from "../messages";
 import { fieldOf, isSpan } from "./eventFacts";
 import type { EventIndex } from "./eventIndex";
@@ -5,12 +6,29 @@ import type { FoundEvent } from "./findEvents";
 
 /** What a waterfall needs of an event, without its text, and the events below it. */
 export interface TraceNode {
+  /** Undefined if it is not valid. */
+  readonly traceId: string | undefined;
   readonly id: unknown;
   readonly parent: unknown;
   readonly event: Omit<TraceEvent, "start" | "depth">;
   /** In milliseconds since the epoch. */
   readonly start: number;
   readonly children: TraceNode[];
+}
+
+/** Maximum number of events of a trace that are shown. */
+const MAX_EVENTS = 10_000;
+
+/** Returns those of the events that are shown: the ones that started first, and `opened`. */
+export function shownEvents(events: Uint32Array, opened: number, index: EventIndex): Uint32Array {
+  if (events.length <= MAX_EVENTS) {
+    return events;
+  }
+  const last = Float64Array.from(events, (event) => index.startOf(event)).sort()[MAX_EVENTS - 1];
+  const earlier = events.filter((event) => index.startOf(event) < (last ?? 0));
+  const others = events.filter((event) => index.startOf(event) === last);
+  const first = [...earlier, ...others.subarray(0, MAX_EVENTS - earlier.length)];
+  return Uint32Array.from(new Set([...first, opened]));
 }
 
 /** Returns the events of a trace in the order of a waterfall: each is followed by its children. */
@@ -39,9 +57,10 @@ const NO_PARENT = Symbol("no parent");
 
 export function nodeOf({ event, index: number }: FoundEvent, index: EventIndex): TraceNode {
   const { row } = event;
-  const { name, result, duration, time } = index.summaryOf(number);
+  const { name, result, duration } = index.summaryOf(number);
   const message = fieldOf(row["error"], "message") ?? row["error"];
   return {
+    traceId: toTraceId(row["trace_id"]),
     // Only spans have children.
     id: isSpan(row) ? row["event_id"] : Symbol("no span"),
     parent: row["parent_event_id"] ?? NO_PARENT,
@@ -52,8 +71,7 @@ export function nodeOf({ event, index: number }: FoundEvent, index: EventIndex):
       ...(duration !== undefined && { duration }),
       ...(typeof message === "string" && { error: message }),
     },
-    // The timestamp of a span is its end.
-    start: time - (duration ?? 0),
+    start: index.startOf(number),
     children: [],
   };
 }

@@ -1,7 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import type { VNode } from "preact";
 import { useEffect, useRef } from "preact/hooks";
-import type { TraceEvent } from "../../messages";
+import type { AnswerOf, TraceEvent } from "../../messages";
 import { formatCount, formatDuration } from "../format";
 import { Failure, Waiting } from "../parts/notice";
 import { ResultIcon, resultLabel } from "../parts/result";
@@ -37,10 +37,19 @@ export function Trace({ of, onClose, onOpen, isFollowing }: Props): VNode {
           <h2>
             <ResultIcon result={root.result} />
             <Text value={root.name} />
-            <span class="facts">{describe(value.events)}</span>
+            <span class="facts">{describe(value)}</span>
           </h2>
         )}
       </header>
+      {value && value.events.length < value.eventCount && (
+        <p class="hint">
+          {l10n.t(
+            "Only {0} of {1} events are shown: the ones that started first.",
+            formatCount(value.events.length),
+            formatCount(value.eventCount),
+          )}
+        </p>
+      )}
       {failure !== undefined ? (
         <Failure message={failure} retry={retry} />
       ) : value ? (
@@ -62,11 +71,11 @@ export function Trace({ of, onClose, onOpen, isFollowing }: Props): VNode {
   );
 }
 
-function describe(events: readonly TraceEvent[]): string {
+function describe({ events, eventCount }: AnswerOf<"trace">): string {
   const duration = formatDuration(lengthOf(events));
-  return events.length === 1
+  return eventCount === 1
     ? l10n.t("{0}, 1 event", duration)
-    : l10n.t("{0}, {1} events", duration, formatCount(events.length));
+    : l10n.t("{0}, {1} events", duration, formatCount(eventCount));
 }
 
 /** Deeper spans are not indented any further, so that their names remain visible. */
