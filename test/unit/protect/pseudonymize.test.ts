@@ -95,7 +95,7 @@ describe("pseudonyms", () => {
   it("stand for the unknown words of an event's name alone", () => {
     const protect = createEventProtection("pseudonymize", local);
     const { row } = protect(event({ event_name: "ssh.vexqorn.sampled_zquvaxi.io" }));
-    assert.match(String(row["event_name"]), /^ssh\.text-\w{12}\.text-\w{12}\.io$/);
+    assert.match(row.event_name, /^ssh\.text-\w{12}\.text-\w{12}\.io$/);
   });
 
   it("are equal for equal names however they are spelled, different for others and in other exports", () => {
