@@ -86,10 +86,7 @@ describe("a person who uses another language", () => {
     assertTranslated(await readBox());
     await workbench.press("enter");
 
-    await quickInput.waitFor({
-      title: RegExp(`^${pseudo("Export Telemetry")}`),
-      placeholder: pseudo("Folder path"),
-    });
+    await saveDialog.waitFor(RegExp(`^${pseudo("Export Telemetry")}`), pseudo("Folder path"));
     await saveDialog.setPath(path);
     await workbench.press("enter");
     await notifications.waitFor(path);

@@ -10,8 +10,8 @@ export class SaveDialog {
   }
 
   /** Waits until the dialog with this title is open, and returns the path that it proposes. */
-  async waitFor(title: string | RegExp): Promise<string> {
-    await this.#quickInput.waitFor({ title, placeholder: "Folder path" });
+  async waitFor(title: string | RegExp, placeholder = "Folder path"): Promise<string> {
+    await this.#quickInput.waitFor({ title, placeholder });
     // The dialog comes up empty, and fills in the path when it has read the folder.
     const { value } = await waitUntil(
       "a proposed path",
