@@ -1,5 +1,5 @@
 const NEWLINE = 10;
-const CARRIAGE_RETURN = 13;
+export const CARRIAGE_RETURN = 13;
 
 /**
  * Maximum length of a line in bytes, without its line end. An export holds several copies of a line
@@ -47,6 +47,7 @@ function firstLineEnd(chunk: Buffer): number {
   return carriageReturn < 0 ? end : carriageReturn;
 }
 
-function lastLineEnd(chunk: Buffer): number {
+/** Returns the index of the last line end, or -1 if there is none. */
+export function lastLineEnd(chunk: Buffer): number {
   return Math.max(chunk.lastIndexOf(NEWLINE), chunk.lastIndexOf(CARRIAGE_RETURN));
 }
