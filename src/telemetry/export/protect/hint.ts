@@ -24,7 +24,7 @@ const HINT = new RegExp(
 
 /** The same for what has no such character. */
 const WORD =
-  /hv[sbr]\.|atlasv1\.|atatt3|1\\?\/\\?\/0|:\\?\/\\?\/[^\s"\/:]{1,100}:(?!\d{0,5}")[^\s"\/]{1,200}"|dp\.(?:pt|st|ct|sa|scim|audit)\.|pat[a-z0-9]{14}\.|auth\\*["']/;
+  /hv[sbr]\.|atlasv1\.|atatt3|1\/\/0|:\/\/[^\s"\/:]{1,100}:(?!\d{0,5}")[^\s"\/]{1,200}"|dp\.(?:pt|st|ct|sa|scim|audit)\.|pat[a-z0-9]{14}\.|auth\\*["']/;
 
 /** IDs and times, which no hint matches, and of which no two are alike. */
 const ID_OR_TIME = /^(?:[0-9a-f]+|\d{4}-\d\d-\d\dT[\d:.]+Z)$/;
