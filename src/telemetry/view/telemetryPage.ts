@@ -2,7 +2,7 @@ import { basename, dirname, join } from "node:path";
 import * as vscode from "vscode";
 import type { Reports } from "../../command/reports";
 import { tellError } from "../../command/tellError";
-import { type Losses, describeLosses } from "../export/tell/details";
+import { type Losses, listLosses } from "../export/tell/details";
 import { parseFileName } from "../stored/fileName";
 import { messageOf } from "../stored/systemError";
 import type { TelemetrySource } from "../stored/telemetryFolder";
@@ -141,7 +141,7 @@ export class TelemetryPage implements vscode.Disposable {
 
   private async showLosses(): Promise<void> {
     if (this.losses && this.viewed) {
-      const report = describeLosses(this.losses, sourcesOf(this.viewed));
+      const report = listLosses(this.losses, sourcesOf(this.viewed));
       await this.context.reports.show(vscode.l10n.t("Unreadable and Missing Telemetry"), report);
     }
   }

@@ -25,7 +25,7 @@ export function describeDetails({ message, summary, sources, notes }: Details): 
   const folders = new Set(sources.map(({ bundle, directory }) => `- ${bundle ?? directory}\n`));
   return [
     `${message}\n\n`,
-    ...describeLosses(summary, sources),
+    ...listLosses(summary, sources),
     ...paragraph([
       ...describeUncertain(summary, vscode.l10n, formatCount),
       ...(summary.rowsRead > 0 ? [describeRows(summary, vscode.l10n, formatCount)] : []),
@@ -39,7 +39,7 @@ export function describeDetails({ message, summary, sources, notes }: Details): 
 export interface Losses extends SkipSummary<Skip>, ProblemSummary, Gaps {}
 
 /** Lists what can't be read or is missing, with links to the files. */
-export function describeLosses(losses: Losses, sources: readonly TelemetrySource[]): Report {
+export function listLosses(losses: Losses, sources: readonly TelemetrySource[]): Report {
   // What was extracted from a support bundle is deleted after the export.
   const kept = sources.filter(({ bundle }) => bundle === undefined);
   return [
