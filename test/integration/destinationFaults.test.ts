@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import * as fs from "node:fs";
-import { setTimeout } from "node:timers/promises";
 import { describeUnwritable } from "../../src/telemetry/export/describeUnwritable";
 import type { ExportOutcome } from "../../src/telemetry/export/exportEvents";
 import type { ExportFormat } from "../../src/telemetry/export/formats/format";
 import { exportFormats } from "../../src/telemetry/export/formats/registry";
 import { describeError, english } from "../../src/telemetry/export/messages";
+import { waitUntil } from "../e2e/waitUntil";
 import { namesIn } from "../support/otlp/records";
 import { Place } from "../support/place";
 import { type FileSystemCall, systemError, watchedFs } from "../support/watchedFs";
@@ -129,9 +129,8 @@ describe("a fault of the destination", () => {
 
   /** A cancelled export ends before it has deleted its temporary file if the disk is slow. */
   async function cleanedUp(): Promise<void> {
-    for (let tries = 0; tries < 500 && fs.readdirSync(place.home).length > 1; tries++) {
-      await setTimeout(10);
-    }
+    const names = (): Promise<string[]> => fs.promises.readdir(place.home);
+    await waitUntil("the end of the temporary file", names, ({ length }) => length === 1);
   }
 
   function assertWhole({ id }: ExportFormat): void {
