@@ -39,10 +39,19 @@ export function viewActions(
 }
 
 function copyPathAction(destination: vscode.Uri): Action {
+  const title = vscode.l10n.t("Copy Path");
   return {
-    title: vscode.l10n.t("Copy Path"),
-    run: () => vscode.env.clipboard.writeText(describePlace(destination)),
+    title,
+    run: () => copy(describePlace(destination), vscode.l10n.t("The path was copied.")),
   };
+}
+
+const MESSAGE_MS = 5000;
+
+/** Copies a text to the clipboard, then says so in the status bar. */
+async function copy(text: string, message: string): Promise<void> {
+  await vscode.env.clipboard.writeText(text);
+  vscode.window.setStatusBarMessage(message, MESSAGE_MS);
 }
 
 /** The system's file manager shows local files alone. */
@@ -68,14 +77,10 @@ export function curlActions(
 ): readonly Action[] {
   const command =
     destination.scheme === "file" ? curlCommand?.(destination.fsPath, process.platform) : undefined;
+  const title = vscode.l10n.t("Copy curl Command");
   return command === undefined
     ? []
-    : [
-        {
-          title: vscode.l10n.t("Copy curl Command"),
-          run: () => vscode.env.clipboard.writeText(command),
-        },
-      ];
+    : [{ title, run: () => copy(command, vscode.l10n.t("The curl command was copied.")) }];
 }
 
 /** Its path, or its URI where it has none on this machine. */
