@@ -47,6 +47,19 @@ describe("the view while it reads, and after", () => {
     await view.heard("reload");
   });
 
+  it("can only be stopped once reading has started", async () => {
+    const view = await open((message, send) => {
+      if (message.kind === "ready") {
+        send({ kind: "preparing" });
+      }
+    });
+    const { page } = view;
+    await page.getByText("Reading telemetry…").waitFor();
+    assert.equal(await page.getByRole("button", { name: "Stop" }).count(), 0);
+    await view.send({ kind: "progress", fraction: 0, eventCount: 0 });
+    await page.getByRole("button", { name: "Stop" }).waitFor();
+  });
+
   it("says that the numbers are partial and an export is not, after it was stopped", async () => {
     const view = await open(stoppable(100));
     const { page } = view;

@@ -92,6 +92,8 @@ export type PageMessage =
 
 /** A message to the page. */
 export type ExtensionMessage =
+  /** Reading has not started: a support bundle is extracted, or events are stored. */
+  | { readonly kind: "preparing" }
   /** Reading goes on. `fraction` is from 0 to 1. */
   | { readonly kind: "progress"; readonly fraction: number; readonly eventCount: number }
   /** Reading has ended. The overview is that of all events. */

@@ -108,7 +108,7 @@ export class TelemetryPage implements vscode.Disposable {
     this.close();
     this.reading = new AbortController();
     const { signal } = this.reading;
-    await this.tell({ kind: "progress", fraction: 0, eventCount: 0 });
+    await this.tell({ kind: "preparing" });
     try {
       const viewed = await this.context.prepare(signal);
       if (!signal.aborted) {
@@ -124,6 +124,7 @@ export class TelemetryPage implements vscode.Disposable {
   private read(viewed: ViewedSources): void {
     const script = join(this.context.bundles, "telemetry", "view", "index", "worker.js");
     this.viewed = viewed;
+    void this.tell({ kind: "progress", fraction: 0, eventCount: 0 });
     this.thread = new ViewThread(script, viewed, (message) => {
       if (message.kind === "opened") {
         this.losses = message.losses;

@@ -11,7 +11,7 @@ export type ViewThreadCommand =
 
 /** A message from the thread. */
 export type ViewThreadMessage =
-  | Exclude<ExtensionMessage, { readonly kind: "opened" | "refused" }>
+  | Exclude<ExtensionMessage, { readonly kind: "opened" | "preparing" | "refused" }>
   | { readonly kind: "opened"; readonly overview: Overview; readonly losses: Losses }
   | {
       readonly kind: "refused";

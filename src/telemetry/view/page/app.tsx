@@ -6,19 +6,18 @@ import { type News, listen, post, readPageData, remember, remembered } from "./h
 import { Opened } from "./opened";
 import { Failure } from "./parts/notice";
 import { Text } from "./parts/text";
-import { type Progress, Reading } from "./reading";
+import { Preparing, type Progress, Reading } from "./reading";
 import { type PageState, type Update, afterReading, restore } from "./state";
 
 type Phase =
+  | { readonly kind: "preparing" }
   | ({ readonly kind: "reading" } & Progress)
   | { readonly kind: "failed"; readonly message: string }
   | { readonly kind: "opened"; readonly overview: Overview };
 
-const reading: Phase = { kind: "reading", fraction: 0, eventCount: 0 };
-
 export function App(): VNode {
   const { title, canExport } = readPageData();
-  const [phase, setPhase] = useState<Phase>(reading);
+  const [phase, setPhase] = useState<Phase>({ kind: "preparing" });
   const [state, setState] = useState(() => restore(remembered()));
   const change = (next: (old: PageState) => PageState) => {
     setState((old) => {
@@ -31,7 +30,7 @@ export function App(): VNode {
     change((old) => ({ ...old, ...part }));
   };
   const reload = () => {
-    setPhase(reading);
+    setPhase({ kind: "preparing" });
     post({ kind: "reload" });
   };
   useEffect(() => {
@@ -44,13 +43,14 @@ export function App(): VNode {
     post({ kind: "ready" });
     return stop;
   }, []);
+  const isBusy = phase.kind === "preparing" || phase.kind === "reading";
   return (
     <main>
       <header class="title">
         <h1>
           <Text value={title} />
         </h1>
-        <button class="secondary" disabled={phase.kind === "reading"} onClick={reload}>
+        <button class="secondary" disabled={isBusy} onClick={reload}>
           {l10n.t("Refresh")}
         </button>
         {canExport && (
@@ -64,6 +64,7 @@ export function App(): VNode {
           </button>
         )}
       </header>
+      {phase.kind === "preparing" && <Preparing />}
       {phase.kind === "reading" && <Reading {...phase} />}
       {phase.kind === "failed" && <Failure message={phase.message} retry={reload} />}
       {phase.kind === "opened" && (

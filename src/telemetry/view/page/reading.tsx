@@ -9,6 +9,16 @@ export interface Progress {
   readonly eventCount: number;
 }
 
+/** Has no button to stop, because there is nothing to show yet. */
+export function Preparing(): VNode {
+  return (
+    <div class="notice reading">
+      <p id="preparing">{l10n.t("Reading telemetry…")}</p>
+      <progress aria-labelledby="preparing" />
+    </div>
+  );
+}
+
 export function Reading({ fraction, eventCount }: Progress): VNode {
   return (
     <div class="notice reading">
