@@ -2,7 +2,7 @@
 import { monitorEventLoopDelay } from "node:perf_hooks";
 import { largeShape } from "./dataShape";
 import type { BenchOptions, Figure, Measurement } from "./measurement";
-import { FORMATS, type FormatId, exportLarge } from "./runExport";
+import { type FormatId, exportLarge } from "./runExport";
 import { telemetryFolder } from "./telemetryData";
 
 /** Measures the event loop delay in milliseconds while 1 GB is exported. */
@@ -19,6 +19,8 @@ async function eventLoopDelay(
   histogram.disable();
   return { value: histogram.percentile(percentile) / 1e6 - resolution };
 }
+
+const FORMATS = ["json", "otlp", "otlpJsonl"] as const;
 
 export const responsivenessMeasurements: readonly Measurement[] = FORMATS.flatMap((format) =>
   [

@@ -6,13 +6,16 @@ import type { BenchOptions, Comparison, Measurement } from "./measurement";
 import { type FormatId, exportTime } from "./runExport";
 import { timeWith } from "./telemetryData";
 
-/** For each format, the maximum time relative to the floor. */
+/** For each format, the maximum time relative to the floor, if there is a target. */
 type Limits = readonly (readonly [format: FormatId, limits: Omit<Comparison, "baseline">])[];
 
 const LIMITS_OF_DAYS: Limits = [
   ["json", { limit: 0.9, cpuLimit: 1.4 }],
   ["otlp", { limit: 1.2, cpuLimit: 2 }],
   ["otlpJsonl", { limit: 1.3 }],
+  ["otlpProtobuf", {}],
+  ["otlpTraces", {}],
+  ["otlpMetrics", {}],
 ];
 
 /** A single day is exported on one thread. */

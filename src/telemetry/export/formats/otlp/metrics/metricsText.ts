@@ -12,8 +12,7 @@ import { SeriesOfFile } from "./series";
 export function createMetricsText(): (event: TelemetryEvent, resource: string) => string {
   const series = new SeriesOfFile();
   return (event, resource) => {
-    const find = (key: string, start: string) =>
-      series.find(`${key} ${resource}`, event.time, start);
+    const find = (key: string, start: string) => series.find(resource, key, event.time, start);
     const sample = samples.get(event.row.event_name);
     const texts = sample ? sampleMetrics(event, sample, find) : durationMetric(event, find);
     return texts.join(SEPARATOR);

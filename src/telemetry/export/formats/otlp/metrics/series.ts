@@ -28,24 +28,38 @@ const MAX_SERIES = 10_000;
  * the same in every export that contains the day.
  */
 export class SeriesOfFile {
-  private readonly known = new Map<string, Series>();
+  /**
+   * By resource, then by day and key. With the resource's text as a part of each key, an export took
+   * 1.15 times as long.
+   */
+  private readonly known = new Map<string, Map<string, Series>>();
+  private count = 0;
 
   /**
-   * Returns the series with a key, and creates it if needed.
+   * Returns the series of a resource with a key, and creates it if needed.
    *
    * @param start when the period of the first value started.
    */
-  find(key: string, { ms }: Timestamp, start: string): Series {
+  find(resource: string, key: string, { ms }: Timestamp, start: string): Series {
     const dailyKey = `${Math.floor(ms / DAY_MS)} ${key}`;
-    let series = this.known.get(dailyKey);
-    if (!series) {
-      if (this.known.size === MAX_SERIES) {
-        this.known.clear();
-      }
-      series = { start, sum: 0, bucketCounts: [], lastMs: -Infinity };
-      this.known.set(dailyKey, series);
+    const found = this.known.get(resource)?.get(dailyKey);
+    if (found) {
+      return found;
     }
+    const series = { start, sum: 0, bucketCounts: [], lastMs: -Infinity };
+    this.add(resource, dailyKey, series);
     return series;
+  }
+
+  private add(resource: string, dailyKey: string, series: Series): void {
+    if (this.count === MAX_SERIES) {
+      this.known.clear();
+      this.count = 0;
+    }
+    this.count++;
+    const others = this.known.get(resource) ?? new Map<string, Series>();
+    others.set(dailyKey, series);
+    this.known.set(resource, others);
   }
 }
 
