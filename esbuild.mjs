@@ -28,7 +28,7 @@ const shipped = [
   "src/telemetry/export/document/worker.ts",
   "src/telemetry/view/index/worker.ts",
   // Shared by the command and the threads, because of its size.
-  "src/telemetry/export/protect/protectText.ts",
+  "src/telemetry/protect/protectText.ts",
 ];
 
 /** Leaves imports of other bundles to run time, with their path from the importing bundle. */

@@ -28,10 +28,16 @@ const noEditor = {
     "This module is plain Node: take what it needs as an argument, or move the editor's part to export/command.ts or export/prompts/. The type of l10n alone may be imported.",
   allowTypeImports: true,
 };
-// What lies on disk knows nothing of who writes or exports it.
+// What lies on disk knows nothing of who writes, reads or exports it.
 const noUpwards = {
-  regex: "^\\.\\./(recording|export)/",
-  message: "stored/ is what recording/ and export/ are built on: it imports neither.",
+  regex: "^\\.\\./(recording|read|protect|text|export|view)/",
+  message: "stored/ is what all other folders are built on: it imports none of them.",
+};
+// The export and the view are both made of these.
+const noReaders = {
+  regex: "^\\.\\./(recording|export|view)/",
+  message:
+    "read/, protect/ and text/ are what export/ and view/ are built on: they import neither.",
 };
 // Rule 2: what makes text of events does no I/O.
 const noFiles = {
@@ -41,7 +47,7 @@ const noFiles = {
 };
 // Order compares times. What an event is, and what becomes of it, is not its business.
 const noEvents = {
-  regex: "^\\.\\./(destination|formats|prompts|protect|select|tell|text)/",
+  regex: "/(destination|formats|prompts|protect|select|tell|text)/",
   message: "The order of files knows only time and size.",
 };
 // Reads and writes stand in two places, where the faults of a disk are met.
@@ -124,8 +130,8 @@ export default tseslint.config(
     },
   },
   {
-    files: ["src/telemetry/{export,view}/**"],
-    ignores: ["src/telemetry/export/{read,supportBundle,destination}/**", "**/document/worker.ts"],
+    files: ["src/telemetry/{export,protect,text,view}/**"],
+    ignores: ["src/telemetry/export/{supportBundle,destination}/**", "**/document/worker.ts"],
     rules: {
       "no-restricted-syntax": ["error", wholeTexts, fileAccess],
     },
@@ -150,12 +156,30 @@ export default tseslint.config(
     },
   },
   {
-    files: ["src/telemetry/export/{formats,protect,text}/**"],
-    ignores: ["src/telemetry/export/protect/localNames.ts"],
+    files: ["src/telemetry/export/formats/**"],
     rules: {
       "@typescript-eslint/no-restricted-imports": [
         "error",
         { paths: [noEditor], patterns: [noWayOut, noFiles] },
+      ],
+    },
+  },
+  {
+    files: ["src/telemetry/read/**", "src/telemetry/protect/localNames.ts"],
+    rules: {
+      "@typescript-eslint/no-restricted-imports": [
+        "error",
+        { paths: [noEditor], patterns: [noWayOut, noReaders] },
+      ],
+    },
+  },
+  {
+    files: ["src/telemetry/{protect,text}/**"],
+    ignores: ["src/telemetry/protect/localNames.ts"],
+    rules: {
+      "@typescript-eslint/no-restricted-imports": [
+        "error",
+        { paths: [noEditor], patterns: [noWayOut, noReaders, noFiles] },
       ],
     },
   },

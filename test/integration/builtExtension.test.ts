@@ -41,7 +41,7 @@ describe("the built extension", () => {
     assert.deepEqual(loadedBundles(), [
       "extension.js",
       "telemetry/export/command.js",
-      "telemetry/export/protect/protectText.js",
+      "telemetry/protect/protectText.js",
     ]);
   });
 
@@ -78,7 +78,7 @@ describe("the built extension", () => {
     ["telemetry/export/supportBundle/zip.js", 80],
     ["telemetry/export/command.js", 110],
     ["telemetry/export/document/worker.js", 55],
-    ["telemetry/export/protect/protectText.js", 180],
+    ["telemetry/protect/protectText.js", 180],
     ["telemetry/view/command.js", 50],
     ["telemetry/view/index/worker.js", 45],
     ["telemetry/view/page/main.js", 110],

@@ -31,13 +31,13 @@ describe("what ships", () => {
     ["extension.js", ["vscode", "./telemetry/export/command.js", "./telemetry/view/command.js"]],
     [
       "telemetry/export/command.js",
-      ["vscode", "./protect/protectText.js", "./supportBundle/zip.js"],
+      ["vscode", "../protect/protectText.js", "./supportBundle/zip.js"],
     ],
-    ["telemetry/export/protect/protectText.js", []],
+    ["telemetry/protect/protectText.js", []],
     ["telemetry/export/supportBundle/zip.js", []],
-    ["telemetry/export/document/worker.js", ["../protect/protectText.js"]],
+    ["telemetry/export/document/worker.js", ["../../protect/protectText.js"]],
     ["telemetry/view/command.js", ["vscode", "../export/supportBundle/zip.js"]],
-    ["telemetry/view/index/worker.js", ["../../export/protect/protectText.js"]],
+    ["telemetry/view/index/worker.js", ["../../protect/protectText.js"]],
     ["cli.js", []],
   ] as const) {
     const uses = usesOf(readFileSync(join(__dirname, "../../../dist", name), "utf8"));

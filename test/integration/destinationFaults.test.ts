@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
 import * as fs from "node:fs";
-import { describeUnwritable } from "../../src/telemetry/export/describeUnwritable";
 import type { ExportOutcome } from "../../src/telemetry/export/exportEvents";
 import type { ExportFormat } from "../../src/telemetry/export/formats/format";
 import { exportFormats } from "../../src/telemetry/export/formats/registry";
-import { describeError, english } from "../../src/telemetry/export/messages";
+import { describeError } from "../../src/telemetry/export/messages/describeError";
+import { describeUnwritable } from "../../src/telemetry/export/messages/describeUnwritable";
+import { english } from "../../src/telemetry/export/messages/l10n";
 import { waitUntil } from "../e2e/waitUntil";
 import { namesIn } from "../support/otlp/records";
 import { Place } from "../support/place";

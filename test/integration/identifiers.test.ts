@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import fc, { type Arbitrary } from "fast-check";
 import type { ExportFormat } from "../../src/telemetry/export/formats/format";
 import { exportFormats } from "../../src/telemetry/export/formats/registry";
-import type { IdentifierMode } from "../../src/telemetry/export/protect/identifiers";
+import type { IdentifierMode } from "../../src/telemetry/protect/identifiers";
 import { decodedRecords, judgeDocument } from "../support/otlp/decodedRecords";
 import { decodeBinaryLogsRequest } from "../support/otlp/logsRequest";
 import { DESTINATION, completeFormats, memoryFs, runExport } from "../support/telemetry";

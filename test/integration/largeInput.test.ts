@@ -4,7 +4,7 @@ import * as fs from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { exportFormats } from "../../src/telemetry/export/formats/registry";
-import { MAX_LINE_BYTES } from "../../src/telemetry/export/read/lineLimit";
+import { MAX_LINE_BYTES } from "../../src/telemetry/read/lineLimit";
 import { namesIn } from "../support/otlp/records";
 import { jsonl, row, timedRow } from "../support/rows";
 import { DESTINATION, DIRECTORY, formatOf, memoryFs, runExport } from "../support/telemetry";

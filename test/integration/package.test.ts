@@ -25,7 +25,7 @@ describe("the VSIX", () => {
         "extension/dist/extension.js",
         "extension/dist/telemetry/export/command.js",
         "extension/dist/telemetry/export/document/worker.js",
-        "extension/dist/telemetry/export/protect/protectText.js",
+        "extension/dist/telemetry/protect/protectText.js",
         "extension/dist/telemetry/export/supportBundle/zip.js",
         "extension/dist/telemetry/view/command.js",
         "extension/dist/telemetry/view/index/worker.js",
@@ -51,12 +51,12 @@ describe("the VSIX", () => {
 
   const bundles: [path: string, others: string[]][] = [
     ["extension.js", ["./telemetry/export/command.js", "./telemetry/view/command.js"]],
-    ["telemetry/export/command.js", ["./protect/protectText.js", "./supportBundle/zip.js"]],
-    ["telemetry/export/protect/protectText.js", []],
+    ["telemetry/export/command.js", ["../protect/protectText.js", "./supportBundle/zip.js"]],
+    ["telemetry/protect/protectText.js", []],
     ["telemetry/export/supportBundle/zip.js", []],
-    ["telemetry/export/document/worker.js", ["../protect/protectText.js"]],
+    ["telemetry/export/document/worker.js", ["../../protect/protectText.js"]],
     ["telemetry/view/command.js", ["../export/supportBundle/zip.js"]],
-    ["telemetry/view/index/worker.js", ["../../export/protect/protectText.js"]],
+    ["telemetry/view/index/worker.js", ["../../protect/protectText.js"]],
     ["telemetry/view/page/main.js", []],
   ];
   for (const [path, others] of bundles) {

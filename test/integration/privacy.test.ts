@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { ExportFormat } from "../../src/telemetry/export/formats/format";
-import type { IdentifierMode } from "../../src/telemetry/export/protect/identifiers";
+import type { IdentifierMode } from "../../src/telemetry/protect/identifiers";
 import { fill, nameSets, wordsOf } from "../fixtures/privacy/identifiers/names";
 import { rows as identifierRows } from "../fixtures/privacy/identifiers/rows";
 import { addresses, coder, homes, hosts, people } from "../fixtures/privacy/identifiers/texts";

@@ -4,19 +4,20 @@ import * as fs from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { describeProblem } from "../../src/telemetry/export/describeProblem";
 import { openFileDestination } from "../../src/telemetry/export/destination/fileDestination";
 import { temporaryName } from "../../src/telemetry/export/destination/temporaryName";
 import { ExportError, type ExportErrorCode } from "../../src/telemetry/export/errors";
 import { exportEvents } from "../../src/telemetry/export/exportEvents";
-import { describeError, english } from "../../src/telemetry/export/messages";
-import { problemCount } from "../../src/telemetry/export/read/problem";
+import { describeError } from "../../src/telemetry/export/messages/describeError";
+import { describeProblem } from "../../src/telemetry/export/messages/describeProblem";
+import { english } from "../../src/telemetry/export/messages/l10n";
 import {
   type SupportBundle,
   type SupportBundleOptions,
   openSupportBundle,
 } from "../../src/telemetry/export/supportBundle";
 import { MAX_BUNDLE_BYTES } from "../../src/telemetry/export/supportBundle/limits";
+import { problemCount } from "../../src/telemetry/read/problem";
 import { jsonl, row } from "../support/rows";
 import { formatOf } from "../support/telemetry";
 import {

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import type { ExportProgress } from "../../src/telemetry/export/document/progress";
 import type { ExportOutcome } from "../../src/telemetry/export/exportEvents";
 import { exportFormats } from "../../src/telemetry/export/formats/registry";
-import type { IdentifierMode } from "../../src/telemetry/export/protect/identifiers";
+import type { IdentifierMode } from "../../src/telemetry/protect/identifiers";
 import { recordsIn } from "../support/otlp/records";
 import { jsonl, row } from "../support/rows";
 import { ThreadPlace, WORKER, line } from "../support/threadPlace";

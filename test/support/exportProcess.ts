@@ -4,7 +4,8 @@ import type { Destination } from "../../src/telemetry/export/destination/destina
 import { openFileDestination } from "../../src/telemetry/export/destination/fileDestination";
 import { exportEvents } from "../../src/telemetry/export/exportEvents";
 import { json } from "../../src/telemetry/export/formats/json";
-import { describeError, english } from "../../src/telemetry/export/messages";
+import { describeError } from "../../src/telemetry/export/messages/describeError";
+import { english } from "../../src/telemetry/export/messages/l10n";
 
 /**
  * An export that runs in its own process: `node exportProcess.js JSON`, with these options as JSON.

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import type { IdentifierMode } from "../../src/telemetry/export/protect/identifiers";
-import type { LocalNames } from "../../src/telemetry/export/protect/localNames";
-import { createProtection } from "../../src/telemetry/export/protect/protectText";
-import { EventLines, type TelemetryEvent } from "../../src/telemetry/export/read/eventLines";
+import type { IdentifierMode } from "../../src/telemetry/protect/identifiers";
+import type { LocalNames } from "../../src/telemetry/protect/localNames";
+import { createProtection } from "../../src/telemetry/protect/protectText";
+import { EventLines, type TelemetryEvent } from "../../src/telemetry/read/eventLines";
 
 /** Returns a function that protects the rows of events, one after the other. */
 export function createEventProtection(

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { createProtection } from "../../src/telemetry/export/protect/protectText";
+import type { createProtection } from "../../src/telemetry/protect/protectText";
 
 type Protect = ReturnType<typeof createProtection>;
 

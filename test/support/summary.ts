@@ -1,6 +1,6 @@
 import { summarizeSessions } from "../../src/telemetry/export/completeness/completeness";
 import type { ExportSummary } from "../../src/telemetry/export/exportEvents";
-import { Problems } from "../../src/telemetry/export/read/problem";
+import { Problems } from "../../src/telemetry/read/problem";
 
 /** The result of an export of some events without any problem. */
 export function summaryOf(eventCount: number): ExportSummary {

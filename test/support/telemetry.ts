@@ -11,14 +11,14 @@ import {
 } from "../../src/telemetry/export/exportEvents";
 import type { ExportFormat } from "../../src/telemetry/export/formats/format";
 import { exportFormats } from "../../src/telemetry/export/formats/registry";
-import type { TelemetryEvent } from "../../src/telemetry/export/read/eventLines";
-import type { Problem } from "../../src/telemetry/export/read/problem";
-import type { Skip } from "../../src/telemetry/export/read/skip";
-import { escapeLineSeparators } from "../../src/telemetry/export/text/lineSeparators";
+import type { TelemetryEvent } from "../../src/telemetry/read/eventLines";
+import type { Problem } from "../../src/telemetry/read/problem";
+import type { Skip } from "../../src/telemetry/read/skip";
 import type { EventRow } from "../../src/telemetry/stored/event";
 import type { MeasuredFile } from "../../src/telemetry/stored/fileSizes";
 import type { FileSystem } from "../../src/telemetry/stored/fileSystem";
 import { parseTimestamp } from "../../src/telemetry/stored/timestamp";
+import { escapeLineSeparators } from "../../src/telemetry/text/lineSeparators";
 import { addsUp } from "./addsUp";
 import { row } from "./rows";
 

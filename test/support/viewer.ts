@@ -1,6 +1,6 @@
 import { memfs } from "memfs";
-import { createProtection } from "../../src/telemetry/export/protect/protectText";
-import { createPseudonymKey } from "../../src/telemetry/export/protect/pseudonyms";
+import { createProtection } from "../../src/telemetry/protect/protectText";
+import { createPseudonymKey } from "../../src/telemetry/protect/pseudonyms";
 import { parseFileName } from "../../src/telemetry/stored/fileName";
 import type { FileSystem } from "../../src/telemetry/stored/fileSystem";
 import { openViewer as open } from "../../src/telemetry/view/index/openViewer";

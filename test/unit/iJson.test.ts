@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { replaceLoneSurrogates, toIJson } from "../../src/telemetry/export/text/iJson";
-import { limitDepth } from "../../src/telemetry/export/text/limitDepth";
+import { replaceLoneSurrogates, toIJson } from "../../src/telemetry/text/iJson";
+import { limitDepth } from "../../src/telemetry/text/limitDepth";
 import { iJsonValue } from "../support/iJsonValue";
 import { hostileRow } from "../support/otlp/hostileRows";
 

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { getSystemErrorMap } from "node:util";
 import { knownWordsModule, unknownWords, wordsOfFile } from "../../scripts/knownWords";
 import { repositoryRoot } from "../../scripts/repository";
-import { knownWords } from "../../src/telemetry/export/protect/knownWords";
+import { knownWords } from "../../src/telemetry/protect/knownWords";
 
 const words = knownWords.split(" ");
 const known = new Set(words);
@@ -24,7 +24,7 @@ const NAMES =
 
 describe("the known words", () => {
   it("are what the lists make", () => {
-    const file = join(repositoryRoot, "src/telemetry/export/protect/knownWords.ts");
+    const file = join(repositoryRoot, "src/telemetry/protect/knownWords.ts");
     assert.ok(
       readFileSync(file, "utf8") === knownWordsModule(),
       'knownWords.ts is not what the lists make; "npm run words" writes it anew.',

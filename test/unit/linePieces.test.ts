@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { piecesOf } from "../../src/telemetry/export/read/linePieces";
+import { piecesOf } from "../../src/telemetry/read/linePieces";
 
 describe("pieces of a line", () => {
   const cases: [line: string, pieces: string[]][] = [

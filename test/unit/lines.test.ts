@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { MAX_LINE_BYTES } from "../../src/telemetry/export/read/lineLimit";
-import { readLines } from "../../src/telemetry/export/read/lines";
+import { MAX_LINE_BYTES } from "../../src/telemetry/read/lineLimit";
+import { readLines } from "../../src/telemetry/read/lines";
 
 const CHUNK = 65_536;
 

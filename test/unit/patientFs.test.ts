@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { FileHandle } from "node:fs/promises";
 import { type SinonFakeTimers, createSandbox } from "sinon";
-import { patientFs } from "../../src/telemetry/export/read/patientFs";
+import { patientFs } from "../../src/telemetry/read/patientFs";
 import type { FileSystem } from "../../src/telemetry/stored/fileSystem";
 import { asFileSystem, memoryFs } from "../support/telemetry";
 import { systemError } from "../support/watchedFs";

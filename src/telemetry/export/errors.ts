@@ -15,7 +15,7 @@ export type ExportErrorCode =
 
 /**
  * An export failed. Nothing was changed unless the code is `destinationUncertain`. The messages for
- * users are in messages.ts.
+ * users are in messages/.
  */
 export class ExportError extends Error {
   readonly code: ExportErrorCode;

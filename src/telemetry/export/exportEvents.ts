@@ -1,8 +1,13 @@
+import type { IdentifierMode } from "../protect/identifiers";
+import type { LocalNames } from "../protect/localNames";
+import { createPathProtection } from "../protect/paths";
+import { createPseudonymKey } from "../protect/pseudonyms";
+import { type FileDefect, type ProblemSummary, Problems } from "../read/problem";
+import { untilAborted } from "../read/untilAborted";
 import { measureFiles } from "../stored/fileSizes";
 import type { TelemetrySource } from "../stored/telemetryFolder";
 import { type ManifestContent, createManifest, writeManifest } from "./completeness/manifest";
 import type { Destination, OpenDestination } from "./destination/destination";
-import { untilAborted } from "./destination/untilAborted";
 import type { WrittenDocument } from "./document/document";
 import {
   type DocumentEnvironment,
@@ -11,11 +16,6 @@ import {
 } from "./document/writeDocument";
 import { ExportError } from "./errors";
 import type { ExportFormat } from "./formats/format";
-import type { IdentifierMode } from "./protect/identifiers";
-import type { LocalNames } from "./protect/localNames";
-import { createPathProtection } from "./protect/paths";
-import { createPseudonymKey } from "./protect/pseudonyms";
-import { type FileDefect, type ProblemSummary, Problems } from "./read/problem";
 import type { UtcWindow } from "./select/dateRange";
 import type { EventFilter } from "./select/eventFilter";
 import { laterFiles } from "./select/laterFiles";

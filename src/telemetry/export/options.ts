@@ -1,8 +1,8 @@
+import { type IdentifierMode, identifierModes } from "../protect/identifiers";
 import { isObject } from "../stored/event";
 import { type EventResult, eventResults } from "../stored/result";
 import { parseTimestamp } from "../stored/timestamp";
 import { type RegisteredFormat, exportFormats } from "./formats/registry";
-import { type IdentifierMode, identifierModes } from "./protect/identifiers";
 import {
   type DateProblem,
   type DateRange,
@@ -31,7 +31,7 @@ export type OptionProblem =
   | "unknownRange"
   | "unknownResult";
 
-/** A preset answer is invalid. The messages for users are in messages.ts. */
+/** A preset answer is invalid. The messages for users are in messages/. */
 export class OptionError extends Error {
   /** Name of the option, such as `range.start`, or of the setting. */
   readonly field: string;

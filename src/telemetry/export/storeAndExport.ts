@@ -1,13 +1,13 @@
 import * as nodeFs from "node:fs";
 import { join, posix } from "node:path";
 import * as vscode from "vscode";
+import { readLocalNames } from "../protect/localNames";
+import { type ProblemSummary, Problems, problemCount } from "../read/problem";
 import type { TelemetryService } from "../recording/service";
 import { withTimeLimit } from "../stored/timeLimit";
 import { manifestOpener, uriOpener } from "./destination/openUri";
 import { type ExportOutcome, exportEvents } from "./exportEvents";
 import type { Answers } from "./prompts/askAll";
-import { readLocalNames } from "./protect/localNames";
-import { type ProblemSummary, Problems, problemCount } from "./read/problem";
 import type { EventFilter } from "./select/eventFilter";
 import type { OpenedSources } from "./select/openSources";
 import { withProgress } from "./tell/withProgress";

@@ -1,8 +1,8 @@
 import { tmpdir } from "node:os";
+import type { ProblemSummary } from "../read/problem";
+import { untilAborted } from "../read/untilAborted";
 import { makeTemporaryFolder } from "./destination/temporaryFolder";
-import { untilAborted } from "./destination/untilAborted";
 import { ExportError } from "./errors";
-import type { ProblemSummary } from "./read/problem";
 import { Extraction, type ExtractionOptions } from "./supportBundle/extraction";
 import { MAX_BUNDLE_BYTES, MAX_BUNDLE_FILES } from "./supportBundle/limits";
 import { UnpackError, onDisk } from "./supportBundle/unpackError";

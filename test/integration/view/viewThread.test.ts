@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { Problems } from "../../../src/telemetry/export/read/problem";
+import { Problems } from "../../../src/telemetry/read/problem";
 import type { ViewedSources } from "../../../src/telemetry/view/index/viewedFiles";
 import {
   ViewThread,

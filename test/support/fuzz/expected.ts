@@ -1,8 +1,8 @@
 // Determines the expected content of an export. Follows the design and doesn't use the code in src/
 // that it checks.
 import type { Completeness } from "../../../src/telemetry/export/completeness/completeness";
-import type { Problem } from "../../../src/telemetry/export/read/problem";
-import type { Skip } from "../../../src/telemetry/export/read/skip";
+import type { Problem } from "../../../src/telemetry/read/problem";
+import type { Skip } from "../../../src/telemetry/read/skip";
 import { type PlainRecord, expectedRecord } from "../otlp/expectedRecord";
 import { type SequencedRow, expectedCompleteness } from "./expectedCompleteness";
 import { NOTHING, isUtf16, linesOf, valuesIn } from "./expectedLines";

@@ -1,6 +1,6 @@
 // Determines the expected values of lines. Doesn't use the code in src/ that it checks.
 import { isUtf8 } from "node:buffer";
-import { MAX_LINE_BYTES } from "../../../src/telemetry/export/read/lineLimit";
+import { MAX_LINE_BYTES } from "../../../src/telemetry/read/lineLimit";
 import { iJsonValue } from "../iJsonValue";
 
 interface ExpectedLine {

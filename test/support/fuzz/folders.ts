@@ -1,7 +1,7 @@
 import fc, { type Arbitrary } from "fast-check";
 import type { NestedDirectoryJSON } from "memfs";
-import { MAX_LINE_BYTES } from "../../../src/telemetry/export/read/lineLimit";
 import type { UtcWindow } from "../../../src/telemetry/export/select/dateRange";
+import { MAX_LINE_BYTES } from "../../../src/telemetry/read/lineLimit";
 import { hostileContext, hostileRow } from "../otlp/hostileRows";
 import { DIRECTORY, type MemoryFs, memoryFs } from "../telemetry";
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { Document } from "../../../src/telemetry/export/document/document";
-import type { TelemetryEvent } from "../../../src/telemetry/export/read/eventLines";
+import type { TelemetryEvent } from "../../../src/telemetry/read/eventLines";
 import { memoryDestination } from "../../support/memoryDestination";
 import { event, formatOf, writeText } from "../../support/telemetry";
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { TelemetryEvent } from "../../../src/telemetry/export/read/eventLines";
+import type { TelemetryEvent } from "../../../src/telemetry/read/eventLines";
 import { event, formatOf, writeText } from "../../support/telemetry";
 
 interface Request {

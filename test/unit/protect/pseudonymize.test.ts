@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { TelemetryEvent } from "../../../src/telemetry/export/read/eventLines";
+import type { TelemetryEvent } from "../../../src/telemetry/read/eventLines";
 import { createEventProtection } from "../../support/protectedEvent";
 import { event } from "../../support/telemetry";
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { createProtection } from "../../../src/telemetry/export/protect/protectText";
+import { createProtection } from "../../../src/telemetry/protect/protectText";
 import { createEventProtection } from "../../support/protectedEvent";
 import { event } from "../../support/telemetry";
 

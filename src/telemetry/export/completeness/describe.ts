@@ -1,5 +1,5 @@
 import type { ExportSummary } from "../exportEvents";
-import type { L10n } from "../messages";
+import type { L10n } from "../messages/l10n";
 import type { Gap, Gaps } from "./completeness";
 
 /** The counts that {@link describeRows} needs. */

@@ -1,9 +1,9 @@
+import type { StoredEvent } from "../../read/eventLines";
+import type { FileDefect } from "../../read/problem";
+import type { Skip } from "../../read/skip";
+import { type SkipSummary, Skips } from "../../read/skips";
 import { type FileHeader, sessionIdOf } from "../../stored/event";
 import type { MeasuredFile } from "../../stored/fileSizes";
-import type { StoredEvent } from "../read/eventLines";
-import type { FileDefect } from "../read/problem";
-import type { Skip } from "../read/skip";
-import { type SkipSummary, Skips } from "../read/skips";
 import { type UtcWindow, contains } from "../select/dateRange";
 import type { FileDigest } from "./fileDigest";
 import { type SessionList, Sessions } from "./sessions";

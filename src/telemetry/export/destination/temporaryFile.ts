@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
 import { join } from "node:path";
+import { untilAborted } from "../../read/untilAborted";
 import { type FileSystem, PRIVATE_FILE_MODE } from "../../stored/fileSystem";
 import { ExportError } from "../errors";
 import { assertInPlace } from "./assertInPlace";
 import type { Destination } from "./destination";
 import { removeAbandoned, removeAtExit, temporaryName } from "./temporaryName";
-import { untilAborted } from "./untilAborted";
 
 /** An open file. */
 export type FileHandle = Awaited<ReturnType<FileSystem["promises"]["open"]>>;

@@ -1,8 +1,8 @@
 import { availableParallelism } from "node:os";
+import { untilAborted } from "../../read/untilAborted";
 import type { MeasuredFile } from "../../stored/fileSizes";
 import type { FileSystem } from "../../stored/fileSystem";
 import type { Destination } from "../destination/destination";
-import { untilAborted } from "../destination/untilAborted";
 import type { Data, ExportFormat } from "../formats/format";
 import type { UtcWindow } from "../select/dateRange";
 import { Document } from "./document";

@@ -1,6 +1,6 @@
 import type { l10n } from "vscode";
+import type { TelemetryEvent } from "../../read/eventLines";
 import type { EventOrder } from "../document/fileOrder";
-import type { TelemetryEvent } from "../read/eventLines";
 
 type L10n = Pick<typeof l10n, "t">;
 

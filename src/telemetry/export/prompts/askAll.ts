@@ -1,11 +1,11 @@
 import * as nodeFs from "node:fs";
 import * as vscode from "vscode";
+import type { IdentifierMode } from "../../protect/identifiers";
+import type { ProblemSummary } from "../../read/problem";
 import { type FileSizes, fileSizes } from "../../stored/fileSizes";
 import type { TelemetrySource } from "../../stored/telemetryFolder";
-import { describeNothing } from "../describeOutcome";
 import type { RegisteredFormat } from "../formats/registry";
-import type { IdentifierMode } from "../protect/identifiers";
-import type { ProblemSummary } from "../read/problem";
+import { describeNothing } from "../messages/describeOutcome";
 import type { DateRange } from "../select/dateRange";
 import { laterFiles } from "../select/laterFiles";
 import { listFiles, selectFiles } from "../select/selectFiles";

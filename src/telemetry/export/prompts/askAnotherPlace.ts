@@ -2,7 +2,7 @@ import { posix } from "node:path";
 import { inspect } from "node:util";
 import * as vscode from "vscode";
 import type { ExportError } from "../errors";
-import { describeError } from "../messages";
+import { describeError } from "../messages/describeError";
 import type { Answers } from "./askAll";
 import { askDestination } from "./askDestination";
 

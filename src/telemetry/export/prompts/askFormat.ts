@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
+import type { IdentifierMode } from "../../protect/identifiers";
 import type { FormatGroup } from "../formats/format";
 import { type RegisteredFormat, exportFormats } from "../formats/registry";
-import type { IdentifierMode } from "../protect/identifiers";
 import type { LastChoices } from "./lastChoices";
 import { type Offer, PickStep } from "./pickStep";
 

@@ -10,7 +10,7 @@ import type { FileSizes } from "../../stored/fileSizes";
 import type { TelemetryFile } from "../../stored/telemetryFolder";
 import { formatUtcDate } from "../../stored/utcDate";
 import { describeLaterFile } from "../completeness/describe";
-import { describeDateProblem } from "../messages";
+import { describeDateProblem } from "../messages/describeError";
 import {
   type DateProblem,
   type DateRange,

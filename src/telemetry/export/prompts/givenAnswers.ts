@@ -1,9 +1,9 @@
 import { isAbsolute } from "node:path";
 import * as vscode from "vscode";
+import type { IdentifierMode } from "../../protect/identifiers";
 import { isObject } from "../../stored/event";
 import type { RegisteredFormat } from "../formats/registry";
 import { OptionError, parseFilter, parseFormat, parseIdentifiers, parseRange } from "../options";
-import type { IdentifierMode } from "../protect/identifiers";
 import type { DateRange } from "../select/dateRange";
 import type { EventFilter } from "../select/eventFilter";
 

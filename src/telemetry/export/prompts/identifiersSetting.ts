@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
+import type { IdentifierMode } from "../../protect/identifiers";
 import { parseIdentifiers } from "../options";
-import type { IdentifierMode } from "../protect/identifiers";
 
 /** The name of the setting, and its name in the first version. */
 const SETTINGS = ["coderTelemetry.export.identifiers", "coder.telemetry.export.identifiers"];

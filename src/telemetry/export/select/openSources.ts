@@ -1,10 +1,10 @@
 import * as fs from "node:fs";
+import { type ProblemSummary, Problems } from "../../read/problem";
 import { CODER_EXTENSION, chosenSource, storedSources } from "../../stored/sources";
 import { isMissing } from "../../stored/systemError";
 import type { TelemetrySource } from "../../stored/telemetryFolder";
 import { withTimeLimit } from "../../stored/timeLimit";
 import { ExportError } from "../errors";
-import { type ProblemSummary, Problems } from "../read/problem";
 import { openSupportBundle } from "../supportBundle";
 
 /** The sources of an export. Must be closed after use. */

@@ -1,8 +1,8 @@
+import { type ProblemSummary, Problems } from "../../read/problem";
 import type { FileSystem } from "../../stored/fileSystem";
 import { listSources } from "../../stored/sources";
 import type { TelemetryFile, TelemetrySource } from "../../stored/telemetryFolder";
 import { ExportError } from "../errors";
-import { type ProblemSummary, Problems } from "../read/problem";
 import { type UtcWindow, overlapsDay } from "./dateRange";
 
 /** The listed files, and the folders that could not be read. */

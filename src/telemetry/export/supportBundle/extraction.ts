@@ -1,8 +1,8 @@
 import { promises as fs } from "node:fs";
 import { join } from "node:path";
 import type { Entry } from "yauzl";
+import { type Problem, Problems } from "../../read/problem";
 import { PRIVATE_FOLDER_MODE } from "../../stored/fileSystem";
-import { type Problem, Problems } from "../read/problem";
 import { extractEntry } from "./extractEntry";
 import { type TelemetryEntry, readTelemetryEntry } from "./telemetryEntry";
 import { onDisk } from "./unpackError";

@@ -1,15 +1,15 @@
 import * as vscode from "vscode";
 import type { Report } from "../../../command/reports";
 import { formatCount } from "../../../localized/formats";
+import { type ProblemSummary, problemCount } from "../../read/problem";
+import type { Skip } from "../../read/skip";
+import type { SkipSummary } from "../../read/skips";
 import { type TelemetrySource, findPath } from "../../stored/telemetryFolder";
 import type { Gaps } from "../completeness/completeness";
 import { describeGaps, describeRows, describeUncertain } from "../completeness/describe";
-import { describeProblem } from "../describeProblem";
-import { describeLocation, describeReason } from "../describeSkip";
 import type { ExportSummary } from "../exportEvents";
-import { type ProblemSummary, problemCount } from "../read/problem";
-import type { Skip } from "../read/skip";
-import type { SkipSummary } from "../read/skips";
+import { describeProblem } from "../messages/describeProblem";
+import { describeLocation, describeReason } from "../messages/describeSkip";
 
 /** The content of an export's details. */
 export interface Details {

@@ -1,7 +1,7 @@
 import { Sessions } from "../../export/completeness/sessions";
-import { type FileDefect, Problems } from "../../export/read/problem";
-import type { Skip } from "../../export/read/skip";
-import { Skips } from "../../export/read/skips";
+import { type FileDefect, Problems } from "../../read/problem";
+import type { Skip } from "../../read/skip";
+import { Skips } from "../../read/skips";
 import type { MeasuredFile } from "../../stored/fileSizes";
 import type { FileSystem } from "../../stored/fileSystem";
 import { factsOf } from "./eventFacts";

@@ -1,5 +1,5 @@
 import { toTraceId } from "../../export/formats/otlp/ids";
-import type { TelemetryEvent } from "../../export/read/eventLines";
+import type { TelemetryEvent } from "../../read/eventLines";
 import { type EventRow, isObject } from "../../stored/event";
 import { type EventResult, resultOf, storedResultOf } from "../../stored/result";
 

@@ -3,7 +3,7 @@ import {
   EventLines,
   type EventLinesOptions,
   type TelemetryEvent,
-} from "../../export/read/eventLines";
+} from "../../read/eventLines";
 import type { LineDefect } from "../../stored/event";
 import { fieldOf } from "./eventFacts";
 import { eventOfRecord } from "./logRecordEvent";

@@ -1,4 +1,4 @@
-import type { TelemetryEvent } from "../../export/read/eventLines";
+import type { TelemetryEvent } from "../../read/eventLines";
 import { type Timestamp, parseTimestamp } from "../../stored/timestamp";
 import { fieldOf } from "./eventFacts";
 

@@ -1,6 +1,6 @@
 import { summarizeSessions } from "../../export/completeness/completeness";
-import { type ProblemSummary, Problems, problemCount } from "../../export/read/problem";
 import type { Losses } from "../../export/tell/details";
+import { type ProblemSummary, Problems, problemCount } from "../../read/problem";
 import { type BuiltIndex, buildIndex } from "./buildIndex";
 import { type ViewedSources, viewedFiles } from "./viewedFiles";
 import { Viewer, type ViewerEnvironment } from "./viewer";

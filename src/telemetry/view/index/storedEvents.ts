@@ -1,10 +1,10 @@
 import { basename } from "node:path";
-import { ChunkReader } from "../../export/read/chunkReader";
-import { EventLines, type TelemetryEvent } from "../../export/read/eventLines";
-import { patientFs } from "../../export/read/patientFs";
-import type { FileDefect } from "../../export/read/problem";
-import { readEvents } from "../../export/read/readEvents";
-import type { Skip } from "../../export/read/skip";
+import { ChunkReader } from "../../read/chunkReader";
+import { EventLines, type TelemetryEvent } from "../../read/eventLines";
+import { patientFs } from "../../read/patientFs";
+import type { FileDefect } from "../../read/problem";
+import { readEvents } from "../../read/readEvents";
+import type { Skip } from "../../read/skip";
 import { parseFileName } from "../../stored/fileName";
 import type { MeasuredFile } from "../../stored/fileSizes";
 import type { FileSystem } from "../../stored/fileSystem";

@@ -1,10 +1,10 @@
 import { isAscii } from "node:buffer";
-import { ChunkReader } from "../../export/read/chunkReader";
-import { patientFs } from "../../export/read/patientFs";
-import { escapeLineSeparators } from "../../export/text/lineSeparators";
+import { ChunkReader } from "../../read/chunkReader";
+import { patientFs } from "../../read/patientFs";
 import type { MeasuredFile } from "../../stored/fileSizes";
 import type { FileSystem } from "../../stored/fileSystem";
 import { isSystemError } from "../../stored/systemError";
+import { escapeLineSeparators } from "../../text/lineSeparators";
 import type { EventIndex } from "./eventIndex";
 import { EventGoneError, findEvents } from "./findEvents";
 import { wholeLines } from "./wholeLines";

@@ -1,6 +1,6 @@
 import { toTraceId } from "../../export/formats/otlp/ids";
-import type { ProtectText } from "../../export/protect/protectText";
 import type { Losses } from "../../export/tell/details";
+import type { ProtectText } from "../../protect/protectText";
 import type { MeasuredFile } from "../../stored/fileSizes";
 import type { FileSystem } from "../../stored/fileSystem";
 import type { AnswerOf, EventDetails, ExchangeKind, RequestOf, ViewFilter } from "../messages";

@@ -1,4 +1,4 @@
-import { CARRIAGE_RETURN, LineLimit, lastLineEnd } from "../../export/read/lineLimit";
+import { CARRIAGE_RETURN, LineLimit, lastLineEnd } from "../../read/lineLimit";
 
 /** Joins chunks into blocks of whole lines. Lines that are too long for an event are shortened. */
 export async function* wholeLines(

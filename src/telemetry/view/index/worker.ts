@@ -2,9 +2,9 @@
 import * as fs from "node:fs";
 import { parentPort, workerData } from "node:worker_threads";
 import { ExportError } from "../../export/errors";
-import { readLocalNames } from "../../export/protect/localNames";
-import { createProtection } from "../../export/protect/protectText";
-import { createPseudonymKey } from "../../export/protect/pseudonyms";
+import { readLocalNames } from "../../protect/localNames";
+import { createProtection } from "../../protect/protectText";
+import { createPseudonymKey } from "../../protect/pseudonyms";
 import { messageOf } from "../../stored/systemError";
 import type { AnswerOf, ExchangeKind, RequestMessage } from "../messages";
 import type { ViewThreadCommand, ViewThreadMessage } from "../viewThread";

@@ -1,5 +1,5 @@
 import fc, { type Arbitrary } from "fast-check";
-import { createProtection } from "../../../../src/telemetry/export/protect/protectText";
+import { createProtection } from "../../../../src/telemetry/protect/protectText";
 import {
   commandLines,
   headers,

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { createProtection } from "../../../../src/telemetry/export/protect/protectText";
+import { createProtection } from "../../../../src/telemetry/protect/protectText";
 import { keptRows, keptTexts } from "../../../fixtures/privacy/identifiers/kept";
 import {
   type Names,

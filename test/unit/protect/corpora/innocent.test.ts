@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { createProtection } from "../../../../src/telemetry/export/protect/protectText";
+import { createProtection } from "../../../../src/telemetry/protect/protectText";
 import { programs } from "../../../fixtures/privacy/innocent/programs";
 import { shapes } from "../../../fixtures/privacy/innocent/shapes";
 import { tools } from "../../../fixtures/privacy/innocent/tools";

@@ -1,4 +1,4 @@
-import { createProtection } from "../../../../src/telemetry/export/protect/protectText";
+import { createProtection } from "../../../../src/telemetry/protect/protectText";
 import {
   commandLines,
   headers,

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import type * as ProtectText from "../../../../src/telemetry/export/protect/protectText";
+import type * as ProtectText from "../../../../src/telemetry/protect/protectText";
 import {
   type Generate,
   adversarialEdges,
@@ -40,7 +40,7 @@ for (const mode of ["keep", "pseudonymize"] as const) {
     let createProtection: (typeof ProtectText)["createProtection"];
     before(() => {
       counter = new StepCounter();
-      const path = "telemetry/export/protect/protectText.js";
+      const path = "telemetry/protect/protectText.js";
       ({ createProtection } = counter.load(path) as typeof ProtectText);
       // Loads the list of known words, which would count for the first text that needs it.
       createProtection(mode)(JSON.stringify({ a: "token: expired" }));

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { createProtection } from "../../../../src/telemetry/export/protect/protectText";
+import { createProtection } from "../../../../src/telemetry/protect/protectText";
 import { fold, survivorOf } from "../../../fixtures/privacy/planted";
 import { lineSpellings, surroundings } from "../../../fixtures/privacy/surroundings";
 import { protectLine } from "../../../support/protectedLine";

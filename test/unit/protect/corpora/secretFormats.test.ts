@@ -1,4 +1,4 @@
-import { createProtection } from "../../../../src/telemetry/export/protect/protectText";
+import { createProtection } from "../../../../src/telemetry/protect/protectText";
 import { type Planted, survivorOf } from "../../../fixtures/privacy/planted";
 import { furtherSecrets, namedSecrets } from "../../../fixtures/privacy/secretFormats";
 import {

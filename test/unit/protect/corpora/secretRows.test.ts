@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { createProtection } from "../../../../src/telemetry/export/protect/protectText";
+import { createProtection } from "../../../../src/telemetry/protect/protectText";
 import { cutTexts } from "../../../fixtures/privacy/cutTexts";
 import { decoded, survivorOf } from "../../../fixtures/privacy/planted";
 import { secretNames } from "../../../fixtures/privacy/secretNames";

@@ -1,6 +1,6 @@
+import type { TelemetryEvent } from "../../../read/eventLines";
 import { isObject } from "../../../stored/event";
-import type { TelemetryEvent } from "../../read/eventLines";
-import { decimalText } from "../../text/decimalText";
+import { decimalText } from "../../../text/decimalText";
 import { toUnixNano } from "./unixNano";
 
 /** A period that ends at an event's time, in nanoseconds since the epoch as decimal strings. */

@@ -1,5 +1,5 @@
+import type { TelemetryEvent } from "../../../read/eventLines";
 import { resultOf, storedResultOf } from "../../../stored/result";
-import type { TelemetryEvent } from "../../read/eventLines";
 import type { Attributes } from "./attributes";
 import { addError, addFields, addUnknown } from "./eventAttributes";
 import { toSpanId, toTraceId } from "./ids";

@@ -1,5 +1,5 @@
+import type { TelemetryEvent } from "../../../read/eventLines";
 import { isObject } from "../../../stored/event";
-import type { TelemetryEvent } from "../../read/eventLines";
 import type { Attributes } from "./attributes";
 
 /** The origin of events and its encoded resource. */

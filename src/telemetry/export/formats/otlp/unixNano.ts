@@ -1,5 +1,5 @@
 import type { Timestamp } from "../../../stored/timestamp";
-import { decimalText } from "../../text/decimalText";
+import { decimalText } from "../../../text/decimalText";
 
 /** The largest unsigned 64-bit integer. */
 const MAX_UNIX_NANO = "18446744073709551615";

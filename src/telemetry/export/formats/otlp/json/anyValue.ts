@@ -1,7 +1,7 @@
-import { decimalText } from "../../../text/decimalText";
-import { joinTexts } from "../../../text/joinTexts";
-import { jsonText } from "../../../text/jsonText";
-import { escapeLineSeparators } from "../../../text/lineSeparators";
+import { decimalText } from "../../../../text/decimalText";
+import { joinTexts } from "../../../../text/joinTexts";
+import { jsonText } from "../../../../text/jsonText";
+import { escapeLineSeparators } from "../../../../text/lineSeparators";
 import { MAX_DEPTH, uniqueFields } from "../nestedValue";
 
 /** Quotes a string as JSON text. */

@@ -1,4 +1,4 @@
-import type { TelemetryEvent } from "../../../read/eventLines";
+import type { TelemetryEvent } from "../../../../read/eventLines";
 import type { EncodeEvent } from "../../format";
 import { resourceEncoder } from "../resource";
 import { resourceText } from "./resourceText";

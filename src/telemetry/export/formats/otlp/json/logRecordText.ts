@@ -1,4 +1,4 @@
-import type { TelemetryEvent } from "../../../read/eventLines";
+import type { TelemetryEvent } from "../../../../read/eventLines";
 import { toLogRecord } from "../logRecord";
 import { quoteOf } from "./anyValue";
 import { JsonAttributes } from "./jsonAttributes";

@@ -1,4 +1,4 @@
-import type { TelemetryEvent } from "../../../read/eventLines";
+import type { TelemetryEvent } from "../../../../read/eventLines";
 import { addResource } from "../resource";
 import { quote } from "./anyValue";
 import { JsonAttributes } from "./jsonAttributes";

@@ -1,6 +1,6 @@
+import type { TelemetryEvent } from "../../../../read/eventLines";
 import { isObject } from "../../../../stored/event";
 import { storedResultOf } from "../../../../stored/result";
-import type { TelemetryEvent } from "../../../read/eventLines";
 import { MILLISECONDS, type Period, measurementOf, periodOf } from "../duration";
 import { addError, addFields, addUnknown } from "../eventAttributes";
 import { toSpanId, toTraceId } from "../ids";

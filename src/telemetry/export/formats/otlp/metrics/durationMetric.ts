@@ -1,6 +1,6 @@
+import type { TelemetryEvent } from "../../../../read/eventLines";
 import { storedResultOf } from "../../../../stored/result";
-import type { TelemetryEvent } from "../../../read/eventLines";
-import { decimalText } from "../../../text/decimalText";
+import { decimalText } from "../../../../text/decimalText";
 import { MILLISECONDS, measurementOf, periodOf } from "../duration";
 import { quoteOf } from "../json/anyValue";
 import { JsonAttributes } from "../json/jsonAttributes";

@@ -1,4 +1,4 @@
-import type { TelemetryEvent } from "../../../read/eventLines";
+import type { TelemetryEvent } from "../../../../read/eventLines";
 import { SEPARATOR } from "../json/documentFormat";
 import { durationMetric } from "./durationMetric";
 import { sampleMetrics } from "./sampleMetrics";

@@ -1,6 +1,6 @@
+import type { TelemetryEvent } from "../../../../read/eventLines";
 import { isObject } from "../../../../stored/event";
-import type { TelemetryEvent } from "../../../read/eventLines";
-import { decimalText } from "../../../text/decimalText";
+import { decimalText } from "../../../../text/decimalText";
 import { SECONDS, measurementOf, periodOf } from "../duration";
 import { addFields } from "../eventAttributes";
 import { quoteOf } from "../json/anyValue";

@@ -1,5 +1,5 @@
 import type { PbfWriter } from "pbf";
-import { jsonText } from "../../../text/jsonText";
+import { jsonText } from "../../../../text/jsonText";
 import { MAX_DEPTH, uniqueFields } from "../nestedValue";
 import { writeString } from "./writeString";
 

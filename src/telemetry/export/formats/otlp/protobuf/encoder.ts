@@ -1,5 +1,5 @@
 import { PbfWriter } from "pbf";
-import type { TelemetryEvent } from "../../../read/eventLines";
+import type { TelemetryEvent } from "../../../../read/eventLines";
 import type { EncodeEvent } from "../../format";
 import { toLogRecord } from "../logRecord";
 import { addResource, resourceEncoder } from "../resource";

@@ -1,5 +1,5 @@
-import type { LineDefect } from "../../stored/event";
-import { isSystemError } from "../../stored/systemError";
+import type { LineDefect } from "../stored/event";
+import { isSystemError } from "../stored/systemError";
 import { piecesOf } from "./linePieces";
 import { readLines } from "./lines";
 import type { FileDefect } from "./problem";

@@ -1,3 +1,4 @@
+import type { ProtectText } from "../protect/protectText";
 import {
   type EventRow,
   type FileHeader,
@@ -5,9 +6,8 @@ import {
   type ParsedLine,
   isObject,
   parseLine,
-} from "../../stored/event";
-import type { Timestamp } from "../../stored/timestamp";
-import type { ProtectText } from "../protect/protectText";
+} from "../stored/event";
+import type { Timestamp } from "../stored/timestamp";
 import { replaceLoneSurrogates, toIJson } from "../text/iJson";
 import { jsonText } from "../text/jsonText";
 import { limitDepth } from "../text/limitDepth";

@@ -1,5 +1,5 @@
-import type { MeasuredFile } from "../../stored/fileSizes";
-import { type FileSystem, READ_FLAGS } from "../../stored/fileSystem";
+import type { MeasuredFile } from "../stored/fileSizes";
+import { type FileSystem, READ_FLAGS } from "../stored/fileSystem";
 import type { Budget } from "./budget";
 
 /**

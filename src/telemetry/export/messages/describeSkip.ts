@@ -1,6 +1,6 @@
-import type { L10n } from "./messages";
-import { MAX_LINE_BYTES } from "./read/lineLimit";
-import type { Skip } from "./read/skip";
+import { MAX_LINE_BYTES } from "../../read/lineLimit";
+import type { Skip } from "../../read/skip";
+import type { L10n } from "./l10n";
 
 /** Which row was left out of an export, and why. */
 export function describeSkip(skip: Skip, l10n: L10n): string {

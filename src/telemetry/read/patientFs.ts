@@ -1,6 +1,6 @@
-import type { FileSystem } from "../../stored/fileSystem";
-import { isSystemError } from "../../stored/systemError";
-import { untilAborted } from "../destination/untilAborted";
+import type { FileSystem } from "../stored/fileSystem";
+import { isSystemError } from "../stored/systemError";
+import { untilAborted } from "./untilAborted";
 
 const FIRST_DELAY_MS = 10;
 

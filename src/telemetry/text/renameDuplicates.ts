@@ -1,4 +1,4 @@
-import { stringEnd } from "../../stored/jsonValue";
+import { stringEnd } from "../stored/jsonValue";
 import { escapeLineSeparators } from "./lineSeparators";
 
 /** A name in an object, and the index of its first quote. */

@@ -1,4 +1,4 @@
-import type { LineDefect } from "../../stored/event";
+import type { LineDefect } from "../stored/event";
 
 /** A row that was skipped, and the reason. */
 export interface Skip {

@@ -1,4 +1,4 @@
-import { type JsonScan, scanJson, stringEnd } from "../../stored/jsonValue";
+import { type JsonScan, scanJson, stringEnd } from "../stored/jsonValue";
 
 /** A part of a line. */
 export interface LinePiece {

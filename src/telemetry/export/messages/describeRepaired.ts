@@ -1,4 +1,4 @@
-import type { L10n } from "./messages";
+import type { L10n } from "./l10n";
 
 /** A note for a finished export in which events were repaired. */
 export function describeRepaired(count: number, l10n: L10n): readonly string[] {

@@ -1,7 +1,7 @@
 import { dirname } from "node:path";
-import { isSystemError, messageOf } from "../stored/systemError";
-import { withoutTemporaryNames } from "./destination/temporaryName";
-import type { L10n } from "./messages";
+import { isSystemError, messageOf } from "../../stored/systemError";
+import { withoutTemporaryNames } from "../destination/temporaryName";
+import type { L10n } from "./l10n";
 
 /**
  * Explains to the user why a destination can't be written.

@@ -1,6 +1,6 @@
-import type { L10n } from "./messages";
-import type { Problem, ProblemKind, ProblemSummary } from "./read/problem";
-import { MAX_BUNDLE_BYTES, MAX_BUNDLE_FILES } from "./supportBundle/limits";
+import type { Problem, ProblemKind, ProblemSummary } from "../../read/problem";
+import { MAX_BUNDLE_BYTES, MAX_BUNDLE_FILES } from "../supportBundle/limits";
+import type { L10n } from "./l10n";
 
 /** What happened to a file or folder. */
 export function describeProblem({ reason, length = 0 }: Problem, l10n: L10n): string {

@@ -1,5 +1,5 @@
-import type { ExportFormat } from "./formats/format";
-import type { L10n } from "./messages";
+import type { ExportFormat } from "../formats/format";
+import type { L10n } from "./l10n";
 
 /** Notes for a finished export: how many events the format can't represent, if any. */
 export function describeOmitted(

@@ -1,4 +1,4 @@
-import { stringEnd } from "../../stored/jsonValue";
+import { stringEnd } from "../stored/jsonValue";
 
 /**
  * Maximum number of objects and lists in each other in a row. With the list of all rows, that makes

@@ -1,5 +1,5 @@
-import type { MeasuredFile } from "../../stored/fileSizes";
-import type { FileSystem } from "../../stored/fileSystem";
+import type { MeasuredFile } from "../stored/fileSizes";
+import type { FileSystem } from "../stored/fileSystem";
 import { Budget } from "./budget";
 import { CHUNK_SIZE, readChunks } from "./chunks";
 

@@ -1,6 +1,7 @@
-import { type L10n, describeError } from "./messages";
-import type { IdentifierMode } from "./protect/identifiers";
-import type { EventFilter } from "./select/eventFilter";
+import type { IdentifierMode } from "../../protect/identifiers";
+import type { EventFilter } from "../select/eventFilter";
+import { describeError } from "./describeError";
+import type { L10n } from "./l10n";
 
 /** Notes for a finished export: says whether only some events were exported. */
 export function describeFilter(filter: EventFilter | undefined, l10n: L10n): readonly string[] {

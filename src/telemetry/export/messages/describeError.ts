@@ -1,24 +1,12 @@
-import type { l10n } from "vscode";
-import { eventResults } from "../stored/result";
-import { messageOf } from "../stored/systemError";
+import { identifierModes } from "../../protect/identifiers";
+import { eventResults } from "../../stored/result";
+import { messageOf } from "../../stored/systemError";
+import { ExportError, type ExportErrorCode } from "../errors";
+import { exportFormats } from "../formats/registry";
+import { OptionError, type OptionProblem } from "../options";
+import { type DateProblem, rangePresets } from "../select/dateRange";
 import { describeUnwritable } from "./describeUnwritable";
-import { ExportError, type ExportErrorCode } from "./errors";
-import { exportFormats } from "./formats/registry";
-import { OptionError, type OptionProblem } from "./options";
-import { identifierModes } from "./protect/identifiers";
-import { type DateProblem, rangePresets } from "./select/dateRange";
-
-/**
- * Translates a message and fills its `{0}` placeholders. Either VS Code's `l10n` or {@link
- * english}.
- */
-export type L10n = Pick<typeof l10n, "t">;
-
-/** Fills placeholders without translating, for use outside VS Code. */
-export const english: L10n = {
-  t: (message: unknown, ...values: unknown[]) =>
-    String(message).replace(/\{(\d+)\}/g, (_, index: string) => String(values[Number(index)])),
-};
+import type { L10n } from "./l10n";
 
 /** Explains why a date is invalid. */
 export function describeDateProblem(problem: DateProblem, l10n: L10n): string {
