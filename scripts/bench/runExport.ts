@@ -7,13 +7,14 @@ import type { RegisteredFormat } from "../../src/telemetry/export/formats/regist
 import { parseFormat } from "../../src/telemetry/export/options";
 import type { UtcWindow } from "../../src/telemetry/export/select/dateRange";
 import { DAY_MS } from "../../src/telemetry/stored/utcDate";
+import { repositoryRoot } from "../repository";
 import { type DataShape, FIRST_DAY, largeShape } from "./dataShape";
 import type { BenchOptions, Comparison, Measurement } from "./measurement";
 import { countRows, telemetryFolder, timeWith } from "./telemetryData";
 
 export type FormatId = RegisteredFormat["id"];
 
-const WORKER = join(__dirname, "../../src/telemetry/export/document/worker.js");
+const WORKER = join(repositoryRoot, "dist/telemetry/export/document/worker.js");
 
 interface ExportOptions {
   /** Only events in this window are exported. Default: all. */
