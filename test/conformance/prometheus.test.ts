@@ -3,7 +3,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { repositoryRoot } from "../../scripts/repository";
-import { waitUntil } from "../e2e/waitUntil";
+import { waitUntil } from "../support/waitUntil";
 import { type Collector, startCollector } from "./collector";
 import { prometheusDistribution } from "./collectorBuild";
 import { expectedRecords } from "./expected";

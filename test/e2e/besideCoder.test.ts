@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { writeSampleTelemetry } from "../../scripts/sampleTelemetry";
 import type { StandInOptions } from "../support/coderExtension/manifest";
+import { waitUntil } from "../support/waitUntil";
 import {
   EXPORT_ALONE,
   EXPORT_OF_BOTH,
@@ -11,7 +12,6 @@ import {
   sharedKeybinding,
 } from "./bothExtensions";
 import { openWorkbench } from "./openWorkbench";
-import { waitUntil } from "./waitUntil";
 import type { Workbench } from "./workbench";
 
 const [ALONE = ""] = EXPORT_ALONE;

@@ -5,9 +5,9 @@ import { DAY_MS, formatUtcDate } from "../../src/telemetry/stored/utcDate";
 import { CODER_EVENT_COUNT, writeCoderTelemetry } from "../support/coderExtension/telemetry";
 import { CODER_TELEMETRY } from "../support/coderTelemetry";
 import { jsonl, row } from "../support/rows";
+import { waitUntil } from "../support/waitUntil";
 import { openWorkbench } from "./openWorkbench";
 import { moveMouseAway } from "./page";
-import { waitUntil } from "./waitUntil";
 import type { Workbench } from "./workbench";
 
 const RANGE = { placeholder: /^Select a date range\./ };

@@ -4,8 +4,8 @@ import { basename, join } from "node:path";
 import type { Locator } from "playwright-core";
 import { writeSampleTelemetry } from "../../scripts/sampleTelemetry";
 import { DAY_MS, formatUtcDate } from "../../src/telemetry/stored/utcDate";
+import { waitUntil } from "../support/waitUntil";
 import { openWorkbench } from "./openWorkbench";
-import { waitUntil } from "./waitUntil";
 import type { Workbench } from "./workbench";
 
 const EXPORT = "Coder: Export Telemetry…";

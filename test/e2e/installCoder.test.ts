@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { writeSampleTelemetry } from "../../scripts/sampleTelemetry";
 import { packStandIn } from "../support/coderExtension/install";
 import type { StandInOptions } from "../support/coderExtension/manifest";
+import { waitUntil } from "../support/waitUntil";
 import {
   EXPORT_ALONE,
   EXPORT_OF_BOTH,
@@ -12,7 +13,6 @@ import {
   sharedKeybinding,
 } from "./bothExtensions";
 import { openWorkbench } from "./openWorkbench";
-import { waitUntil } from "./waitUntil";
 import type { Workbench } from "./workbench";
 
 const EXPORT = "Export Telemetry";

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { writeSampleTelemetry } from "../../scripts/sampleTelemetry";
+import { waitUntil } from "../support/waitUntil";
 import { createDirectories, deleteDirectories, openWorkbench } from "./openWorkbench";
-import { waitUntil } from "./waitUntil";
 import type { Workbench } from "./workbench";
 
 const EXPORT_KEY = "ctrl+alt+f8";

@@ -3,8 +3,8 @@ import { existsSync, readdirSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import { writeSampleTelemetry } from "../../scripts/sampleTelemetry";
+import { waitUntil } from "../support/waitUntil";
 import { openWorkbench } from "./openWorkbench";
-import { waitUntil } from "./waitUntil";
 import type { Workbench } from "./workbench";
 
 const MENU = { title: "Coder Telemetry" };

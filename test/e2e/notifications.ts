@@ -1,6 +1,6 @@
 import type { Locator, Page } from "playwright-core";
+import { waitUntil } from "../support/waitUntil";
 import { moveMouseAway } from "./page";
-import { waitUntil } from "./waitUntil";
 
 /** The notifications that lie over the workbench. Those without a button go by themselves after 10 seconds. */
 export class Notifications {

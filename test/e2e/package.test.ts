@@ -8,9 +8,9 @@ import { readManifest, repositoryRoot } from "../../scripts/repository";
 import { writeSampleTelemetry } from "../../scripts/sampleTelemetry";
 import { extensionsDirectory } from "../../scripts/serverData";
 import { startVSCodeServer } from "../../scripts/vscodeServer";
+import { waitUntil } from "../support/waitUntil";
 import { installVersion } from "./installVersion";
 import { createDirectories, deleteDirectories, openWorkbench } from "./openWorkbench";
-import { waitUntil } from "./waitUntil";
 import type { Workbench, WorkbenchDirectories } from "./workbench";
 
 const PREVIOUS = "0.0.9";

@@ -1,7 +1,7 @@
 import { inspect } from "node:util";
 import type { Locator, Page } from "playwright-core";
+import { waitUntil } from "../support/waitUntil";
 import { type PageElement, moveMouseAway, visibleText } from "./page";
-import { waitUntil } from "./waitUntil";
 
 /** What the box says now; what it lacks is empty. */
 export interface QuickInputState {

@@ -3,8 +3,8 @@ import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { parseFileName } from "../../src/telemetry/stored/fileName";
 import { type StrictRow, readStrictly } from "../support/strictReader";
+import { waitUntil } from "../support/waitUntil";
 import { openWorkbench } from "./openWorkbench";
-import { waitUntil } from "./waitUntil";
 
 describe("a person who closes the window", () => {
   it("finds on disk what was recorded until then", async () => {

@@ -1,5 +1,5 @@
+import { waitUntil } from "../support/waitUntil";
 import type { QuickInput } from "./quickInput";
-import { waitUntil } from "./waitUntil";
 
 /** The save dialog of a workbench in the browser, which is a quick input. */
 export class SaveDialog {

@@ -4,9 +4,9 @@ import { join } from "node:path";
 import { inspect } from "node:util";
 import { writeSampleTelemetry } from "../../scripts/sampleTelemetry";
 import { DAY_MS, formatUtcDate } from "../../src/telemetry/stored/utcDate";
+import { waitUntil } from "../support/waitUntil";
 import { type AccessibleNode, accessibilityTree } from "./accessibilityTree";
 import { openWorkbench } from "./openWorkbench";
-import { waitUntil } from "./waitUntil";
 import type { Workbench } from "./workbench";
 
 /** What is to be heard of an element, whole or in part. */

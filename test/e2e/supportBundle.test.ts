@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { coderEvents, coderFiles } from "../support/coderTelemetry";
+import { waitUntil } from "../support/waitUntil";
 import { zipOf } from "../support/zips";
 import { openWorkbench } from "./openWorkbench";
-import { waitUntil } from "./waitUntil";
 import type { Workbench } from "./workbench";
 
 const BUNDLE = { title: "Export from a Support Bundle" };

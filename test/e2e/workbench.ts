@@ -3,13 +3,13 @@ import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import type { Locator, Page } from "playwright-core";
 import { extensionId, readManifest, repositoryRoot } from "../../scripts/repository";
+import { waitUntil } from "../support/waitUntil";
 import { type KeybindingRule, keyPresses, parseKeybindings } from "./keybindings";
 import { Notifications } from "./notifications";
 import { moveMouseAway } from "./page";
 import type { Problems } from "./problems";
 import { QuickInput } from "./quickInput";
 import { SaveDialog } from "./saveDialog";
-import { waitUntil } from "./waitUntil";
 
 export interface WorkbenchDirectories {
   /** Everything that the server stores. */

@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import type { ExtensionMessage, PageMessage } from "../../src/telemetry/view/messages";
-import { waitUntil } from "../e2e/waitUntil";
+import { waitUntil } from "../support/waitUntil";
 
 /** A panel whose page is the test. */
 export class Panel {

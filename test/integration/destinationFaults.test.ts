@@ -6,9 +6,9 @@ import { exportFormats } from "../../src/telemetry/export/formats/registry";
 import { describeError } from "../../src/telemetry/export/messages/describeError";
 import { describeUnwritable } from "../../src/telemetry/export/messages/describeUnwritable";
 import { english } from "../../src/telemetry/export/messages/l10n";
-import { waitUntil } from "../e2e/waitUntil";
 import { namesIn } from "../support/otlp/records";
 import { Place } from "../support/place";
+import { waitUntil } from "../support/waitUntil";
 import { type FileSystemCall, systemError, watchedFs } from "../support/watchedFs";
 
 /**

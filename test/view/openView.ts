@@ -5,7 +5,7 @@ import type { Browser, BrowserContext, Page } from "playwright-core";
 import { repositoryRoot } from "../../scripts/repository";
 import { pageHtml } from "../../src/telemetry/view/html";
 import type { ExtensionMessage, PageData, PageMessage } from "../../src/telemetry/view/messages";
-import { waitUntil } from "../e2e/waitUntil";
+import { waitUntil } from "../support/waitUntil";
 import { type Theme, themes } from "./themes";
 
 /** What hears the page's messages and answers them, as the extension does. */
