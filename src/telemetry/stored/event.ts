@@ -74,10 +74,15 @@ function isNothing(value: unknown): boolean {
   return value === undefined || value === null || value === "";
 }
 
-/** Returns the session ID of an event as it is stored, which can be of any type. */
-export function sessionIdOf(row: EventRow, header: FileHeader): unknown {
-  const context = row["context"] ?? header.context;
-  return isObject(context) ? context["session_id"] : undefined;
+/** Returns the `context` of an event as it is stored: in its row, or else in the header of its file. */
+export function contextOf(row: EventRow, header: FileHeader): unknown {
+  return row["context"] ?? header.context;
+}
+
+/** Returns the session ID in a `context`. It is empty if there is none, or one that is not a text. */
+export function sessionIdOf(context: unknown): string {
+  const id = isObject(context) ? context["session_id"] : undefined;
+  return typeof id === "string" ? id : "";
 }
 
 /** Whether a value is a JSON object, and not an array or null. */

@@ -11,7 +11,7 @@ const SESSION = "1dac90a2110e18e03a9771e6c4e905ba";
 /** Sessions that were told the numbers of events of one session. */
 function sessionsOf(
   numbers: readonly unknown[],
-  { sessionId = SESSION, extensionId }: { sessionId?: unknown; extensionId?: string } = {},
+  { sessionId = SESSION, extensionId }: { sessionId?: string; extensionId?: string } = {},
   isExported: (sequence: unknown) => boolean = () => true,
 ): Sessions {
   const sessions = new Sessions((id) => id);
@@ -87,9 +87,7 @@ describe("the sequence numbers of a session", () => {
   });
 
   it("are unchecked without a session, without a number, or with one that is none", () => {
-    for (const sessionId of [null, "", 7, {}]) {
-      assert.equal(summaryOf(sessionsOf([0, 1], { sessionId })).uncheckedCount, 2);
-    }
+    assert.equal(summaryOf(sessionsOf([0, 1], { sessionId: "" })).uncheckedCount, 2);
     const bad = [undefined, null, "1", -1, 0.5, 2 ** 53, NaN];
     const { uncheckedCount, sessions } = summaryOf(sessionsOf([...bad, 3]));
     assert.equal(uncheckedCount, bad.length);

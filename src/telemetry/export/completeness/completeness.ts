@@ -1,3 +1,6 @@
+import type { ProblemSummary } from "../../read/problem";
+import type { Skip } from "../../read/skip";
+import type { SkipSummary } from "../../read/skips";
 import { gapsIn, sizeOfRuns, uniteRuns } from "./runs";
 import type { SessionList } from "./sessions";
 
@@ -33,6 +36,9 @@ export interface Gaps {
   /** The first 100. */
   readonly gaps: readonly Gap[];
 }
+
+/** What can't be read or is missing. */
+export interface Losses extends SkipSummary<Skip>, ProblemSummary, Gaps {}
 
 /** Whether the stored events are complete, as far as their sequence numbers tell. */
 export interface Completeness extends Gaps {

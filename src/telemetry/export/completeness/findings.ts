@@ -2,7 +2,7 @@ import type { StoredEvent } from "../../read/eventLines";
 import type { FileDefect } from "../../read/problem";
 import type { Skip } from "../../read/skip";
 import { type SkipSummary, Skips } from "../../read/skips";
-import { type FileHeader, sessionIdOf } from "../../stored/event";
+import { type FileHeader, contextOf, sessionIdOf } from "../../stored/event";
 import type { MeasuredFile } from "../../stored/fileSizes";
 import { type UtcWindow, contains } from "../select/dateRange";
 import type { FileDigest } from "./fileDigest";
@@ -107,7 +107,7 @@ export class Findings {
     { extensionId }: CountedFile,
     isExported: boolean,
   ): void {
-    const sessionId = sessionIdOf(row, header);
+    const sessionId = sessionIdOf(contextOf(row, header));
     const sequence = row["event_sequence"];
     this.sessions.add({ extensionId, sessionId, sequence, isExported });
   }

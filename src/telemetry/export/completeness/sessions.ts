@@ -21,11 +21,13 @@ export interface SessionList {
   readonly uncheckedCount: number;
 }
 
-/** An event, as far as gaps and duplicates are concerned. Fields can have any type. */
+/** An event, as far as gaps and duplicates are concerned. */
 export interface SequencedEvent {
   /** ID of the extension that stored the event, if known. */
   readonly extensionId: string | undefined;
-  readonly sessionId: unknown;
+  /** Empty if the event has none. */
+  readonly sessionId: string;
+  /** As stored. */
   readonly sequence: unknown;
   /** Whether the event is exported. Others are outside the range. */
   readonly isExported: boolean;
@@ -57,7 +59,6 @@ export class Sessions {
   /** Notes an event. One without a session ID or a sequence number is only counted. */
   add({ extensionId, sessionId, sequence, isExported }: SequencedEvent): void {
     const isChecked =
-      typeof sessionId === "string" &&
       sessionId !== "" &&
       isSequence(sequence) &&
       // Adding 0 makes 0 of -0.

@@ -1,4 +1,4 @@
-import { type EventRow, type FileHeader, sessionIdOf } from "../../stored/event";
+import { type EventRow, type FileHeader, contextOf, sessionIdOf } from "../../stored/event";
 import { type EventResult, resultOf } from "../../stored/result";
 
 /** Which events to export. A field that is absent matches all events. */
@@ -34,16 +34,10 @@ export function matcherOf({
   return ({ row, header, line }) =>
     (wantedNames?.has(row.event_name.toWellFormed()) ?? true) &&
     (results?.includes(resultOf(row)) ?? true) &&
-    (wantedSessions?.has(sessionOf(row, header).toWellFormed()) ?? true) &&
+    (wantedSessions?.has(sessionIdOf(contextOf(row, header)).toWellFormed()) ?? true) &&
     (lower === undefined || line.toLowerCase().includes(lower));
 }
 
 function wellFormed(texts: readonly string[]): ReadonlySet<string> {
   return new Set(texts.map((text) => text.toWellFormed()));
-}
-
-/** Returns the session ID, or an empty text if there is none. */
-function sessionOf(row: EventRow, header: FileHeader): string {
-  const session = sessionIdOf(row, header);
-  return typeof session === "string" ? session : "";
 }

@@ -5,7 +5,7 @@ import { type ProblemSummary, problemCount } from "../../read/problem";
 import type { Skip } from "../../read/skip";
 import type { SkipSummary } from "../../read/skips";
 import { type TelemetrySource, findPath } from "../../stored/telemetryFolder";
-import type { Gaps } from "../completeness/completeness";
+import type { Gaps, Losses } from "../completeness/completeness";
 import { describeGaps, describeRows, describeUncertain } from "../completeness/describe";
 import type { ExportSummary } from "../exportEvents";
 import { describeProblem } from "../messages/describeProblem";
@@ -34,9 +34,6 @@ export function describeDetails({ message, summary, sources, notes }: Details): 
     ...(sources.length > 0 ? [`${vscode.l10n.t("Searched for telemetry in:")}\n`, ...folders] : []),
   ];
 }
-
-/** What can't be read or is missing. */
-export interface Losses extends SkipSummary<Skip>, ProblemSummary, Gaps {}
 
 /** Lists what can't be read or is missing, with links to the files. */
 export function listLosses(losses: Losses, sources: readonly TelemetrySource[]): Report {

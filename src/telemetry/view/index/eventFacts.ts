@@ -1,6 +1,6 @@
 import { toTraceId } from "../../export/formats/otlp/ids";
 import type { TelemetryEvent } from "../../read/eventLines";
-import { type EventRow, isObject } from "../../stored/event";
+import { type EventRow, isObject, sessionIdOf } from "../../stored/event";
 import { type EventResult, resultOf, storedResultOf } from "../../stored/result";
 
 /** What the index keeps of an event. */
@@ -11,6 +11,7 @@ export interface EventFacts {
   readonly result: EventResult;
   /** In milliseconds, or NaN. */
   readonly duration: number;
+  /** Empty if the event has none. */
   readonly session: string;
   /** See {@link traceKey}. */
   readonly trace: number;
@@ -20,7 +21,6 @@ export interface EventFacts {
 
 export function factsOf({ row, time, context }: TelemetryEvent): EventFacts {
   const duration = fieldOf(row["measurements"], "durationMs");
-  const session = fieldOf(context, "session_id");
   return {
     // Not rounded up: an event just before a filter's end must not move to it.
     time: time.ms + Math.floor(time.nanos / 1000) / 1000,
@@ -28,7 +28,7 @@ export function factsOf({ row, time, context }: TelemetryEvent): EventFacts {
     result: resultOf(row),
     // 1e999 is infinite.
     duration: Number.isFinite(duration) ? Number(duration) : NaN,
-    session: typeof session === "string" ? session : "",
+    session: sessionIdOf(context),
     trace: traceKey(row["trace_id"]),
     isRoot: isSpan(row) && !isPresent(row["parent_event_id"]),
   };

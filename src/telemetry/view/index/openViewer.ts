@@ -1,5 +1,4 @@
-import { summarizeSessions } from "../../export/completeness/completeness";
-import type { Losses } from "../../export/tell/details";
+import { type Losses, summarizeSessions } from "../../export/completeness/completeness";
 import { type ProblemSummary, Problems, problemCount } from "../../read/problem";
 import { type BuiltIndex, buildIndex } from "./buildIndex";
 import { type ViewedSources, viewedFiles } from "./viewedFiles";

@@ -1,5 +1,5 @@
+import type { Losses } from "../../export/completeness/completeness";
 import { toTraceId } from "../../export/formats/otlp/ids";
-import type { Losses } from "../../export/tell/details";
 import type { ProtectText } from "../../protect/protectText";
 import type { MeasuredFile } from "../../stored/fileSizes";
 import type { FileSystem } from "../../stored/fileSystem";
