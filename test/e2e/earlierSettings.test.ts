@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Settings } from "../../scripts/serverData";
 import { formatUtcDate } from "../../src/telemetry/stored/utcDate";
 import { jsonl, row } from "../support/rows";
-import { createDirectories, deleteDirectories, openWorkbench } from "./openWorkbench";
+import { openUntil } from "./openUntil";
+import { createDirectories, deleteDirectories } from "./openWorkbench";
 import type { WorkbenchDirectories } from "./workbench";
 
 const KEY = "ctrl+alt+f9";
@@ -12,6 +13,7 @@ const SETTING = "coderTelemetry.export.identifiers";
 const EARLIER_NAME = "coder.telemetry.export.identifiers";
 
 describe("a person who has set what exports do with identifiers in the first version", () => {
+  const openWorkbench = openUntil(afterEach);
   let directories: WorkbenchDirectories;
   let destination: string;
 
@@ -21,13 +23,6 @@ describe("a person who has set what exports do with identifiers in the first ver
     // Of today, because VS Code deletes what is older than the retention as it starts.
     const file = join(directories.telemetryDir, `telemetry-${formatUtcDate(Date.now())}.jsonl`);
     writeFileSync(file, jsonl(row({ path: "/home/ada/x" })));
-    const args = { range: "allTime", format: "json", destination };
-    const userDir = join(directories.dataDir, "data", "User");
-    mkdirSync(userDir, { recursive: true });
-    writeFileSync(
-      join(userDir, "keybindings.json"),
-      JSON.stringify([{ key: KEY, command: "coderTelemetry.export", args }]),
-    );
   });
   afterEach(async () => {
     await deleteDirectories(directories);
@@ -35,13 +30,12 @@ describe("a person who has set what exports do with identifiers in the first ver
 
   /** Exports all telemetry, and waits for the words of a notification. */
   async function exportWith(settings: Settings, words: string): Promise<void> {
-    const workbench = await openWorkbench({ directories, settings });
-    try {
-      await workbench.press(KEY);
-      await workbench.notifications.waitFor(words);
-    } finally {
-      await workbench.close();
-    }
+    const args = { range: "allTime", format: "json", destination };
+    const keybindings = [{ key: KEY, command: "coderTelemetry.export", args }];
+    const workbench = await openWorkbench({ directories, settings, keybindings });
+    await workbench.press(KEY);
+    await workbench.notifications.waitFor(words);
+    await workbench.close();
   }
 
   it("has it done still, by none but its values, until it is set by its name of today", async () => {

@@ -6,7 +6,7 @@ import { CODER_EVENT_COUNT, writeCoderTelemetry } from "../support/coderExtensio
 import { CODER_TELEMETRY } from "../support/coderTelemetry";
 import { jsonl, row } from "../support/rows";
 import { waitUntil } from "../support/waitUntil";
-import { openWorkbench } from "./openWorkbench";
+import { openUntil } from "./openUntil";
 import { moveMouseAway } from "./page";
 import type { Workbench } from "./workbench";
 
@@ -23,6 +23,7 @@ interface ExportedRow {
 }
 
 describe("a person whose Coder extension records", () => {
+  const openWorkbench = openUntil(after);
   let workbench: Workbench;
 
   before(async () => {
@@ -40,14 +41,7 @@ describe("a person whose Coder extension records", () => {
       },
     });
   });
-  after(async () => {
-    await workbench.close();
-  });
-  afterEach(async function () {
-    if (this.currentTest?.state === "failed") {
-      await workbench.screenshot(`failed ${this.currentTest.title}`);
-      await workbench.press("escape", "escape");
-    }
+  afterEach(async () => {
     const { telemetryDir, coderTelemetryDir } = workbench.directories;
     rmSync(telemetryDir, { recursive: true, force: true });
     rmSync(coderTelemetryDir, { recursive: true, force: true });

@@ -5,7 +5,7 @@ import type { Locator } from "playwright-core";
 import { writeSampleTelemetry } from "../../scripts/sampleTelemetry";
 import { DAY_MS, formatUtcDate } from "../../src/telemetry/stored/utcDate";
 import { waitUntil } from "../support/waitUntil";
-import { openWorkbench } from "./openWorkbench";
+import { openUntil } from "./openUntil";
 import type { Workbench } from "./workbench";
 
 const EXPORT = "Coder: Export Telemetry…";
@@ -30,6 +30,7 @@ interface ExportedRow {
 }
 
 describe("a person who exports", () => {
+  const openWorkbench = openUntil(after);
   let workbench: Workbench;
 
   before(async () => {
@@ -41,17 +42,8 @@ describe("a person who exports", () => {
       },
     });
   });
-  after(async () => {
-    await workbench.close();
-  });
   beforeEach(async () => {
     await workbench.notifications.clear();
-  });
-  afterEach(async function () {
-    if (this.currentTest?.state === "failed") {
-      await workbench.screenshot(`failed ${this.currentTest.title}`);
-      await workbench.press("escape", "escape");
-    }
   });
 
   const destination = (name: string): string => join(workbench.directories.workspaceDir, name);
@@ -482,25 +474,25 @@ describe("a person who exports", () => {
 });
 
 describe("a person without telemetry", () => {
+  const openWorkbench = openUntil(afterEach);
+
   it("is told so before anything is asked", async () => {
     const workbench = await openWorkbench({ settings: { "coder.telemetry.level": "off" } });
-    try {
-      await workbench.runCommand(EXPORT);
-      const told = "No telemetry has been recorded yet. Recording is off.";
-      await workbench.notifications.waitFor(told);
-      await workbench.quickInput.waitUntilClosed();
-      await workbench.screenshot("nothing recorded");
-      assert.equal(await workbench.quickInput.isOpen(), false);
-      await workbench.notifications.click(told, "Telemetry Settings");
-      const setting = workbench.page.locator(".settings-editor .setting-item-label");
-      await setting.filter({ hasText: "Level" }).first().waitFor();
-    } finally {
-      await workbench.close();
-    }
+    await workbench.runCommand(EXPORT);
+    const told = "No telemetry has been recorded yet. Recording is off.";
+    await workbench.notifications.waitFor(told);
+    await workbench.quickInput.waitUntilClosed();
+    await workbench.screenshot("nothing recorded");
+    assert.equal(await workbench.quickInput.isOpen(), false);
+    await workbench.notifications.click(told, "Telemetry Settings");
+    const setting = workbench.page.locator(".settings-editor .setting-item-label");
+    await setting.filter({ hasText: "Level" }).first().waitFor();
   });
 });
 
 describe("a person with old telemetry alone", () => {
+  const openWorkbench = openUntil(afterEach);
+
   it("is told which ranges hold nothing, and gets into none of them", async () => {
     const workbench = await openWorkbench({
       settings: { "coder.telemetry.level": "off" },
@@ -509,25 +501,21 @@ describe("a person with old telemetry alone", () => {
       },
     });
     const { quickInput } = workbench;
-    try {
-      await workbench.runCommand(EXPORT);
-      await quickInput.waitFor({ placeholder: /B$/ });
-      const ranges = await quickInput.items();
-      assert.deepEqual(ranges.map(({ label, isActive }) => isActive && label).filter(Boolean), [
-        "Last 30 days",
-      ]);
-      assert.equal(ranges[0]?.description, "nothing recorded");
-      await workbench.screenshot("range without telemetry");
-      await quickInput.pick("Last 24 hours");
-      await quickInput.waitFor({ placeholder: /^Last 24 hours: No telemetry was recorded\./ });
-      await workbench.screenshot("refused range");
-      await workbench.press("down");
-      await workbench.press("enter");
-      await quickInput.waitFor(FORMAT);
-      await quickInput.cancel();
-    } finally {
-      await workbench.close();
-    }
+    await workbench.runCommand(EXPORT);
+    await quickInput.waitFor({ placeholder: /B$/ });
+    const ranges = await quickInput.items();
+    assert.deepEqual(ranges.map(({ label, isActive }) => isActive && label).filter(Boolean), [
+      "Last 30 days",
+    ]);
+    assert.equal(ranges[0]?.description, "nothing recorded");
+    await workbench.screenshot("range without telemetry");
+    await quickInput.pick("Last 24 hours");
+    await quickInput.waitFor({ placeholder: /^Last 24 hours: No telemetry was recorded\./ });
+    await workbench.screenshot("refused range");
+    await workbench.press("down");
+    await workbench.press("enter");
+    await quickInput.waitFor(FORMAT);
+    await quickInput.cancel();
   });
 });
 

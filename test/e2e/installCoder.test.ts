@@ -12,7 +12,7 @@ import {
   runStandIn,
   sharedKeybinding,
 } from "./bothExtensions";
-import { openWorkbench } from "./openWorkbench";
+import { openUntil } from "./openUntil";
 import type { Workbench } from "./workbench";
 
 const EXPORT = "Export Telemetry";
@@ -20,6 +20,7 @@ const [ALONE = ""] = EXPORT_ALONE;
 const [, OF_ALL = ""] = EXPORT_OF_BOTH;
 
 describe("a person who installs and uninstalls the Coder extension in a window that stays open", () => {
+  const openWorkbench = openUntil(after);
   let workbench: Workbench;
 
   before(async () => {
@@ -30,13 +31,7 @@ describe("a person who installs and uninstalls the Coder extension in a window t
       },
     });
   });
-  after(async () => {
-    await workbench.close();
-  });
-  afterEach(async function () {
-    if (this.currentTest?.state === "failed") {
-      await workbench.screenshot(`failed ${this.currentTest.title}`);
-    }
+  afterEach(() => {
     assert.deepEqual(workbench.problems.errors, []);
   });
 

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { readManifest } from "../../scripts/repository";
 import { writeSampleTelemetry } from "../../scripts/sampleTelemetry";
 import type { KeybindingRule } from "./keybindings";
-import { type WorkbenchOptions, openWorkbench } from "./openWorkbench";
+import { openUntil } from "./openUntil";
 import type { Workbench } from "./workbench";
 
 const RANGE = { placeholder: /^Select a date range\./ };
@@ -18,53 +18,40 @@ const platforms = ["linux", "windows", "mac"] as const;
 describe("the default key", () => {
   const [binding] = readManifest().contributes.keybindings;
 
-  const use = async (
-    options: WorkbenchOptions,
-    visit: (workbench: Workbench) => Promise<void>,
-  ): Promise<void> => {
-    const workbench = await openWorkbench({
-      ...options,
-      telemetry: async (directory) => {
-        await writeSampleTelemetry(directory, { end: new Date(), days: 1 });
-      },
-    });
-    try {
-      await visit(workbench);
-    } finally {
-      await workbench.close();
-    }
+  const openWorkbench = openUntil(afterEach);
+  const telemetry = async (directory: string): Promise<void> => {
+    await writeSampleTelemetry(directory, { end: new Date(), days: 1 });
   };
 
   for (const platform of platforms) {
     it(`shadows none of VS Code's own on ${platform}, and opens the export`, async () => {
       const key = platform === "mac" ? binding?.mac : binding?.key;
       assert.ok(key);
-      await use({ platform }, async (workbench) => {
-        const rules = await workbench.defaultKeybindings();
-        const own = rules.filter(({ command }) => COMMANDS.includes(command));
-        const [first, second] = own;
-        assert.deepEqual(
-          own.map((rule) => [rule.command, rule.key]),
-          COMMANDS.map((command) => [command, key]),
-        );
-        const alone = alternatives(first?.when).map((terms) => [...terms, IS_NOT_ALONE].sort());
-        assert.deepEqual(alternatives(second?.when), alone);
-        // A default without a reader proves nothing: VS Code has more than a thousand.
-        assert.ok(rules.length > 1000, `${rules.length} rules`);
-        const shadowed = rules.filter(
-          (rule) => !own.includes(rule) && own.some((mine) => isShadowed(rule, mine)),
-        );
-        assert.deepEqual(shadowed, []);
-        await assertRuns(workbench, key, "coderTelemetry.export");
-      });
+      const workbench = await openWorkbench({ platform, telemetry });
+      const rules = await workbench.defaultKeybindings();
+      const own = rules.filter(({ command }) => COMMANDS.includes(command));
+      const [first, second] = own;
+      assert.deepEqual(
+        own.map((rule) => [rule.command, rule.key]),
+        COMMANDS.map((command) => [command, key]),
+      );
+      const alone = alternatives(first?.when).map((terms) => [...terms, IS_NOT_ALONE].sort());
+      assert.deepEqual(alternatives(second?.when), alone);
+      // A default without a reader proves nothing: VS Code has more than a thousand.
+      assert.ok(rules.length > 1000, `${rules.length} rules`);
+      const shadowed = rules.filter(
+        (rule) => !own.includes(rule) && own.some((mine) => isShadowed(rule, mine)),
+      );
+      assert.deepEqual(shadowed, []);
+      await assertRuns(workbench, key, "coderTelemetry.export");
     });
   }
 
   it("opens the export of all where the Coder extension has one too", async () => {
     const key = binding?.key ?? "";
-    await use({ standIns: [{ activationEvents: ["*"] }] }, async (workbench) => {
-      await assertRuns(workbench, key, "coderTelemetry.exportAll");
-    });
+    const standIns = [{ activationEvents: ["*"] }];
+    const workbench = await openWorkbench({ standIns, telemetry });
+    await assertRuns(workbench, key, "coderTelemetry.exportAll");
   });
 });
 

@@ -4,7 +4,7 @@ import { basename, join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import { writeSampleTelemetry } from "../../scripts/sampleTelemetry";
 import { waitUntil } from "../support/waitUntil";
-import { openWorkbench } from "./openWorkbench";
+import { openUntil } from "./openUntil";
 import type { Workbench } from "./workbench";
 
 const MENU = { title: "Coder Telemetry" };
@@ -12,6 +12,7 @@ const DELETE = { title: "Delete all stored telemetry?" };
 const ITEM = "Coder Telemetry";
 
 describe("a person at the status-bar item", () => {
+  const openWorkbench = openUntil(after);
   let workbench: Workbench;
 
   before(async () => {
@@ -22,14 +23,6 @@ describe("a person at the status-bar item", () => {
         writeFileSync(join(directory, "notes.txt"), "mine");
       },
     });
-  });
-  after(async () => {
-    await workbench.close();
-  });
-  afterEach(async function () {
-    if (this.currentTest?.state === "failed") {
-      await workbench.screenshot(`failed ${this.currentTest.title}`);
-    }
   });
 
   /** Opens the menu and chooses an entry. */
@@ -153,17 +146,15 @@ describe("a person at the status-bar item", () => {
 });
 
 describe("a person whose telemetry is recorded", () => {
+  const openWorkbench = openUntil(afterEach);
+
   it("is told so in the menu", async () => {
     const workbench = await openWorkbench();
     const { quickInput } = workbench;
-    try {
-      await workbench.clickStatusBarItem("Coder Telemetry. Recording is on.");
-      await quickInput.waitFor({
-        ...MENU,
-        placeholder: "Recording is on. Telemetry is stored only on this machine.",
-      });
-    } finally {
-      await workbench.close();
-    }
+    await workbench.clickStatusBarItem("Coder Telemetry. Recording is on.");
+    await quickInput.waitFor({
+      ...MENU,
+      placeholder: "Recording is on. Telemetry is stored only on this machine.",
+    });
   });
 });

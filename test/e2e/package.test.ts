@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { existsSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import type { Locator, Page } from "playwright-core";
@@ -10,7 +10,8 @@ import { extensionsDirectory } from "../../scripts/serverData";
 import { startVSCodeServer } from "../../scripts/vscodeServer";
 import { waitUntil } from "../support/waitUntil";
 import { installVersion } from "./installVersion";
-import { createDirectories, deleteDirectories, openWorkbench } from "./openWorkbench";
+import { openUntil } from "./openUntil";
+import { createDirectories, deleteDirectories } from "./openWorkbench";
 import type { Workbench, WorkbenchDirectories } from "./workbench";
 
 const PREVIOUS = "0.0.9";
@@ -25,6 +26,7 @@ interface ExportedRow {
 }
 
 describe("a person with the VSIX", () => {
+  const openWorkbench = openUntil(afterEach);
   let directories: WorkbenchDirectories;
   before(async () => {
     directories = await createDirectories();
@@ -34,29 +36,20 @@ describe("a person with the VSIX", () => {
     await deleteDirectories(directories);
   });
 
-  const use = async <T>(visit: (workbench: Workbench) => Promise<T>): Promise<T> => {
-    const workbench = await openWorkbench({ directories, installRepository: false });
-    try {
-      return await visit(workbench);
-    } finally {
-      await workbench.close();
-    }
-  };
-
   /** Exports all telemetry with a key of one's own. */
-  const exportAll = (name: string): Promise<ExportedRow[]> => {
+  const exportAll = async (name: string): Promise<ExportedRow[]> => {
     const destination = join(directories.workspaceDir, name);
     const args = { range: "allTime", format: "json", destination };
-    writeFileSync(
-      join(directories.dataDir, "data", "User", "keybindings.json"),
-      JSON.stringify([{ key: KEY, command: "coderTelemetry.export", args }]),
-    );
-    return use(async (workbench) => {
-      await workbench.press(KEY);
-      await workbench.notifications.waitFor(name);
-      await showDetails(workbench);
-      return JSON.parse(readFileSync(destination, "utf8")) as ExportedRow[];
+    const workbench = await openWorkbench({
+      directories,
+      installRepository: false,
+      keybindings: [{ key: KEY, command: "coderTelemetry.export", args }],
     });
+    await workbench.press(KEY);
+    await workbench.notifications.waitFor(name);
+    await showDetails(workbench);
+    await workbench.close();
+    return JSON.parse(readFileSync(destination, "utf8")) as ExportedRow[];
   };
 
   const installedFolders = (): string[] =>

@@ -2,16 +2,13 @@ import assert from "node:assert/strict";
 import { writeSampleTelemetry } from "../../scripts/sampleTelemetry";
 import type { StandInOptions } from "../support/coderExtension/manifest";
 import { EXPORT_ALONE, EXPORT_OF_BOTH } from "./bothExtensions";
-import { openWorkbench } from "./openWorkbench";
+import { openUntil } from "./openUntil";
 import type { QuickInputItem } from "./quickInput";
 import type { Workbench } from "./workbench";
 
 describe("a person who has used no command yet", () => {
+  const openWorkbench = openUntil(afterEach);
   let workbench: Workbench;
-
-  afterEach(async () => {
-    await workbench.close();
-  });
 
   /** What the Command Palette finds for "telemetry". */
   async function find(standIns: readonly StandInOptions[]): Promise<QuickInputItem[]> {

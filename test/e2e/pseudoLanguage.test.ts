@@ -4,7 +4,8 @@ import { readManifest } from "../../scripts/repository";
 import { writeSampleTelemetry } from "../../scripts/sampleTelemetry";
 import { DAY_MS, formatUtcDate } from "../../src/telemetry/stored/utcDate";
 import { installVersion } from "./installVersion";
-import { createDirectories, deleteDirectories, openWorkbench } from "./openWorkbench";
+import { openUntil } from "./openUntil";
+import { createDirectories, deleteDirectories } from "./openWorkbench";
 import { addPseudoTranslations, englishWords, pseudo, usePseudoLanguage } from "./pseudoLanguage";
 import type { Workbench, WorkbenchDirectories } from "./workbench";
 
@@ -17,6 +18,7 @@ const DATA = [
 ];
 
 describe("a person who uses another language", () => {
+  const openWorkbench = openUntil(after);
   let directories: WorkbenchDirectories;
   let workbench: Workbench;
 
@@ -32,7 +34,6 @@ describe("a person who uses another language", () => {
     });
   });
   after(async () => {
-    await workbench.close();
     await deleteDirectories(directories);
   });
 

@@ -4,32 +4,30 @@ import { join } from "node:path";
 import { parseFileName } from "../../src/telemetry/stored/fileName";
 import { type StrictRow, readStrictly } from "../support/strictReader";
 import { waitUntil } from "../support/waitUntil";
-import { openWorkbench } from "./openWorkbench";
+import { openUntil } from "./openUntil";
 
 describe("a person who closes the window", () => {
+  const openWorkbench = openUntil(afterEach);
+
   it("finds on disk what was recorded until then", async () => {
     // Nothing but the end of the window stores them then.
     const settings = { "coder.telemetry.local": { flushIntervalMs: 3_600_000 } };
     const workbench = await openWorkbench({ settings });
-    try {
-      await workbench.runCommand("Coder: Show Telemetry Log");
-      await workbench.page.locator(".panel .output-view").waitFor();
-      await workbench.page.goto("about:blank");
-      const rows = await waitUntil(
-        "the events of the closed window",
-        () => Promise.resolve(storedRows(workbench.directories.telemetryDir)),
-        (stored) => stored.length > 1,
-      );
-      assert.deepEqual(
-        rows.map((row) => [row.event_name, row["properties"]]),
-        [
-          ["activation", { result: "success" }],
-          ["command.invoked", { command_id: "coderTelemetry.showLog", result: "success" }],
-        ],
-      );
-    } finally {
-      await workbench.close();
-    }
+    await workbench.runCommand("Coder: Show Telemetry Log");
+    await workbench.page.locator(".panel .output-view").waitFor();
+    await workbench.page.goto("about:blank");
+    const rows = await waitUntil(
+      "the events of the closed window",
+      () => Promise.resolve(storedRows(workbench.directories.telemetryDir)),
+      (stored) => stored.length > 1,
+    );
+    assert.deepEqual(
+      rows.map((row) => [row.event_name, row["properties"]]),
+      [
+        ["activation", { result: "success" }],
+        ["command.invoked", { command_id: "coderTelemetry.showLog", result: "success" }],
+      ],
+    );
   });
 });
 

@@ -3,7 +3,8 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { DAY_MS, formatUtcDate } from "../../src/telemetry/stored/utcDate";
 import { jsonl, row } from "../support/rows";
-import { createDirectories, deleteDirectories, openWorkbench } from "./openWorkbench";
+import { openUntil } from "./openUntil";
+import { createDirectories, deleteDirectories } from "./openWorkbench";
 import type { WorkbenchDirectories } from "./workbench";
 
 const KEY = "ctrl+alt+f9";
@@ -16,6 +17,7 @@ const workspaceSettings = {
 };
 
 describe("a person who opens a workspace that is not trusted", () => {
+  const openWorkbench = openUntil(afterEach);
   let directories: WorkbenchDirectories;
   let destination: string;
   let oldFile: string;
@@ -25,14 +27,6 @@ describe("a person who opens a workspace that is not trusted", () => {
     destination = join(directories.homeDir, "export.json");
     oldFile = join(directories.telemetryDir, `telemetry-${oldDay}.jsonl`);
     writeFileSync(oldFile, jsonl(row({ event_name: "old", timestamp: `${oldDay}T12:00:00.000Z` })));
-    const rule = {
-      key: KEY,
-      command: "coderTelemetry.export",
-      args: { range: "allTime", format: "json", destination },
-    };
-    const userDir = join(directories.dataDir, "data", "User");
-    mkdirSync(userDir, { recursive: true });
-    writeFileSync(join(userDir, "keybindings.json"), JSON.stringify([rule]));
   });
   afterEach(async () => {
     await deleteDirectories(directories);
@@ -44,26 +38,24 @@ describe("a person who opens a workspace that is not trusted", () => {
     // That one is seen shows that VS Code has read them.
     const settings = { ...workspaceSettings, "workbench.activityBar.location": "hidden" };
     writeFileSync(join(vscodeDir, "settings.json"), JSON.stringify(settings));
-    const workbench = await openWorkbench({ directories, isTrusted: false });
-    try {
-      await workbench.statusBarItem("Restricted Mode").waitFor();
-      await workbench.page.locator(".activitybar").waitFor({ state: "hidden" });
-      await workbench.statusBarItem("Recording is on.").waitFor();
-      await workbench.press(KEY);
-      await workbench.notifications.waitFor(destination);
-      const rows = JSON.parse(readFileSync(destination, "utf8")) as { event_name: string }[];
-      assert.deepEqual(
-        rows.map(({ event_name }) => event_name),
-        ["old", "activation"],
-      );
-      assert.ok(existsSync(oldFile));
-      await workbench.screenshot("restricted");
+    const args = { range: "allTime", format: "json", destination };
+    const keybindings = [{ key: KEY, command: "coderTelemetry.export", args }];
+    const workbench = await openWorkbench({ directories, keybindings, isTrusted: false });
+    await workbench.statusBarItem("Restricted Mode").waitFor();
+    await workbench.page.locator(".activitybar").waitFor({ state: "hidden" });
+    await workbench.statusBarItem("Recording is on.").waitFor();
+    await workbench.press(KEY);
+    await workbench.notifications.waitFor(destination);
+    const rows = JSON.parse(readFileSync(destination, "utf8")) as { event_name: string }[];
+    assert.deepEqual(
+      rows.map(({ event_name }) => event_name),
+      ["old", "activation"],
+    );
+    assert.ok(existsSync(oldFile));
+    await workbench.screenshot("restricted");
 
-      await workbench.runCommand("Workspaces: Manage Workspace Trust");
-      await workbench.page.getByRole("button", { name: "Trust", exact: true }).click();
-      await workbench.statusBarItem("Recording is off.").waitFor();
-    } finally {
-      await workbench.close();
-    }
+    await workbench.runCommand("Workspaces: Manage Workspace Trust");
+    await workbench.page.getByRole("button", { name: "Trust", exact: true }).click();
+    await workbench.statusBarItem("Recording is off.").waitFor();
   });
 });

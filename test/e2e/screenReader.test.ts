@@ -6,7 +6,7 @@ import { writeSampleTelemetry } from "../../scripts/sampleTelemetry";
 import { DAY_MS, formatUtcDate } from "../../src/telemetry/stored/utcDate";
 import { waitUntil } from "../support/waitUntil";
 import { type AccessibleNode, accessibilityTree } from "./accessibilityTree";
-import { openWorkbench } from "./openWorkbench";
+import { openUntil } from "./openUntil";
 import type { Workbench } from "./workbench";
 
 /** What is to be heard of an element, whole or in part. */
@@ -16,6 +16,7 @@ const now = Date.now();
 const today = formatUtcDate(now);
 
 describe("a person with a screen reader and a keyboard alone", () => {
+  const openWorkbench = openUntil(after);
   let workbench: Workbench;
 
   before(async () => {
@@ -25,15 +26,6 @@ describe("a person with a screen reader and a keyboard alone", () => {
         await writeSampleTelemetry(directory, { end: new Date(now), days: 10 });
       },
     });
-  });
-  after(async () => {
-    await workbench.close();
-  });
-  afterEach(async function () {
-    if (this.currentTest?.state === "failed") {
-      await workbench.screenshot(`failed ${this.currentTest.title}`);
-      await workbench.press("escape", "escape");
-    }
   });
 
   const destination = (name: string): string => join(workbench.directories.workspaceDir, name);

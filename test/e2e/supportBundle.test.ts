@@ -4,24 +4,17 @@ import { join } from "node:path";
 import { coderEvents, coderFiles } from "../support/coderTelemetry";
 import { waitUntil } from "../support/waitUntil";
 import { zipOf } from "../support/zips";
-import { openWorkbench } from "./openWorkbench";
+import { openUntil } from "./openUntil";
 import type { Workbench } from "./workbench";
 
 const BUNDLE = { title: "Export from a Support Bundle" };
 
 describe("a person whom a user has sent a support bundle", () => {
+  const openWorkbench = openUntil(after);
   let workbench: Workbench;
 
   before(async () => {
     workbench = await openWorkbench({ settings: { "coder.telemetry.level": "off" } });
-  });
-  after(async () => {
-    await workbench.close();
-  });
-  afterEach(async function () {
-    if (this.currentTest?.state === "failed") {
-      await workbench.screenshot(`failed ${this.currentTest.title}`);
-    }
   });
 
   /** Chooses the bundle in the dialog that the menu leads to. */

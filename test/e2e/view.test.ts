@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { FrameLocator } from "playwright-core";
 import { writeSampleTelemetry } from "../../scripts/sampleTelemetry";
 import { waitUntil } from "../support/waitUntil";
-import { openWorkbench } from "./openWorkbench";
+import { openUntil } from "./openUntil";
 import type { Workbench } from "./workbench";
 
 const DAYS = 20;
@@ -16,6 +16,7 @@ interface ExportedRow {
 }
 
 describe("a person who looks at telemetry", () => {
+  const openWorkbench = openUntil(after);
   let workbench: Workbench;
 
   before(async () => {
@@ -26,14 +27,6 @@ describe("a person who looks at telemetry", () => {
         await writeSampleTelemetry(directory, { end: new Date(), days: DAYS });
       },
     });
-  });
-  after(async () => {
-    await workbench.close();
-  });
-  afterEach(async function () {
-    if (this.currentTest?.state === "failed") {
-      await workbench.screenshot(`failed ${this.currentTest.title}`);
-    }
   });
 
   const view = (): FrameLocator =>

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { FrameLocator } from "playwright-core";
 import { writeSampleTelemetry } from "../../scripts/sampleTelemetry";
 import { jsonl, row } from "../support/rows";
-import { openWorkbench } from "./openWorkbench";
+import { openUntil } from "./openUntil";
 import type { Workbench } from "./workbench";
 
 const FILE = "telemetry-2026-03-01-0a1b2c3d.jsonl";
@@ -12,6 +12,7 @@ const FILE = "telemetry-2026-03-01-0a1b2c3d.jsonl";
 const LONG = "x".repeat(16 * 1024 * 1024 - 1000);
 
 describe("a person who opens telemetry files", () => {
+  const openWorkbench = openUntil(after);
   let workbench: Workbench;
 
   before(async () => {
@@ -21,14 +22,6 @@ describe("a person who opens telemetry files", () => {
         await writeSampleTelemetry(directory, { end: new Date(), days: 2 });
       },
     });
-  });
-  after(async () => {
-    await workbench.close();
-  });
-  afterEach(async function () {
-    if (this.currentTest?.state === "failed") {
-      await workbench.screenshot(`failed ${this.currentTest.title}`);
-    }
   });
 
   /** The view in the nth editor. */

@@ -1,16 +1,14 @@
-import { openWorkbench } from "./openWorkbench";
+import { openUntil } from "./openUntil";
 import type { Workbench } from "./workbench";
 
 const STEPS = ["What is recorded", "Export it", "Send it to a Collector"];
 
 describe("a person who is new", () => {
+  const openWorkbench = openUntil(after);
   let workbench: Workbench;
 
   before(async () => {
     workbench = await openWorkbench();
-  });
-  after(async () => {
-    await workbench.close();
   });
 
   it("finds a walkthrough with a picture for each step, and exports from it", async () => {
