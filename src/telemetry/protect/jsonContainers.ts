@@ -1,5 +1,4 @@
-import { type KeyMeaning, WEB_KEY_MEMBERS } from "./keys";
-import { Memo } from "./memo";
+import type { Key, KeyMeaning } from "./keys";
 import type { Range } from "./scan";
 
 /** An object or a list that has not ended. */
@@ -7,14 +6,14 @@ export interface Container {
   /** Of what is in it, unless a key says otherwise. */
   readonly meaning: KeyMeaning;
   readonly isList: boolean;
-  /** The last strings of a list. */
-  before: string;
+  /** The last strings of a list; undefined in an object. */
+  before: string | undefined;
   /** What the string before says of the next one, or the `name` of the `value`. */
   after?: KeyMeaning | undefined;
   /** Whether a string would be a key. */
   isKeyNext: boolean;
-  /** The role of the last key of an object, and where it ends. */
-  role: KeyRole;
+  /** The last key of an object, and where it ends. */
+  key?: Key;
   keyEnd: number;
   /** The `value`, if it came before the `name`. */
   value?: Range | undefined;
@@ -26,38 +25,15 @@ export interface Container {
   keys?: Map<string, number>;
 }
 
-/** What a key tells about the other values of its object, or others about its own. */
-interface KeyRole {
-  readonly isName: boolean;
-  readonly isValue: boolean;
-  readonly isMember: boolean;
-}
-
-const NO_ROLE: KeyRole = { isName: false, isValue: false, isMember: false };
-
 export function newContainer(meaning: KeyMeaning, isList: boolean): Container {
   return {
     meaning,
     isList,
-    before: "",
+    before: isList ? "" : undefined,
     isKeyNext: !isList,
-    role: NO_ROLE,
     keyEnd: 0,
     isWebKey: false,
   };
-}
-
-const NAME_KEY = /^(?:name|key|k|id|header|field|variable|param|property)$/i;
-const VALUE_KEY = /^(?:(?:new|old)?values?|val|v)$/i;
-const WEB_KEY_MEMBER = new RegExp(`^(?:${WEB_KEY_MEMBERS})$`);
-const roles = new Memo<KeyRole>();
-
-export function roleOf(key: string): KeyRole {
-  return roles.of(key, () => ({
-    isName: NAME_KEY.test(key),
-    isValue: VALUE_KEY.test(key),
-    isMember: WEB_KEY_MEMBER.test(key),
-  }));
 }
 
 /** The text, with a number behind it when an object has had it already. */

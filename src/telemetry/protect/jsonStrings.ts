@@ -1,17 +1,16 @@
 import { escapeLineSeparators } from "../text/lineSeparators";
 import { Decoded } from "./decode";
-import { type Container, newContainer, numbered, roleOf } from "./jsonContainers";
-import type { KeyMeaning } from "./keys";
+import { type Container, newContainer, numbered } from "./jsonContainers";
+import { type KeyMeaning, keyOf, meaningOf } from "./keys";
 import { type Range, endOf } from "./scan";
 import { MASK, type Span, replaceSpans } from "./spans";
 
-/** What is written in place of the keys, strings and numbers of a JSON text. */
+/** What is written in place of the keys, strings and numbers of a JSON text. In a list, `before` are the strings before one. */
 export interface ValueRules {
-  readonly meaningOf: (key: string, outer: KeyMeaning) => KeyMeaning;
-  /** What a string in a list, behind the strings `before`, says of the next one, or a `name` in an object of the `value`. */
+  /** What a string in a list says of the next one, or a `name` in an object of the `value`. */
   readonly meaningAfter: (text: string, before: string | undefined) => KeyMeaning | undefined;
   readonly replaceKey: (key: string) => string;
-  readonly replaceString: (text: string, meaning: KeyMeaning) => string;
+  readonly replaceString: (text: string, meaning: KeyMeaning, before: string | undefined) => string;
   /** Undefined for a number that stays. */
   readonly replaceNumber: (number: string, meaning: KeyMeaning) => string | undefined;
 }
@@ -84,7 +83,7 @@ class Replacing {
 
   private replaceKey(key: string, container: Container, end: number): string {
     container.isKeyNext = false;
-    container.role = roleOf(key);
+    container.key = keyOf(key);
     container.keyEnd = end;
     this.meaning = this.meaningOf(key, container);
     if (key === "kty") {
@@ -99,9 +98,9 @@ class Replacing {
       : numbered(replaced, (container.keys ??= new Map()));
   }
 
-  private meaningOf(key: string, { meaning, role, after, isWebKey }: Container): KeyMeaning {
-    const fromOthers = role.isValue ? after : isWebKey && role.isMember ? "secret" : undefined;
-    return fromOthers ?? this.rules.meaningOf(key, meaning);
+  private meaningOf(name: string, { meaning, key, after, isWebKey }: Container): KeyMeaning {
+    const fromOthers = key?.isValue ? after : isWebKey && key?.isMember ? "secret" : undefined;
+    return fromOthers ?? meaningOf(name, meaning);
   }
 
   /** Goes on behind a value, and remembers it if another key may tell more of it. */
@@ -109,22 +108,25 @@ class Replacing {
     if (!container) {
       return;
     }
-    const { meaning, isList, role, keyEnd } = container;
+    const { meaning, isList, key, keyEnd } = container;
     this.meaning = meaning;
     container.isKeyNext = !isList;
-    if (role.isValue) {
+    if (key?.isValue) {
       container.value = { start: keyEnd, end };
-    } else if (role.isMember) {
+    } else if (key?.isMember) {
       (container.members ??= []).push({ start: keyEnd, end });
     }
   }
 
   private replaceValue(text: string, container?: Container): string {
-    const { isList = false, role, after } = container ?? {};
-    const replaced = this.rules.replaceString(text, (isList ? after : undefined) ?? this.meaning);
-    if (container && (isList || role?.isName)) {
-      container.after = this.rules.meaningAfter(text, isList ? container.before : undefined);
-      container.before = `${container.before} ${text.slice(0, MAX_BEFORE)}`.slice(-MAX_BEFORE);
+    const { isList, key, after, before } = container ?? {};
+    const meaning = (isList ? after : undefined) ?? this.meaning;
+    const replaced = this.rules.replaceString(text, meaning, before);
+    if (container && (isList || key?.isName)) {
+      container.after = this.rules.meaningAfter(text, before);
+      if (before !== undefined) {
+        container.before = `${before} ${text.slice(0, MAX_BEFORE)}`.slice(-MAX_BEFORE);
+      }
       if (container.value && container.after !== undefined) {
         this.replaceAgain([container.value], container.after);
         container.value = undefined;

@@ -3,12 +3,12 @@ import { createHint } from "./hint";
 import { type SearchTools, findIdentifiers } from "./identifierSearch";
 import type { IdentifierMode } from "./identifiers";
 import { type ValueRules, replaceValues } from "./jsonStrings";
-import { type KeyMeaning, isCredentialHeader, isIdentifier, isSecretKey, meaningOf } from "./keys";
+import { type KeyMeaning, isCredentialHeader, isIdentifier, isSecretKey } from "./keys";
 import { type LocalNames, localNamePatterns } from "./localNames";
 import { Memo } from "./memo";
 import { replaceNames } from "./namedValues";
 import { Pseudonyms, createPseudonymKey } from "./pseudonyms";
-import { isCredentialFlag } from "./secretPatterns";
+import { credentialFlag, isAuth, mayHoldPassword } from "./secretPatterns";
 import { findSecrets } from "./secrets";
 import { MASK, replaceSpans } from "./spans";
 import { isNothing, isPlain } from "./values";
@@ -62,15 +62,18 @@ function rulesOf(
     return memo.of(text, () => orMask(() => replace(text, meaning)));
   };
   return {
-    meaningOf,
     meaningAfter,
     replaceKey: (key) => replaceText(key, "key"),
     replaceNumber: (number, meaning) =>
       meaning === "secret" && !isNothing(number) ? MASK : undefined,
-    replaceString: (text, meaning) => {
+    replaceString: (text, meaning, before = "") => {
+      const flag = text.startsWith("-") ? credentialFlag(before, text) : undefined;
+      if (flag !== undefined && mayHoldPassword(flag, text.slice(flag.length))) {
+        return flag + MASK;
+      }
       const isLikely = meaning === "likelySecret";
       if (meaning !== "secret" && !isLikely) {
-        return replaceText(text, meaning);
+        return meaning === "auth" && isAuth(text) ? MASK : replaceText(text, meaning);
       }
       return isNothing(text) || (isLikely && (text.startsWith("-") || isPlain(text))) ? text : MASK;
     },
@@ -94,7 +97,7 @@ function orMask(replace: () => string): string {
 
 /** Whether a secret follows in a list (`--token`, `Cookie`), or is the value of what has this name. */
 function meaningAfter(text: string, before: string | undefined): KeyMeaning | undefined {
-  if (before !== undefined && isCredentialFlag(before, text)) {
+  if (before !== undefined && credentialFlag(before, text) === text) {
     return "secret";
   }
   if (!isSecretKey(text)) {

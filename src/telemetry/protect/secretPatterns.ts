@@ -2,14 +2,20 @@ import { WEB_KEY_MEMBERS } from "./keys";
 import { type Range, findAll } from "./scan";
 import { type Span, masked } from "./spans";
 import { TOKEN } from "./tokenFormats";
-import { isNothing, isPlain } from "./values";
+import { hasRandomPart, isNothing, isPlain } from "./values";
 import { isHarmless } from "./words";
 
 /** A pattern that finds secrets, if they also look like one. */
 type SecretPattern = readonly [pattern: RegExp, isSecret?: (text: string) => boolean];
 
+/** Not the digits of a count or a port either. */
 const isUnusual = (text: string): boolean =>
   !isNothing(text) && !isPlain(text) && !/^\d{1,5}$/.test(text);
+
+/** Whether a value of `auth` is a name and a password, or both in Base64. */
+export function isAuth(text: string): boolean {
+  return /^(?:[^\s:/]{1,60}:(?!\/\/)\S|[\w+/]{8,}={0,2}$)/.test(text) && isUnusual(text);
+}
 
 /** Words with a dash between them are no token: `sk-spinner-circle`, or 10 and 22 letters without digits and capitals. */
 function isRandom(token: string): boolean {
@@ -23,7 +29,9 @@ const NEXT = "(?!:\\/\\/)";
 
 const PATTERNS: readonly SecretPattern[] = [
   [TOKEN, isRandom],
-  [/hooks\.slack\.com\/(?:services|workflows|triggers)\/([A-Za-z0-9/]{20,})/g],
+  // Webhooks, of which the path is the secret: at hosts that say so, or behind a folder that does.
+  [/\/\/hooks?\.[a-z0-9.-]{3,60}\/(?:[a-z]{2,20}\/){0,2}([\w/.-]{6,})/g],
+  [/\/(?:web)?hooks?(?:b2)?\/([\w/.@-]{10,})/gi, hasRandomPart],
   // Private keys, as far as they go if they are cut off.
   [
     /-----BEGIN [A-Z0-9 ]{0,30}PRIVATE KEY[A-Z ]{0,10}-----[^]*?(?:-----END [A-Z0-9 ]{0,30}PRIVATE KEY[A-Z ]{0,10}-----|$)/g,
@@ -33,8 +41,8 @@ const PATTERNS: readonly SecretPattern[] = [
     /\b(?:bearer|basic)\s{1,3}([\w+/.~=-]{8,})/gi,
     (text) => (/[A-Z0-9+/=_~]/.test(text.slice(1)) || text.length >= 24) && !isPlain(text),
   ],
-  // Docker's configuration.
-  [/["']auth["']\s*:\s*["']([\w+/=-]{8,})/g, isUnusual],
+  // The configurations of Docker and of Node's requests.
+  [/(?<![oO])[Aa]uth["'`]?\s{0,3}[:=]\s{0,3}["'`]([^\s"'`]+)/g, isAuth],
   // Parameters of a URL that are ordinary words elsewhere.
   [
     /[?&#](?:code|key|sig|signature|auth|jwt|session|sid|state|x-amz-[a-z-]{1,40})=([^&\s#"'<>]+)/gi,
@@ -63,17 +71,14 @@ const PATTERNS: readonly SecretPattern[] = [
   ],
   // As Go's MySQL driver takes it: `svc:…@tcp(db:3306)/app`.
   [/:([^\s:@"'`/]{1,200})(?=@(?:tcp|unix)\()/g],
+  // What is piped into a program that reads a password.
   [
-    /\b(?:echo|printf)\s{1,5}(?:["']?%s["']?\s)?(\S+)(?=\s{0,5}\|[^|]{0,100}--password-stdin)/g,
+    /\b(?:echo|printf)\s{1,5}(?:["']?%s\s?["']?\s|-[neE]{1,3}\s)?(["'][^"'|]{1,200}["']|[^\s|]+)(?=\s{0,5}\|[^|]{0,100}(?:--password-stdin|\b(?:sudo|passwd)\s(?:[^|]{0,60}\s)?-(?:-stdin|\w{0,3}S)|\bchpasswd|--with-token|--passphrase-fd))/g,
     (text) => !isNothing(text),
   ],
-  [/(?<=\bcurl\b[^;|]{0,200}\s-[uU])[^\s"'`-]\S*:\S+/g],
-  [/(?<=\bcurl\b[^;|]{0,200}\s(?:-x|--proxy)\s[^\s:@/]{1,60}:)[^\s@]+(?=@)/g],
-  [/(?<=\bcurl\b[^;|]{0,200}\s-b)[^\s"'`-]\S*=\S+/g],
-  [/(?<=\b(?:sshpass|mysql|(?:docker|podman) login)\b[^;|]{0,200}\s-p)[^\s"'`-]\S*/g],
-  // `sqlplus svc/…@db`, `smbclient -U svc%…`
-  [/(?<=\bsqlplus\s[\w-]{1,60}\/)[^\s@]+(?=@)/g],
-  [/(?<=\s-U\s?[\w\\-]{1,60}%)\S+/g],
+  // `curl -x svc:…@proxy`, `sqlplus svc/…@db`, `smbclient -U svc%…`
+  [/(?:\s(?:-x|--proxy)\s[^\s:@/]{1,60}:|\bsqlplus\s[\w-]{1,60}\/)([^\s@]+)(?=@)/g],
+  [/\s-U\s?[\w\\-]{1,60}%(\S+)/g],
 ];
 
 /** The secrets that are told by what they look like and by what stands around them. */
@@ -100,21 +105,24 @@ function findWebKeys(text: string): Range[] {
   );
 }
 
-/** Programs for which short flags mean a password, or a name with one. */
+/** Programs for which short flags mean a password, or a name with one. The value may be attached, unless the flag ends. */
 const PROGRAMS: readonly (readonly [program: RegExp, flag: RegExp])[] = [
-  [/\bcurl\b[^;|]*$/, /^(?:-[uUb]|--(?:proxy-)?user|--cookie)$/],
-  [/\b(?:sshpass|login|mysql\w*|mongo\w*|psexec|twine)\b[^;|]*$/i, /^-p$/],
-  [/\b(?:zip|unzip|ssh-keygen)\b[^;|]*$/, /^-P$/],
-  [/\b(?:redis-cli\b[^;|]*|https? ?)$/, /^-a$/],
+  [/\bcurl\b[^;|]*$/, /^(?:-[fgiklnsvGIJLNORS]{0,6}[uUb]|--(?:(?:proxy-)?user|cookie)$)/],
+  [/\b(?:sshpass|mysql\w*|(?:docker|podman) login)\b[^;|]*$/i, /^-p/],
+  [/\b(?:login|mongo\w*|psexec|twine)\b[^;|]*$/i, /^-p$/],
+  [/\b(?:zip|unzip|ssh-keygen)\b[^;|]*$/, /^-P/],
+  [/\b(?:redis-cli\b[^;|]*|https? ?)$/, /^-a/],
   [/freerdp\b[^;|]*\/$/, /^p$/],
 ];
 
-/** Whether a secret follows this flag of a program that is named before it. */
-export function isCredentialFlag(before: string, flag: string): boolean {
-  return PROGRAMS.some(([program, flags]) => flags.test(flag) && program.test(before));
+/** The flag that a text begins with, if its value is secret for a program that is named before. */
+export function credentialFlag(before: string, text: string): string | undefined {
+  return PROGRAMS.map(([program, flag]) => program.test(before) && flag.exec(text)?.[0]).find(
+    (flag) => typeof flag === "string",
+  );
 }
 
-/** Whether a flag's value is a name, with or without a password behind a colon. */
-export function mayBeName(flag: string): boolean {
-  return /^-[uUb]$|(?:user|cookie)$/.test(flag);
+/** Whether a flag's value is no mere name (`curl -u ada`) or port (`docker run -p 8080`). */
+export function mayHoldPassword(flag: string, value: string): boolean {
+  return /^-\w*[uUb]$|(?:user|cookie)$/.test(flag) ? /[:=]./.test(value) : !/^\d{0,5}$/.test(value);
 }

@@ -1,10 +1,9 @@
 import type { Decoded } from "./decode";
-import { isCredentialHeader, isSecretKey } from "./keys";
+import { FOREIGN, isCredentialHeader, isSecretKey } from "./keys";
 import { type Range, endOf, matchAt } from "./scan";
-import { findByPattern, isCredentialFlag, mayBeName } from "./secretPatterns";
+import { credentialFlag, findByPattern, mayHoldPassword } from "./secretPatterns";
 import { type Span, masked } from "./spans";
-import { isNothing, isPlain, valueAt } from "./values";
-import { isHarmless } from "./words";
+import { hasRandomPart, isNothing, isPlain, valueAt } from "./values";
 
 /** The secrets in a decoded text: by what they look like, and by what stands before them. */
 export function findSecrets(decoded: Decoded): Span[] {
@@ -12,7 +11,10 @@ export function findSecrets(decoded: Decoded): Span[] {
 }
 
 /** Also of two words: `API key`. */
-const KEY = /(?:[a-z]{3,20} (?=keys?\b))?[a-z0-9_.-]+/gi;
+const KEY = new RegExp(
+  `${FOREIGN}|(?:[a-z]{3,20} (?=(?:key|code|phrase)s?\\b))?[a-z0-9ñł_.-]+`,
+  "gi",
+);
 
 /** Values behind keys, headers and flags that say that they are secret. */
 function findKeyed(decoded: Decoded): Span[] {
@@ -21,15 +23,13 @@ function findKeyed(decoded: Decoded): Span[] {
   let end = 0;
   for (let match = matchAt(KEY, text, end); match; match = matchAt(KEY, text, end)) {
     const [key] = match;
-    end = match.index + key.length;
-    const isFlag =
-      /^(?:-|p$)/.test(key) &&
-      isCredentialFlag(text.slice(Math.max(0, match.index - MAX_COMMAND), match.index), key);
+    const start = match.index;
+    end = start + key.length;
+    const flag = key.startsWith("-") || key === "p" ? flagAt(text, start, key) : undefined;
     const value =
-      isFlag || isSecretKey(key)
-        ? (valueBefore(text, match.index) ??
-          valueBehind(decoded, { start: match.index, end }, isFlag))
-        : undefined;
+      flag === undefined
+        ? isSecretKey(key) && (valueBefore(text, start) ?? valueBehind(decoded, { start, end }))
+        : valueOfFlag(decoded, { start, end }, flag);
     if (value) {
       spans.push(masked(value.start, value.end));
       end = Math.max(value.end, end);
@@ -41,6 +41,21 @@ function findKeyed(decoded: Decoded): Span[] {
 /** So much before a flag is searched for its program. */
 const MAX_COMMAND = 200;
 
+function flagAt(text: string, start: number, word: string): string | undefined {
+  return credentialFlag(text.slice(Math.max(0, start - MAX_COMMAND), start), word);
+}
+
+/** `curl -u svc:…`, `curl -usvc:…`, `mysql -p'…'` */
+function valueOfFlag(decoded: Decoded, { start, end }: Range, flag: string): Range | undefined {
+  const { text } = decoded;
+  const key = { start, end: start + flag.length };
+  const isAttached =
+    key.end < end || /^[^"'`]["']$/.test(text.charAt(start - 1) + text.charAt(end));
+  return isAttached
+    ? secretAt(decoded, { key, start: key.end, looks: undefined, isFlag: true })
+    : valueBehind(decoded, key, true);
+}
+
 /**
  * What a value looks like behind its key: `prose`, where a word may follow; `list`, where the next string does; `element`, of
  * XML; `random`, in a sentence, where only random characters are secret. Otherwise anything is.
@@ -51,7 +66,7 @@ type Notation = readonly [between: RegExp, looks?: "prose" | "list" | "element" 
 const NOTATIONS: readonly Notation[] = [
   // `"name": "token", "value": "…"`
   [
-    /(?<=(?:^|[\s,{<"'`])(?:name|key|k|id|header|field|variable|param)["'`]?\s{0,3}[:=]\s{0,3}["'`]?[\w.-]{1,100})["'`]?[,\s\0\x1b]{1,40}(?:(?!\bname\b)[^{}[\]<>]){0,120}?\b(?:values?|val|v|content)["'`]?\s*[:=]\s*/iy,
+    /(?<=(?:^|[\s,{<"'`])(?:name|key|k|id|header|field|variable|param)["'`]?\s{0,3}[:=]\s{0,3}["'`]?[\p{L}\w.-]{1,100})["'`]?[,\s\0\x1b]{1,40}(?:(?!\bname\b)[^{}[\]<>]){0,120}?\b(?:values?|val|v|content)["'`]?\s*[:=]\s*/iuy,
   ],
   [
     /(?:\[["'\w]{0,20}\]|:\s?(?:string|str|any)(?=\s?=))?["'`”’»\])]{0,3}[\s\0\x1b]*(?:[:+?!|]{0,2}={1,3}>?|->)[\s\0\x1b]*/y,
@@ -60,18 +75,18 @@ const NOTATIONS: readonly Notation[] = [
   [/[ \t\0\x1b]*[:：][\s\0\x1b]*/y, "prose"],
   // Flags, npm's configuration, `aws configure set KEY VALUE`, and a line of .netrc.
   [
-    /(?<=(?:(?<![\w.-])-|:_|(?:\bset|\blogin\s\S{1,80})\s{1,20})[\w.-]{1,100})["'`]?\s+(?:\\\s+)?(?=[^\s-])/y,
+    /(?<=(?:(?<![\w.-])-|:_|(?:\bset|\blogin\s\S{1,80})\s{1,20})[\p{L}\w.-]{1,100})["'`]?\s+(?:\\\s+)?(?=[^\s-])/uy,
     "prose",
   ],
   // `<token>…</token>`, `<property name="token">…</property>`
   [
-    /(?<=<(?:[^<>]{0,100}\s|[\w:.-]{0,40}:)?["'\w:.=-]{1,100})["']?(?:\s+[\w:.-]{1,40}=["'][^"'<>]{0,80}["']){0,8}\s*>\s*(?:<!\[CDATA\[)?(?=[^<\s])/y,
+    /(?<=<(?:[^<>]{0,100}\s|[\w:.-]{0,40}:)?["'\p{L}\w:.=-]{1,100})["']?(?:\s+[\w:.-]{1,40}=["'][^"'<>]{0,80}["']){0,8}\s*>\s*(?:<!\[CDATA\[)?(?=[^<\s])/uy,
     "element",
   ],
   // `<key>token</key><string>…</string>`
   [/<\/[a-z]{1,10}>\s*<[a-z]{1,10}>\s*(?=[^<\s])/iy, "element"],
   [
-    /(?<=["'`][\w.-]{1,100})["'`]\s*,\s*(?=[a-z]?["'`](?!-))(?!["'`][^"'`]{0,100}["'`]\s*:)/y,
+    /(?<=["'`][\p{L}\w.-]{1,100})["'`]\s*,\s*(?=[a-z]?["'`](?!-))(?!["'`][^"'`]{0,100}["'`]\s*:)/uy,
     "list",
   ],
   [
@@ -93,7 +108,7 @@ function valueBefore(text: string, keyStart: number): Range | undefined {
   return isNothing(text.slice(start, end)) ? undefined : { start, end };
 }
 
-function valueBehind(decoded: Decoded, key: Range, isFlag: boolean): Range | undefined {
+function valueBehind(decoded: Decoded, key: Range, isFlag = false): Range | undefined {
   const { text } = decoded;
   for (const [between, looks] of NOTATIONS) {
     const separator = matchAt(between, text, key.end)?.[0];
@@ -135,8 +150,7 @@ function secretAt(decoded: Decoded, { key, start, looks, isFlag }: Position): Ra
   // `<token>` is a place for one.
   const isPlace = /^<[a-z_ -]{2,40}>/.test(text.slice(value.start - 1, value.end + 1));
   const isWord = looks === "list" && isPlain(content);
-  // `curl -u ada`, `docker run -p 8080`
-  const isName = isFlag && (mayBeName(name) ? !/[:=]./.test(content) : /^\d{1,5}$/.test(content));
+  const isName = isFlag && !mayHoldPassword(name, content);
   return isPlace || isWord || isName || isNothing(content) ? undefined : value;
 }
 
@@ -144,12 +158,5 @@ const WORD = /[\w+/=~-]{10,200}/y;
 
 /** Whether random characters begin here: `invalid token a1B2…`. */
 function startsRandom(text: string, start: number): boolean {
-  const parts = matchAt(WORD, text, start)?.[0].split(/[_/+=~-]/) ?? [];
-  return parts.some(
-    (part) =>
-      part.length >= 10 &&
-      /\d.*\d/.test(part) &&
-      /[A-Za-z].*[A-Za-z].*[A-Za-z]/.test(part) &&
-      !isHarmless(part),
-  );
+  return hasRandomPart(matchAt(WORD, text, start)?.[0] ?? "");
 }

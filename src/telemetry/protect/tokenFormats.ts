@@ -32,7 +32,12 @@ const FORMATS = [
   "pypi-[A-Za-z0-9_-]{20,}",
   "rubygems_[a-f0-9]{40,}",
   "dckr_(?:pat|oat)_[A-Za-z0-9_-]{20,}",
+  // Hashes of passwords, as crypt(3), passlib, Django and LDAP write them.
+  "\\$[a-z0-9-]{1,16}\\$[A-Za-z0-9./+=,$-]{20,}",
+  "pbkdf2_[a-z0-9]+\\$\\d+\\$[A-Za-z0-9./+=$-]{20,}",
+  "\\{SSHA\\d*\\}[A-Za-z0-9+/=]{20,}",
   // Others.
+  "(?:bot)?\\d{6,12}:AA[A-Za-z0-9_-]{33}(?![A-Za-z0-9_-])",
   "hf_[A-Za-z0-9]{30,}",
   "sk-[A-Za-z0-9_-]{20,}",
   "[srp]k_(?:live|test)_[A-Za-z0-9]{16,}",

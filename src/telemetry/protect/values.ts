@@ -1,6 +1,6 @@
 import type { Decoded } from "./decode";
 import { type Range, matchAt } from "./scan";
-import { isKnownWord } from "./words";
+import { isHarmless, isKnownWord } from "./words";
 
 /** A letter alone may follow, which belongs to what stands around the value: `token=true|b`. */
 const END = "(?:[^\\p{L}\\p{N}_]{1,3}[\\p{L}\\p{N}])?[^\\p{L}\\p{N}_]*$";
@@ -52,6 +52,19 @@ function isPlainWord(word: string): boolean {
     PLAIN_WORD.test(word) &&
     (word.match(/[A-Za-z]+/g) ?? []).every((part) => part.length > 1 && isKnownWord(part))
   );
+}
+
+/** Whether a part of a text looks random: `a1B2c3D4e5`. */
+export function hasRandomPart(text: string): boolean {
+  return text
+    .split(/[_/+=~@-]/)
+    .some(
+      (part) =>
+        part.length >= 10 &&
+        /\d.*\d/.test(part) &&
+        /[A-Za-z].*[A-Za-z].*[A-Za-z]/.test(part) &&
+        !isHarmless(part),
+    );
 }
 
 const CLOSING: Readonly<Record<string, string>> = { "(": ")", "[": "]", "{": "}", "<": ">" };

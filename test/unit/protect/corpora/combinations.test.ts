@@ -1,11 +1,8 @@
 import fc, { type Arbitrary } from "fast-check";
 import { createProtection } from "../../../../src/telemetry/protect/protectText";
-import {
-  commandLines,
-  headers,
-  settingsFiles,
-  urls,
-} from "../../../fixtures/privacy/credentialTexts";
+import { commandLines } from "../../../fixtures/privacy/commandLines";
+import { headers, settingsFiles } from "../../../fixtures/privacy/credentialTexts";
+import { urls } from "../../../fixtures/privacy/credentialUrls";
 import { fill, nameSets, partsOf } from "../../../fixtures/privacy/identifiers/names";
 import {
   addresses,

@@ -1,11 +1,7 @@
 import { createProtection } from "../../../../src/telemetry/protect/protectText";
-import {
-  commandLines,
-  headers,
-  sentences,
-  settingsFiles,
-  urls,
-} from "../../../fixtures/privacy/credentialTexts";
+import { commandLines } from "../../../fixtures/privacy/commandLines";
+import { headers, sentences, settingsFiles } from "../../../fixtures/privacy/credentialTexts";
+import { urls } from "../../../fixtures/privacy/credentialUrls";
 import {
   type Notation,
   notations,
@@ -14,7 +10,7 @@ import {
   values,
 } from "../../../fixtures/privacy/keyedSecrets";
 import { survivorOf } from "../../../fixtures/privacy/planted";
-import { secretNames } from "../../../fixtures/privacy/secretNames";
+import { secretNames, secretPhrases } from "../../../fixtures/privacy/secretNames";
 import { assertNone, protectLine } from "../../../support/protectedLine";
 
 const protect = createProtection("keep");
@@ -42,6 +38,19 @@ describe("secrets that a name tells", () => {
         isLeft(notation("password", value)),
       );
       assertNone(left.map(([what]) => what));
+    });
+  }
+
+  const sentences: Record<string, Notation> = {
+    "x y: v": (name, value) => `Your ${name}: ${value}`,
+    "x y = v": (name, value) => `${name} = ${value}`,
+    "x y is v": (name, value) => `the ${name} is ${value}`,
+    JSON: (name, value) => JSON.stringify({ [name]: value }),
+  };
+  for (const [how, notation] of Object.entries(sentences)) {
+    it(`don't survive behind several words in the notation ${how}`, () => {
+      const left = secretPhrases.filter((name) => isLeft(notation(name, `${first}a1${second}`)));
+      assertNone(left);
     });
   }
 
