@@ -36,6 +36,13 @@ const NO_USER =
   "(?:me|login|logout|authmethods|first|oauth2|oidc|otp|roles|public|shared|Public)(?![^/\\\\?\\s\"'`])";
 const ROUTE_PART = "[^\\s/?#\"'`<>\\\\,;)}\\]]+";
 
+/** A word in the middle of a sentence, unless it is what users and hosts have or run. */
+const CAPITALIZED =
+  "(?!(?:Agent|Error|Id|Key|Linux|Name|Not|Ubuntu|Windows)\\b)(\\p{Lu}\\p{Ll}+)(?![\\p{L}\\p{N}_-])";
+/** What `workspace build/1` names is no owner. */
+const BEFORE_OWNER =
+  "\\b(?:coder [a-z-]{2,20}|workspace(?! (?:build|start|stop|update|delete)s?\\/)) ";
+
 /** Finds names of a kind. */
 export type NamePattern = readonly [kind: "user" | "host" | "ip", pattern: RegExp];
 
@@ -100,9 +107,12 @@ const PLACES: readonly NamePattern[] = [
       "g",
     ),
   ],
+  // `user Mark`, but not `User Agent`
+  ["user", new RegExp(`\\b(?:user|owner|member|account) ${CAPITALIZED}`, "gu")],
+  ["host", new RegExp(`\\bhost ${CAPITALIZED}`, "gu")],
   // `coder ssh ada/workspace`
-  ["user", new RegExp(`\\b(?:coder [a-z-]{2,20}|workspace) (${NAME})(?=\\/)`, "gu")],
-  ["host", new RegExp(`\\b(?:coder [a-z-]{2,20}|workspace) ${NAME}\\/(${NAME})`, "gu")],
+  ["user", new RegExp(`${BEFORE_OWNER}(${NAME})(?=\\/)`, "gu")],
+  ["host", new RegExp(`${BEFORE_OWNER}${NAME}\\/(${NAME})`, "gu")],
   // As the Coder extension names its SSH hosts: `coder-vscode.dev.example.com--owner--workspace.agent`.
   ["host", /(?<![\p{L}\p{N}_.-])coder[\p{L}\p{N}_.-]*--[\p{L}\p{N}_.-]*/gu],
 ];

@@ -41,6 +41,8 @@ const PATTERNS: readonly SecretPattern[] = [
     /\b(?:bearer|basic)\s{1,3}([\w+/.~=-]{8,})/gi,
     (text) => (/[A-Z0-9+/=_~]/.test(text.slice(1)) || text.length >= 24) && !isPlain(text),
   ],
+  // The words of a wallet's seed, which are ordinary ones.
+  [/\b(?:mnemonic|(?:seed|recovery)[ _-]?phrase)\W{1,5}((?:[a-z]{3,8}\s){11,23}[a-z]{3,8})/gi],
   // The configurations of Docker and of Node's requests.
   [/(?<![oO])[Aa]uth["'`]?\s{0,3}[:=]\s{0,3}["'`]([^\s"'`]+)/g, isAuth],
   // Parameters of a URL that are ordinary words elsewhere.

@@ -137,11 +137,14 @@ function secretAt(decoded: Decoded, { key, start, looks, isFlag }: Position): Ra
   // Before the end of the value is looked for, which can be far.
   if (
     (looks === "prose" && !isFlag && !isQuoted && isPlain(text.slice(start, start + 120))) ||
-    (looks === "random" && !startsRandom(text, start))
+    (looks === "random" && !startsRandom(text, start, name))
   ) {
     return undefined;
   }
-  const isLine = looks === "prose" && !name.startsWith("-") && isCredentialHeader(name);
+  const isLine =
+    looks === "prose" &&
+    !name.startsWith("-") &&
+    (isCredentialHeader(name) || /codes$/i.test(name));
   const value =
     looks === "element"
       ? { start, end: endOf(/[^<]*/y, text, start) }
@@ -156,7 +159,12 @@ function secretAt(decoded: Decoded, { key, start, looks, isFlag }: Position): Ra
 
 const WORD = /[\w+/=~-]{10,200}/y;
 
-/** Whether random characters begin here: `invalid token a1B2…`. */
-function startsRandom(text: string, start: number): boolean {
-  return hasRandomPart(matchAt(WORD, text, start)?.[0] ?? "");
+const DIGITS = /\d{4,10}(?!\w)/y;
+
+/** Whether random characters begin here, `invalid token a1B2…`, or the digits of a code. */
+function startsRandom(text: string, start: number, name: string): boolean {
+  return (
+    hasRandomPart(matchAt(WORD, text, start)?.[0] ?? "") ||
+    (/(?:code|otp|pin)$/i.test(name) && endOf(DIGITS, text, start) > start)
+  );
 }

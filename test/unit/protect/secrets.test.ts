@@ -40,6 +40,19 @@ const hidden: [what: string, text: string, secret: string, masked: string][] = [
   ["JSON", '{"clientSecret":"hunter 2","a":1}', "hunter", '{"clientSecret":"[masked]","a":1}'],
   ["variable", "CODER_SESSION_TOKEN=hunter2", "hunter2", "CODER_SESSION_TOKEN=[masked]"],
   ["flag", "coder login --token hunter2 -v", "hunter2", "coder login --token [masked] -v"],
+  [
+    "seed phrase of ordinary words",
+    "mnemonic: legal winner thank year wave sausage worth useful legal winner thank yellow",
+    "winner",
+    "mnemonic: [masked]",
+  ],
+  [
+    "code of digits",
+    "Your verification code is 483920 now",
+    "483920",
+    "Your verification code is [masked] now",
+  ],
+  ["list of codes", "backup codes: 1234-5678, 9876-5432\nx", "9876", "backup codes: [masked]\nx"],
   ["query", "GET /x?a=1&access_token=hunter2&b", "hunter2", "GET /x?a=1&access_token=[masked]"],
   ["code", "vscode://x/cb?code=hunter2#y", "hunter2", "vscode://x/cb?code=[masked]#y"],
 ];

@@ -3,6 +3,7 @@ import { createProtection } from "../../../../src/telemetry/protect/protectText"
 import { keptRows, keptTexts } from "../../../fixtures/privacy/identifiers/kept";
 import {
   type Names,
+  capitalNameTexts,
   fill,
   latinNames,
   nameSets,
@@ -87,7 +88,7 @@ describe("identifiers", () => {
 
   it("that are words don't survive where they stand as names", () => {
     const left = wordNames.flatMap((name) =>
-      wordNameTexts.flatMap((text) =>
+      [...wordNameTexts, ...(/^[A-Z]/.test(name) ? capitalNameTexts : [])].flatMap((text) =>
         leftIn(JSON.stringify({ a: text.replaceAll("{user}", name) }), [name]),
       ),
     );
