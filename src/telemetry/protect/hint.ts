@@ -2,8 +2,8 @@ import { CODES, FOREIGN, KEYS } from "./keys";
 import { Memo } from "./memo";
 
 /**
- * One of these finds something in each JSON string that holds a secret, in lower case. They are several, because V8 searches fastest
- * for texts that have much in common: all in one take twice the time.
+ * One of these finds something in each JSON string that holds a secret, in lower case. They are several, because V8 skips more of a text the
+ * fewer characters a match can begin with: ordinary words take 1.6 times as long with one pattern of all.
  */
 const HINTS: readonly RegExp[] = [
   // Each part begins with a character that is not often met, and looks back by a few.
