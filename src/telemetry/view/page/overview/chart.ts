@@ -24,6 +24,8 @@ const bars = uPlot.paths.bars?.({ align: 1, size: [0.9, Infinity] });
 /** From bottom to top. Failures have a common base, so that they can be compared. */
 const STACK: readonly EventResult[] = ["error", "aborted", "success", "none"];
 const HEIGHT = 200;
+/** Least distance of labels on the x axis, in CSS pixels. The longest, 2026年11月, is 64 wide (Chromium on Linux). */
+const LABEL_SPACE = 80;
 const UNIT = { hour: 3_600_000, day: 86_400_000 };
 /** The least height of a column with failures, in CSS pixels: one among thousands must be seen. */
 const LEAST = 3;
@@ -87,6 +89,7 @@ export class TimelineChart {
           ...axis,
           grid: { show: false },
           size: 30,
+          space: LABEL_SPACE,
           values: (_, times) => times.map(formatTick(times)),
         },
         { ...axis, grid, size: 60, values: (_, counts) => counts.map(wholeCount) },
