@@ -55,19 +55,19 @@ describe("the notification of an export", () => {
   });
 
   it("says in its details how many events were repaired", () => {
-    const { buttons, logged } = tell({ repairedCount: 2 });
+    const { buttons, logged } = tell({ repairedCount: 2000 });
     assert.ok(buttons.includes("Show Details"));
     assert.match(
       logged.join(""),
-      /2 events were changed so that every JSON parser can read them\./,
+      /2,000 events were changed so that every JSON parser can read them\./,
     );
   });
 
   it("says how many events are spans, in the log, too", () => {
     const format = parseFormat("otlpTraces");
-    const { message, logged } = tell({ eventCount: 212, omittedCount: 328, format });
+    const { message, logged } = tell({ eventCount: 1212, omittedCount: 328, format });
     const sentence =
-      "This format includes 212 of the 540 events in this range, because the others are not spans.";
+      "This format includes 1,212 of the 1,540 events in this range, because the others are not spans.";
     assert.ok(message.endsWith(sentence), message);
     assert.deepEqual(logged, [message]);
     assert.doesNotMatch(tell({ format }).message, /spans/);

@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import type { Reports } from "../../command/reports";
+import { formatCount } from "../../localized/formats";
 import { type ProblemSummary, Problems } from "../read/problem";
 import type { Span } from "../recording/service";
 import { summarizeSessions } from "./completeness/completeness";
@@ -139,7 +140,8 @@ async function askAndExportFrom(
   const { kind, manifestError, ...summary } = outcome;
   if (kind === "empty") {
     const nothing = describeNothing(isUnread(summary), vscode.l10n, given.filter);
-    const [message = nothing] = describeOmitted(summary, answers.format, vscode.l10n);
+    const { format } = answers;
+    const [message = nothing] = describeOmitted(summary, format, vscode.l10n, formatCount);
     tellNothing({ ...about, message, summary }, context);
   } else {
     const exportAs = (format: RegisteredFormat): Promise<unknown> => {

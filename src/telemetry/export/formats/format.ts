@@ -77,9 +77,9 @@ export interface ExportFormat<T extends Data = Data> {
   readonly curlCommand?: (path: string, platform: NodeJS.Platform) => string | undefined;
   /** What to show if events were omitted. Only for formats that can't represent all events. */
   readonly omitted?: {
-    readonly describe: (writtenCount: number, eventCount: number, l10n: L10n) => string;
+    readonly describe: (writtenCount: string, eventCount: string, l10n: L10n) => string;
     /** If nothing is left, and so nothing was written. */
-    readonly describeAll: (eventCount: number, l10n: L10n) => string;
+    readonly describeAll: (eventCount: string, l10n: L10n) => string;
   };
   /** What to show if requests are larger than endpoints usually accept. */
   readonly tooLarge?: {

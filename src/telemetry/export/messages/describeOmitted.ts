@@ -6,14 +6,15 @@ export function describeOmitted(
   { eventCount, omittedCount }: EventCounts,
   { omitted }: ExportFormat,
   l10n: L10n,
+  formatCount: (count: number) => string = String,
 ): readonly string[] {
   if (omittedCount === 0 || !omitted) {
     return [];
   }
-  const allCount = eventCount + omittedCount;
+  const allCount = formatCount(eventCount + omittedCount);
   return eventCount === 0
     ? [omitted.describeAll(allCount, l10n)]
-    : [omitted.describe(eventCount, allCount, l10n)];
+    : [omitted.describe(formatCount(eventCount), allCount, l10n)];
 }
 
 interface EventCounts {

@@ -52,7 +52,7 @@ export function tellExported(
   const oversized = describeOversized(summary, format, exportAs);
   const message = [
     describeExported(summary, destination),
-    ...describeOmitted(summary, format, vscode.l10n),
+    ...describeOmitted(summary, format, vscode.l10n, formatCount),
     ...describeIdentifiers(identifiers, vscode.l10n),
     ...oversized.remark,
   ].join(" ");
@@ -62,7 +62,7 @@ export function tellExported(
     ...curlActions(format, destination),
     ...viewActions(destination, summary.bytesWritten, context.isLocal),
   ];
-  const repaired = describeRepaired(summary.repairedCount, vscode.l10n);
+  const repaired = describeRepaired(summary.repairedCount, vscode.l10n, formatCount);
   const failures =
     manifestError === undefined ? [] : [describeManifestError(manifestError, vscode.l10n)];
   const told = { message, summary, sources, notes: [...repaired, ...notes] };
