@@ -133,6 +133,14 @@ describe("the view while it reads, and after", () => {
     assert.equal(await page.getByRole("complementary").count(), 0);
   });
 
+  it("says which files it can show if it finds no event in one", async () => {
+    const view = await openView(browser, madeUpTelemetry({ count: 0 }), { data: { isFile: true } });
+    await view.page.getByText(/^No events were found in this file\. The view can show /).waitFor();
+    assert.equal(await view.page.getByRole("tab").count(), 0);
+    await view.page.getByRole("button", { name: "Show Details" }).click();
+    await view.heard("showLosses");
+  });
+
   it("speaks the language of VS Code", async () => {
     const translations = { Overview: "Übersicht", "{0} events": "{0} Ereignisse" };
     const { page } = await openView(browser, madeUpTelemetry({ count: 1200 }), {

@@ -5,7 +5,7 @@ import { EventsTab } from "./events/eventsTab";
 import { FilterBar } from "./filter/filterBar";
 import { matchesAll, normalize } from "./filter/viewFilter";
 import { formatCount } from "./format";
-import { readPageData } from "./host";
+import { post, readPageData } from "./host";
 import { LeavesTab } from "./leaves/leavesTab";
 import { OverviewTab } from "./overview/overviewTab";
 import { Failure, Notice, Waiting } from "./parts/notice";
@@ -32,8 +32,13 @@ export function Opened({ overview, state, update, onReload }: Props): VNode {
   const setFilter = (next: ViewFilter) => {
     update(withFilter(normalize(next)));
   };
-  if (overview.isComplete && overview.eventCount === 0 && overview.skippedCount === 0) {
-    return <Notice text={describeNothing()} />;
+  if (overview.isComplete && overview.eventCount === 0) {
+    if (overview.skippedCount === 0) {
+      return <Notice text={describeNothing()} />;
+    }
+    if (readPageData().isFile) {
+      return <NoEvents />;
+    }
   }
   return (
     <>
@@ -64,6 +69,21 @@ export function Opened({ overview, state, update, onReload }: Props): VNode {
         )}
       </Tabs>
     </>
+  );
+}
+
+/** Shown for a file of another kind, such as an export of traces. */
+function NoEvents(): VNode {
+  return (
+    <Notice
+      text={l10n.t(
+        "No events were found in this file. The view can show telemetry files, and exports as JSON array, OTLP/JSON or OTLP/JSON Lines that have not been reformatted.",
+      )}
+    >
+      <button class="secondary" onClick={() => post({ kind: "showLosses" })}>
+        {l10n.t("Show Details")}
+      </button>
+    </Notice>
   );
 }
 
