@@ -26,6 +26,18 @@ const NOTE_AXIS = `
     return draw.call(this, text, x, ...others);
   };`;
 
+/** The width of the hint in the text field, and the room for it. */
+const MEASURE_FIELD = `(() => {
+  const field = document.querySelector("input[type=search]");
+  const { font, paddingLeft, paddingRight } = getComputedStyle(field);
+  const canvas = document.createElement("canvas").getContext("2d");
+  canvas.font = font;
+  return {
+    needed: canvas.measureText(field.placeholder).width,
+    available: field.clientWidth - parseFloat(paddingLeft) - parseFloat(paddingRight),
+  };
+})()`;
+
 describe("the view in other languages", () => {
   let browser: Browser;
   let view: View;
@@ -66,6 +78,15 @@ describe("the view in other languages", () => {
           assert.ok(!before || left < before.left || left - before.right >= 8, `at ${text}`);
         }
       }
+    });
+
+    it(`shows what the text field is for in ${language}`, async () => {
+      await open(language);
+      // Beside the side bar, in a window of 1280 px.
+      await view.page.setViewportSize({ width: 922, height: 800 });
+      const { needed, available } =
+        await view.page.evaluate<Record<"needed" | "available", number>>(MEASURE_FIELD);
+      assert.ok(needed <= available, `${needed} of ${available} px`);
     });
 
     it(`shows each result as a whole in ${language}`, async () => {

@@ -15,9 +15,7 @@ export const otlpMetrics = {
   group: "openTelemetryTracesAndMetrics",
   label: (l10n) => l10n.t("OTLP/JSON Metrics"),
   detail: (l10n) =>
-    l10n.t(
-      "For an endpoint that accepts OTLP metrics, such as Prometheus: requests, network samples and durations",
-    ),
+    l10n.t("For metrics endpoints, such as Prometheus: requests, network samples, durations"),
   extension: "otlp-metrics.json",
   filter: ["json"],
   ...documentFormat(metrics),
