@@ -26,6 +26,18 @@ describe("the texts", () => {
   });
 
   for (const language of languages) {
+    it(`are the same in the Command Palette and in the menu in ${language}`, () => {
+      const bundle = readTexts(sources[0], language);
+      const manifest = readTexts(sources[1], language);
+      const shared = Object.entries(readTexts(sources[1])).flatMap(([key, text]) =>
+        typeof text === "string" && text in bundle ? [[manifest[key], bundle[text]]] : [],
+      );
+      assert.ok(shared.length > 3, `${shared.length} texts`);
+      for (const [inPalette, inMenu] of shared) {
+        assert.equal(inPalette, inMenu);
+      }
+    });
+
     for (const source of sources) {
       describe(`of ${source}.json in ${language}`, () => {
         it("are all there, and no others", () => {
