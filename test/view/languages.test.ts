@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import type { Browser } from "playwright-core";
 import { launchChromium } from "../../scripts/chromium";
 import { languages, readTexts, sources } from "../../scripts/l10n";
-import { waitUntil } from "../e2e/waitUntil";
+import { waitUntil } from "../support/waitUntil";
 import { madeUpTelemetry } from "./madeUpTelemetry";
 import { type View, openView } from "./openView";
 
