@@ -115,6 +115,15 @@ describe("span", () => {
     });
   });
 
+  it("is no parent of itself, which would leave it out of the tree", () => {
+    const of = span({ event_id: SPAN, parent_event_id: SPAN });
+    assert.equal(of?.["parentSpanId"], undefined);
+    assert.deepEqual((of?.["attributes"] as object[]).at(-1), {
+      key: "coder.parent_event_id",
+      value: string(SPAN),
+    });
+  });
+
   it("keeps fields that this version does not know, and odd properties", () => {
     const of = span({ added: [1], properties: { "": "x", durationMs: "mine" } });
     assert.deepEqual(of?.["attributes"], [

@@ -1,5 +1,5 @@
 import type { TelemetryEvent } from "../../../../read/eventLines";
-import { isObject } from "../../../../stored/event";
+import { type EventRow, isObject } from "../../../../stored/event";
 import { storedResultOf } from "../../../../stored/result";
 import { MILLISECONDS, type Period, measurementOf, periodOf } from "../duration";
 import { addError, addFields, addUnknown } from "../eventAttributes";
@@ -22,7 +22,7 @@ export function spanText(event: TelemetryEvent): string {
     return "";
   }
   const quoted = quoteOf(text);
-  const parentId = toSpanId(row["parent_event_id"]);
+  const parentId = parentOf(row, spanId);
   return (
     `{"traceId":"${traceId}","spanId":"${spanId}"` +
     (parentId === undefined ? "" : `,"parentSpanId":"${parentId}"`) +
@@ -33,6 +33,12 @@ export function spanText(event: TelemetryEvent): string {
     statusText(result, row["error"], quoted) +
     "}"
   );
+}
+
+/** Undefined for a span that names itself as its parent: it would be in no tree. */
+function parentOf(row: EventRow, spanId: string): string | undefined {
+  const parentId = toSpanId(row["parent_event_id"]);
+  return parentId === spanId ? undefined : parentId;
 }
 
 /** `SPAN_KIND_INTERNAL` of opentelemetry-proto's trace.proto. */
