@@ -41,7 +41,9 @@ export function summarize(
       ? `${nothing} ${destination} was not changed.`
       : `Exported ${counted(eventCount, "event")} from ${counted(fileCount, "file")} to ${destination} (${bytesWritten} bytes).`,
     ...(isExported ? [...omitted, ...describeIdentifiers(identifiers, english)] : []),
-    ...(oversized > 0 && format.tooLarge ? [format.tooLarge.describe(oversized, english)] : []),
+    ...(oversized > 0 && format.tooLarge
+      ? [format.tooLarge.describe(oversized, english, String)]
+      : []),
     ...describeRepaired(outcome.repairedCount, english),
     ...(skippedCount > 0 ? [`Unreadable entries that were skipped: ${skippedCount}`] : []),
     ...list(

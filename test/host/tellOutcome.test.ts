@@ -86,6 +86,17 @@ describe("the notification of an export", () => {
     assert.deepEqual(buttons.slice(0, 2), ["Export as OTLP/JSON Lines", "Copy curl Command"]);
   });
 
+  it("offers no Open for a binary file, which VS Code would show as damaged text", () => {
+    const [, reveal] = tell({ format: parseFormat("json") }).buttons;
+    const { buttons } = tell({ format: parseFormat("otlpProtobuf") });
+    assert.deepEqual(buttons, ["Copy curl Command", reveal]);
+  });
+
+  it("says how many lines are too large", () => {
+    const { message } = tell({ format: parseFormat("otlpJsonl"), oversizedRequestCount: 1234 });
+    assert.match(message, /1,234 lines are larger than 1 MB/);
+  });
+
   describe("of a file that VS Code does not open in colors, or not at once", () => {
     const json = parseFormat("json");
     const MIB = 1024 * 1024;

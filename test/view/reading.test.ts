@@ -133,13 +133,18 @@ describe("the view while it reads, and after", () => {
     assert.equal(await page.getByRole("complementary").count(), 0);
   });
 
-  it("says which files it can show if it finds no event in one", async () => {
-    const view = await openView(browser, madeUpTelemetry({ count: 0 }), { data: { isFile: true } });
-    await view.page.getByText(/^No events were found in this file\. The view can show /).waitFor();
-    assert.equal(await view.page.getByRole("tab").count(), 0);
-    await view.page.getByRole("button", { name: "Show Details" }).click();
-    await view.heard("showLosses");
-  });
+  for (const [what, isFile, sentence] of [
+    ["a file", true, /^No events were found in this file\. The view can show /],
+    ["what is stored", false, /^No events could be read\.$/],
+  ] as const) {
+    it(`says so if no line is an event (${what})`, async () => {
+      const view = await openView(browser, madeUpTelemetry({ count: 0 }), { data: { isFile } });
+      await view.page.getByText(sentence).waitFor();
+      assert.equal(await view.page.getByRole("tab").count(), 0);
+      await view.page.getByRole("button", { name: "Show Details" }).click();
+      await view.heard("showLosses");
+    });
+  }
 
   it("speaks the language of VS Code", async () => {
     const translations = { Overview: "Übersicht", "{0} events": "{0} Ereignisse" };

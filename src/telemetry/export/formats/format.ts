@@ -62,6 +62,8 @@ export interface ExportFormat<T extends Data = Data> {
    * the part after the last dot and would append an extension that differs.
    */
   readonly filter: readonly string[];
+  /** Whether the document is not text. VS Code shows it as damaged text and offers to change it. */
+  readonly isBinary?: true;
   readonly order: EventOrder;
   /** Called once for each file that is read. */
   readonly createEncoder: () => EncodeEvent<T>;
@@ -85,7 +87,11 @@ export interface ExportFormat<T extends Data = Data> {
   readonly tooLarge?: {
     /** Maximum size in bytes, for formats whose document is a single request. */
     readonly documentBytes?: number;
-    readonly describe: (requestCount: number, l10n: L10n) => string;
+    readonly describe: (
+      requestCount: number,
+      l10n: L10n,
+      formatCount: (count: number) => string,
+    ) => string;
     /** A format with smaller requests. */
     readonly instead?: ExportFormat;
   };

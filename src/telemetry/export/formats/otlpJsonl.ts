@@ -25,12 +25,12 @@ export const otlpJsonl = {
   createWriter: createOtlpJsonlWriter,
   curlCommand: curlLines(logs),
   tooLarge: {
-    describe: (count, l10n) =>
+    describe: (count, l10n, formatCount) =>
       count === 1
         ? l10n.t("1 line is larger than 1 MB because it contains a single large event.")
         : l10n.t(
             "{0} lines are larger than 1 MB because each contains a single large event.",
-            count,
+            formatCount(count),
           ),
   },
 } as const satisfies ExportFormat<string>;

@@ -15,6 +15,7 @@ export const otlpProtobuf = {
     l10n.t("For OTLP/HTTP endpoints that don't accept JSON: a single binary logs request"),
   extension: "otlp.pb",
   filter: ["pb"],
+  isBinary: true,
   order: fileByFile,
   createEncoder: createProtobufEncoder,
   header: "",

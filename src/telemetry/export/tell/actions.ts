@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { formatCount } from "../../../localized/formats";
 import type { ExportSummary } from "../exportEvents";
 import type { ExportFormat } from "../formats/format";
 import type { RegisteredFormat } from "../formats/registry";
@@ -25,13 +26,14 @@ const MAX_REMOTE_BYTES = 10 * MIB;
 
 /** What shows the exported file: an editor and the system's file manager, as far as they can. */
 export function viewActions(
+  { isBinary }: ExportFormat,
   destination: vscode.Uri,
   bytes: number,
   isLocal: boolean,
 ): readonly Action[] {
   const isRemote = !isLocal || destination.scheme === "vscode-remote";
   const reveal = revealActions(destination, isLocal);
-  if (bytes <= (isRemote ? MAX_REMOTE_BYTES : MAX_COLORED_BYTES)) {
+  if (!isBinary && bytes <= (isRemote ? MAX_REMOTE_BYTES : MAX_COLORED_BYTES)) {
     const title = vscode.l10n.t("Open");
     return [{ title, run: () => run("vscode.open", destination) }, ...reveal];
   }
@@ -101,7 +103,7 @@ export function describeOversized(
   if (oversizedRequestCount === 0 || !tooLarge) {
     return { remark: [], actions: [] };
   }
-  const remark = [tooLarge.describe(oversizedRequestCount, vscode.l10n)];
+  const remark = [tooLarge.describe(oversizedRequestCount, vscode.l10n, formatCount)];
   if (!tooLarge.instead) {
     return { remark, actions: [] };
   }

@@ -60,7 +60,7 @@ export function tellExported(
     ...oversized.actions,
     // A format with a curl command is made for endpoints and is rarely read by people.
     ...curlActions(format, destination),
-    ...viewActions(destination, summary.bytesWritten, context.isLocal),
+    ...viewActions(format, destination, summary.bytesWritten, context.isLocal),
   ];
   const repaired = describeRepaired(summary.repairedCount, vscode.l10n, formatCount);
   const failures =

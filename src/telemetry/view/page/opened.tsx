@@ -36,9 +36,7 @@ export function Opened({ overview, state, update, onReload }: Props): VNode {
     if (overview.skippedCount === 0) {
       return <Notice text={describeNothing()} />;
     }
-    if (readPageData().isFile) {
-      return <NoEvents />;
-    }
+    return <NoEvents />;
   }
   return (
     <>
@@ -72,13 +70,17 @@ export function Opened({ overview, state, update, onReload }: Props): VNode {
   );
 }
 
-/** Shown for a file of another kind, such as an export of traces. */
+/** Shown if no line is an event, as in a file of another kind, such as an export of traces. */
 function NoEvents(): VNode {
   return (
     <Notice
-      text={l10n.t(
-        "No events were found in this file. The view can show telemetry files, and exports as JSON array, OTLP/JSON or OTLP/JSON Lines that have not been reformatted.",
-      )}
+      text={
+        readPageData().isFile
+          ? l10n.t(
+              "No events were found in this file. The view can show telemetry files, and exports as JSON array, OTLP/JSON or OTLP/JSON Lines that have not been reformatted.",
+            )
+          : l10n.t("No events could be read.")
+      }
     >
       <button class="secondary" onClick={() => post({ kind: "showLosses" })}>
         {l10n.t("Show Details")}
