@@ -119,9 +119,13 @@ const PROGRAMS: readonly (readonly [program: RegExp, flag: RegExp])[] = [
 
 /** The flag that a text begins with, if its value is secret for a program that is named before. */
 export function credentialFlag(before: string, text: string): string | undefined {
-  return PROGRAMS.map(([program, flag]) => program.test(before) && flag.exec(text)?.[0]).find(
-    (flag) => typeof flag === "string",
-  );
+  for (const [program, flag] of PROGRAMS) {
+    const found = flag.exec(text)?.[0];
+    if (found !== undefined && program.test(before)) {
+      return found;
+    }
+  }
+  return undefined;
 }
 
 /** Whether a flag's value is no mere name (`curl -u ada`) or port (`docker run -p 8080`). */
