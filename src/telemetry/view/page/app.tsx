@@ -6,18 +6,17 @@ import { type News, listen, post, readPageData, remember, remembered } from "./h
 import { Opened } from "./opened";
 import { Failure } from "./parts/notice";
 import { Text } from "./parts/text";
-import { Preparing, type Progress, Reading } from "./reading";
+import { type Progress, Reading } from "./reading";
 import { type PageState, type Update, afterReading, restore } from "./state";
 
 type Phase =
-  | { readonly kind: "preparing" }
-  | ({ readonly kind: "reading" } & Progress)
+  | { readonly kind: "reading"; readonly progress?: Progress }
   | { readonly kind: "failed"; readonly message: string }
   | { readonly kind: "opened"; readonly overview: Overview };
 
 export function App(): VNode {
   const { title, canExport } = readPageData();
-  const [phase, setPhase] = useState<Phase>({ kind: "preparing" });
+  const [phase, setPhase] = useState<Phase>({ kind: "reading" });
   const [state, setState] = useState(() => restore(remembered()));
   const change = (next: (old: PageState) => PageState) => {
     setState((old) => {
@@ -30,7 +29,7 @@ export function App(): VNode {
     change((old) => ({ ...old, ...part }));
   };
   const reload = () => {
-    setPhase({ kind: "preparing" });
+    setPhase({ kind: "reading" });
     post({ kind: "reload" });
   };
   useEffect(() => {
@@ -43,14 +42,13 @@ export function App(): VNode {
     post({ kind: "ready" });
     return stop;
   }, []);
-  const isBusy = phase.kind === "preparing" || phase.kind === "reading";
   return (
     <main>
       <header class="title">
         <h1>
           <Text value={title} />
         </h1>
-        <button class="secondary" disabled={isBusy} onClick={reload}>
+        <button class="secondary" disabled={phase.kind === "reading"} onClick={reload}>
           {l10n.t("Refresh")}
         </button>
         {canExport && (
@@ -64,8 +62,7 @@ export function App(): VNode {
           </button>
         )}
       </header>
-      {phase.kind === "preparing" && <Preparing />}
-      {phase.kind === "reading" && <Reading {...phase} />}
+      {phase.kind === "reading" && <Reading progress={phase.progress} />}
       {phase.kind === "failed" && <Failure message={phase.message} retry={reload} />}
       {phase.kind === "opened" && (
         <Opened overview={phase.overview} state={state} update={update} onReload={reload} />
@@ -75,5 +72,8 @@ export function App(): VNode {
 }
 
 function phaseOf(message: News): Phase {
-  return message.kind === "progress" ? { ...message, kind: "reading" } : message;
+  if (message.kind === "preparing") {
+    return { kind: "reading" };
+  }
+  return message.kind === "progress" ? { kind: "reading", progress: message } : message;
 }

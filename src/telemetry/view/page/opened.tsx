@@ -33,10 +33,7 @@ export function Opened({ overview, state, update, onReload }: Props): VNode {
     update(withFilter(normalize(next)));
   };
   if (overview.isComplete && overview.eventCount === 0) {
-    if (overview.skippedCount === 0) {
-      return <Notice text={describeNothing()} />;
-    }
-    return <NoEvents />;
+    return overview.skippedCount === 0 ? <Notice text={describeNothing()} /> : <NoEvents />;
   }
   return (
     <>

@@ -9,32 +9,31 @@ export interface Progress {
   readonly eventCount: number;
 }
 
-/** Has no button to stop, because there is nothing to show yet. */
-export function Preparing(): VNode {
-  return (
-    <div class="notice reading">
-      <p id="preparing">{l10n.t("Reading telemetry…")}</p>
-      <progress aria-labelledby="preparing" />
-    </div>
-  );
-}
-
-export function Reading({ fraction, eventCount }: Progress): VNode {
+/** Without progress, reading has not started, and there is nothing to stop. */
+export function Reading({ progress }: { progress: Progress | undefined }): VNode {
   return (
     <div class="notice reading">
       <p id="reading">{l10n.t("Reading telemetry…")}</p>
-      <progress aria-labelledby="reading" value={fraction} />
-      <p class="hint">
-        {l10n.t("{0}, {1} events", formatPercent(fraction), formatCount(eventCount))}
-      </p>
-      <button
-        class="secondary"
-        onClick={() => {
-          post({ kind: "stop" });
-        }}
-      >
-        {l10n.t("Stop")}
-      </button>
+      <progress aria-labelledby="reading" value={progress?.fraction} />
+      {progress && (
+        <>
+          <p class="hint">
+            {l10n.t(
+              "{0}, {1} events",
+              formatPercent(progress.fraction),
+              formatCount(progress.eventCount),
+            )}
+          </p>
+          <button
+            class="secondary"
+            onClick={() => {
+              post({ kind: "stop" });
+            }}
+          >
+            {l10n.t("Stop")}
+          </button>
+        </>
+      )}
     </div>
   );
 }
