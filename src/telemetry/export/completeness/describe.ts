@@ -1,5 +1,5 @@
 import type { ExportSummary } from "../exportEvents";
-import type { L10n } from "../messages/l10n";
+import type { FormatCount, L10n } from "../messages/l10n";
 import type { Gap, Gaps } from "./completeness";
 
 /** The counts that {@link describeRows} needs. */
@@ -7,8 +7,6 @@ type RowCounts = Pick<
   ExportSummary,
   "eventCount" | "omittedCount" | "outsideCount" | "rowsRead" | "skippedCount"
 >;
-
-type FormatCount = (count: number) => string;
 
 /** Whether there is anything to say about the completeness of an export without losses. */
 export function isRemarkable(summary: ExportSummary): boolean {

@@ -1,8 +1,6 @@
-import type { l10n } from "vscode";
 import type { TelemetryEvent } from "../../read/eventLines";
 import type { EventOrder } from "../document/fileOrder";
-
-type L10n = Pick<typeof l10n, "t">;
+import type { FormatCount, L10n } from "../messages/l10n";
 
 /** What a document consists of: text, which is written as UTF-8, or bytes. */
 export type Data = string | Uint8Array;
@@ -87,11 +85,7 @@ export interface ExportFormat<T extends Data = Data> {
   readonly tooLarge?: {
     /** Maximum size in bytes, for formats whose document is a single request. */
     readonly documentBytes?: number;
-    readonly describe: (
-      requestCount: number,
-      l10n: L10n,
-      formatCount: (count: number) => string,
-    ) => string;
+    readonly describe: (requestCount: number, l10n: L10n, formatCount: FormatCount) => string;
     /** A format with smaller requests. */
     readonly instead?: ExportFormat;
   };

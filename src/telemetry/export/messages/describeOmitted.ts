@@ -1,12 +1,12 @@
 import type { ExportFormat } from "../formats/format";
-import type { L10n } from "./l10n";
+import type { FormatCount, L10n } from "./l10n";
 
 /** Notes for a finished export: how many events the format can't represent, if any. */
 export function describeOmitted(
   { eventCount, omittedCount }: EventCounts,
   { omitted }: ExportFormat,
   l10n: L10n,
-  formatCount: (count: number) => string = String,
+  formatCount: FormatCount = String,
 ): readonly string[] {
   if (omittedCount === 0 || !omitted) {
     return [];

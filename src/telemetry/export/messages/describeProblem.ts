@@ -1,6 +1,6 @@
 import type { Problem, ProblemKind, ProblemSummary } from "../../read/problem";
 import { MAX_BUNDLE_BYTES, MAX_BUNDLE_FILES } from "../supportBundle/limits";
-import type { L10n } from "./l10n";
+import type { FormatCount, L10n } from "./l10n";
 
 /** What happened to a file or folder. */
 export function describeProblem({ reason, length = 0 }: Problem, l10n: L10n): string {
@@ -33,7 +33,7 @@ export function describeProblem({ reason, length = 0 }: Problem, l10n: L10n): st
 export function describeProblems(
   { problemCounts }: ProblemSummary,
   l10n: L10n,
-  formatCount: (count: number) => string = String,
+  formatCount: FormatCount = String,
 ): readonly string[] {
   const sentence = (kind: ProblemKind, one: string, many: (count: string) => string): string[] => {
     const count = problemCounts[kind];

@@ -1,10 +1,10 @@
-import type { L10n } from "./l10n";
+import type { FormatCount, L10n } from "./l10n";
 
 /** A note for a finished export in which events were repaired. */
 export function describeRepaired(
   count: number,
   l10n: L10n,
-  formatCount: (count: number) => string = String,
+  formatCount: FormatCount = String,
 ): readonly string[] {
   if (count === 0) {
     return [];

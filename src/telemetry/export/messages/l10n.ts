@@ -6,6 +6,9 @@ import type { l10n } from "vscode";
  */
 export type L10n = Pick<typeof l10n, "t">;
 
+/** Writes a number, as the display language does or otherwise. */
+export type FormatCount = (count: number) => string;
+
 /** Fills placeholders without translating, for use outside VS Code. */
 export const english: L10n = {
   t: (message: unknown, ...values: unknown[]) =>

@@ -1,7 +1,5 @@
-import type { l10n } from "vscode";
 import { DAY_MS, formatUtcDate, parseUtcDate } from "../../stored/utcDate";
-
-type L10n = Pick<typeof l10n, "t">;
+import type { L10n } from "../messages/l10n";
 
 /**
  * A half-open window `[start, end)` in milliseconds since the epoch. Without a start or end, it is
