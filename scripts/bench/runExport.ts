@@ -50,8 +50,11 @@ export async function runExport(
       onProgress: () => undefined,
     },
   );
-  const count = outcome.kind === "exported" ? outcome.eventCount + outcome.omittedCount : 0;
-  if (outcome.kind !== "exported" || outcome.skippedCount > 0 || count !== expected) {
+  if (
+    outcome.kind !== "exported" ||
+    outcome.skippedCount > 0 ||
+    outcome.eventCount + outcome.omittedCount !== expected
+  ) {
     const what = JSON.stringify({ ...outcome, skipped: undefined, sessions: undefined });
     throw new Error(`The export of ${telemetry} is not of all ${expected} rows: ${what}`);
   }
