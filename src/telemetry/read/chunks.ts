@@ -1,12 +1,12 @@
 import type { MeasuredFile } from "../stored/fileSizes";
 import { type FileSystem, READ_FLAGS } from "../stored/fileSystem";
-import type { Budget } from "./budget";
+import { OpenFiles } from "./openFiles";
 
 /**
  * Number of bytes that are read at once. With 65,536, exporting 100 MB as JSON took 95 MB of memory
  * in place of 51, and 6 % less time (`npm run bench -- --only 'json, 100 MB|json, 1 day'`).
  */
-export const CHUNK_SIZE = 32_768;
+const CHUNK_SIZE = 32_768;
 
 /** Bytes that are read at least, behind what was measured. */
 const MIN_LENGTH = 4096;
@@ -22,7 +22,7 @@ const NEWLINE = 10;
 export async function* readChunks(
   fs: FileSystem,
   file: Pick<MeasuredFile, "path" | "size">,
-  openFiles: Budget,
+  openFiles = new OpenFiles(),
 ): AsyncGenerator<Buffer, void, undefined> {
   const { path, size } = file;
   let position = 0;
@@ -51,7 +51,7 @@ async function* keptOpen(
   fs: FileSystem,
   path: string,
   start: number,
-  openFiles: Budget,
+  openFiles: OpenFiles,
 ): AsyncGenerator<Buffer, void, undefined> {
   try {
     yield* chunksFrom(fs, path, { start });

@@ -2,8 +2,9 @@ import type { IdentifierMode } from "../../protect/identifiers";
 import type { LocalNames } from "../../protect/localNames";
 import { createProtection } from "../../protect/protectText";
 import { protectSessionId } from "../../protect/sessionId";
-import { ChunkReader } from "../../read/chunkReader";
+import { readChunks } from "../../read/chunks";
 import { EventLines, type EventLinesOptions, type TelemetryEvent } from "../../read/eventLines";
+import { OpenFiles } from "../../read/openFiles";
 import { patientFs } from "../../read/patientFs";
 import { type ReadLine, readEvents } from "../../read/readEvents";
 import type { FileSystem } from "../../stored/fileSystem";
@@ -38,7 +39,8 @@ type TimedEvent = EncodedEvent & Timed & Pick<TelemetryEvent, "isRepaired">;
 /** Reads the files of a part: parses lines into events, then protects and encodes them. */
 export class PartReader {
   readonly found: Findings;
-  private readonly chunks: ChunkReader;
+  private readonly fs: FileSystem;
+  private readonly openFiles = new OpenFiles();
   private readonly environment: Omit<ReadingEnvironment, "fs">;
   private readonly hasDigests: boolean;
   private readonly newFindings: () => Findings;
@@ -49,7 +51,7 @@ export class PartReader {
     { identifiers, localNames, pseudonymKey, filter, hasDigests = false }: ReadingOptions,
     { fs, onRead, signal }: ReadingEnvironment,
   ) {
-    this.chunks = new ChunkReader(patientFs(fs, signal));
+    this.fs = patientFs(fs, signal);
     this.environment = { onRead, signal };
     const protect = createProtection(identifiers, localNames, pseudonymKey);
     const matches = filter && matcherOf(filter);
@@ -76,9 +78,7 @@ export class PartReader {
 
   /** Implements {@link OpenFile}. */
   open(file: PartFile, purpose?: "look"): AsyncGenerator<TimedEvent[], void, undefined> {
-    return purpose === "look"
-      ? this.look(file)
-      : this.read(file, this.chunks.read(file), this.found);
+    return purpose === "look" ? this.look(file) : this.read(file, this.found);
   }
 
   /**
@@ -88,24 +88,22 @@ export class PartReader {
   private async *look(file: PartFile): AsyncGenerator<TimedEvent[], void, undefined> {
     const found = this.newFindings();
     const nothing = (): void => undefined;
-    for await (const events of this.read(file, this.chunks.look(file), found, nothing)) {
+    for await (const events of this.read(file, found, nothing)) {
       yield events;
       if (events.length > 0) {
         return;
       }
     }
-    this.chunks.forget(file);
     this.found.add(found);
   }
 
   private read(
     file: PartFile,
-    chunks: AsyncIterable<Buffer>,
     found: Findings,
     onRead = this.environment.onRead,
   ): AsyncGenerator<TimedEvent[], void, undefined> {
     const { signal } = this.environment;
-    return readEvents(file.name, this.digested(file, chunks, found), this.readLine(file, found), {
+    return readEvents(file.name, this.chunksOf(file, found), this.readLine(file, found), {
       signal,
       onSkip: (skip) => {
         found.skip(skip, file);
@@ -121,13 +119,10 @@ export class PartReader {
   }
 
   /** The chunks of a file. If requested, their digest is added to `found` at the end. */
-  private digested(
-    { path, isShared }: PartFile,
-    chunks: AsyncIterable<Buffer>,
-    found: Findings,
-  ): AsyncIterable<Buffer> {
-    return this.hasDigests && !isShared
-      ? digestChunks(path, chunks, (digest) => {
+  private chunksOf(file: PartFile, found: Findings): AsyncIterable<Buffer> {
+    const chunks = readChunks(this.fs, file, this.openFiles);
+    return this.hasDigests && !file.isShared
+      ? digestChunks(file.path, chunks, (digest) => {
           found.digests.push(digest);
         })
       : chunks;

@@ -1,5 +1,5 @@
 import { basename } from "node:path";
-import { ChunkReader } from "../../read/chunkReader";
+import { readChunks } from "../../read/chunks";
 import { EventLines, type TelemetryEvent } from "../../read/eventLines";
 import { patientFs } from "../../read/patientFs";
 import type { FileDefect } from "../../read/problem";
@@ -56,7 +56,7 @@ export async function* storedEvents(
   let item = 0;
   const batches = readEvents(
     file.name,
-    new ChunkReader(patientFs(fs, signal)).read(file),
+    readChunks(patientFs(fs, signal), file),
     (stored, line) => {
       if (!isWanted(line)) {
         return undefined;

@@ -1,5 +1,5 @@
 import { isAscii } from "node:buffer";
-import { ChunkReader } from "../../read/chunkReader";
+import { readChunks } from "../../read/chunks";
 import { patientFs } from "../../read/patientFs";
 import type { MeasuredFile } from "../../stored/fileSizes";
 import type { FileSystem } from "../../stored/fileSystem";
@@ -87,7 +87,7 @@ async function linesWithText(
   const found = new Set<number>();
   let number = 0;
   try {
-    const chunks = new ChunkReader(patientFs(fs, signal)).read(file);
+    const chunks = readChunks(patientFs(fs, signal), file);
     for await (const block of wholeLines(chunks)) {
       signal.throwIfAborted();
       for (const line of lowerCaseLines(block, isAsciiText)) {
