@@ -157,7 +157,7 @@ describe("a file that both threads read", () => {
       const fs = require("node:fs");
       const { open } = fs.promises;
       const { files } = require("node:worker_threads").workerData;
-      const isFirst = files.some(({ isShared }) => isShared);
+      const isFirst = files.some(({ portion }) => portion.isShared);
       fs.promises.open = async (path, ...rest) => {
         if (path.endsWith(${JSON.stringify(SHARED)}) && (${condition})) {
           throw Object.assign(new Error("EIO"), { code: "EIO" });

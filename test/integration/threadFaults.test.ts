@@ -42,8 +42,8 @@ describe("an export whose threads can't go on", () => {
   /** The path of one that does something else first where it writes a part that is not the first of two. */
   const lastWorkerOf = (source: string): string =>
     workerOf(`
-      const { isShared } = require("node:worker_threads").workerData.files.at(-1);
-      if (!isShared) { ${source} }
+      const { portion } = require("node:worker_threads").workerData.files.at(-1);
+      if (!portion.isShared) { ${source} }
       require(${JSON.stringify(WORKER)});
     `);
 

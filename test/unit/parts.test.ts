@@ -185,14 +185,14 @@ describe("an export that is cut into two parts", () => {
     ]);
     const [first = [], second = []] = cutIntoParts(await filesIn(fs), {}, dayAt(1));
     assert.deepEqual(
-      first.map(({ window, isShared }) => ({ window, isShared })),
+      first.map(({ portion: { window, isShared } }) => ({ window, isShared })),
       [
         { window: {}, isShared: false },
         { window: { end: dayAt(1) }, isShared: true },
       ],
     );
     assert.deepEqual(
-      second.map(({ window, isShared }) => ({ window, isShared })),
+      second.map(({ portion: { window, isShared } }) => ({ window, isShared })),
       [{ window: { start: dayAt(1) }, isShared: false }],
     );
     const { bytes } = await write(fs, formatOf("json"), dayAt(1));

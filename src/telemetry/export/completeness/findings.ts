@@ -8,14 +8,19 @@ import { type UtcWindow, contains } from "../select/dateRange";
 import type { FileDigest } from "./fileDigest";
 import { type SessionList, Sessions } from "./sessions";
 
-/** A file whose rows are counted. */
-export interface CountedFile extends Pick<MeasuredFile, "path" | "name" | "extensionId"> {
+/** The events of a file that a part exports and counts. */
+export interface Portion {
   /** The time window of the events that the part exports. */
   readonly window: UtcWindow;
   /** The time window of the export. */
   readonly exportWindow: UtcWindow;
   /** Whether the next part counts the rows that this part doesn't export. */
   readonly isShared: boolean;
+}
+
+/** A file whose rows are counted. */
+interface CountedFile extends Pick<MeasuredFile, "extensionId"> {
+  readonly portion: Portion;
 }
 
 /** A file that could not be read completely. */
@@ -72,8 +77,8 @@ export class Findings {
   }
 
   /** Counts a row that is not an event, unless the next part does. */
-  skip(skip: Skip, { isShared }: CountedFile): void {
-    if (!isShared) {
+  skip(skip: Skip, { portion }: CountedFile): void {
+    if (!portion.isShared) {
       this.rowsRead++;
       this.skips.add(skip);
     }
@@ -87,16 +92,16 @@ export class Findings {
   admit(
     event: StoredEvent,
     header: FileHeader,
-    file: CountedFile,
+    { extensionId, portion }: CountedFile,
     matches: () => boolean,
   ): boolean {
     const { ms } = event.time;
-    const isInWindow = contains(file.window, ms);
+    const isInWindow = contains(portion.window, ms);
     const isExported = isInWindow && matches();
-    if (isInWindow || !(file.isShared || contains(file.exportWindow, ms))) {
+    if (isInWindow || !(portion.isShared || contains(portion.exportWindow, ms))) {
       this.rowsRead++;
       this.outsideCount += isExported ? 0 : 1;
-      this.note(event, header, file, isExported);
+      this.note(event, header, extensionId, isExported);
     }
     return isExported;
   }
@@ -104,7 +109,7 @@ export class Findings {
   private note(
     { row }: StoredEvent,
     header: FileHeader,
-    { extensionId }: CountedFile,
+    extensionId: string | undefined,
     isExported: boolean,
   ): void {
     const sessionId = sessionIdOf(contextOf(row, header));

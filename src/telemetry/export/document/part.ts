@@ -1,14 +1,10 @@
 import type { MeasuredFile } from "../../stored/fileSizes";
+import type { Portion } from "../completeness/findings";
 import type { UtcWindow } from "../select/dateRange";
 
-/** A file and which of its events belong to a part. */
+/** A file of a part. */
 export interface PartFile extends MeasuredFile {
-  /** The time window of the events that belong to the part. */
-  readonly window: UtcWindow;
-  /** The time window of the export. */
-  readonly exportWindow: UtcWindow;
-  /** Whether the next part also reads the file. If so, the next part reports skipped lines. */
-  readonly isShared: boolean;
+  readonly portion: Portion;
 }
 
 /** The files of one part of a document, sorted by day, session and part. */
@@ -66,25 +62,24 @@ export function dayToCutBefore(files: readonly MeasuredFile[]): number | undefin
 /** The files with days from `start` to `end`. Those of `end` are shared with the next part. */
 function partOf(
   files: readonly MeasuredFile[],
-  window: UtcWindow,
+  exportWindow: UtcWindow,
   start: number,
   end: number,
 ): Part {
+  const { start: from = -Infinity, end: to = Infinity } = exportWindow;
+  const whole = { isShared: false, exportWindow, window: exportWindow };
+  const first = { ...whole, window: { ...exportWindow, start: Math.max(from, start) } };
+  const shared = {
+    isShared: true,
+    exportWindow,
+    window: { ...exportWindow, end: Math.min(to, end) },
+  };
   return files
     .filter(({ day }) => day >= start && day <= end)
-    .map((file) => {
-      const isShared = file.day === end;
-      return {
-        ...file,
-        isShared,
-        exportWindow: window,
-        window: isShared
-          ? { ...window, end: Math.min(window.end ?? Infinity, end) }
-          : file.day === start
-            ? { ...window, start: Math.max(window.start ?? -Infinity, start) }
-            : window,
-      };
-    });
+    .map((file) => ({
+      ...file,
+      portion: file.day === end ? shared : file.day === start ? first : whole,
+    }));
 }
 
 /** Total size in bytes. */

@@ -112,7 +112,7 @@ export class PartReader {
         found.unread.push({ path: file.path, name: file.name, reason });
       },
       onRead: (bytes) => {
-        found.bytesRead += file.isShared ? 0 : bytes;
+        found.bytesRead += file.portion.isShared ? 0 : bytes;
         onRead();
       },
     });
@@ -121,7 +121,7 @@ export class PartReader {
   /** The chunks of a file. If requested, their digest is added to `found` at the end. */
   private chunksOf(file: PartFile, found: Findings): AsyncIterable<Buffer> {
     const chunks = readChunks(this.fs, file, this.openFiles);
-    return this.hasDigests && !file.isShared
+    return this.hasDigests && !file.portion.isShared
       ? digestChunks(file.path, chunks, (digest) => {
           found.digests.push(digest);
         })

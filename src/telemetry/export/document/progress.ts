@@ -20,7 +20,7 @@ export function progressOfParts(
   parts: readonly Part[],
   onProgress: OnProgress = () => undefined,
 ): (index: number, progress: PartProgress) => void {
-  const total = sizeOf(parts.flat().filter(({ isShared }) => !isShared));
+  const total = sizeOf(parts.flat().filter(({ portion }) => !portion.isShared));
   const latest: PartProgress[] = parts.map(() => ({ eventCount: 0, bytesRead: 0 }));
   return (index, progress) => {
     latest[index] = progress;
