@@ -7,14 +7,32 @@ import { createInterface } from "node:readline";
 import { findOnPath } from "../findOnPath";
 
 /** Does the minimum work of any export: reads, parses and writes each line. */
-export async function runFloor(telemetry: string, directory: string): Promise<void> {
+export function runFloor(telemetry: string, directory: string): Promise<void> {
+  return copyLines(telemetry, directory, (line) => line);
+}
+
+/** Does the same for dialect C, and adds the fields of the header to each row, as an export does. */
+export function runFloorWithContext(telemetry: string, directory: string): Promise<void> {
+  let fields = "";
+  return copyLines(telemetry, directory, (line, { kind, context }) => {
+    fields =
+      kind === "header" ? `,"context":${JSON.stringify(context)},"schema_version":1}` : fields;
+    return line.slice(0, -1) + fields;
+  });
+}
+
+async function copyLines(
+  telemetry: string,
+  directory: string,
+  convert: (line: string, row: Readonly<Record<string, unknown>>) => string,
+): Promise<void> {
   const output = await open(join(directory, "floor"), "wx");
   let text = "";
   for (const path of await filesOf(telemetry)) {
     const input = createReadStream(path);
     for await (const line of createInterface({ input, crlfDelay: Infinity })) {
-      JSON.parse(line);
-      text += `${line},`;
+      const row = JSON.parse(line) as Readonly<Record<string, unknown>>;
+      text += `${convert(line, row)},`;
       if (text.length >= 65_536) {
         await output.appendFile(text);
         text = "";

@@ -1,7 +1,7 @@
 // Measures the time of exports, compared with the minimum work of reading and writing the same
 // lines.
 import { type DataShape, type Dialect, usualShape } from "./dataShape";
-import { runFloor, runJq } from "./floor";
+import { runFloor, runFloorWithContext, runJq } from "./floor";
 import type { BenchOptions, Comparison, Measurement } from "./measurement";
 import { type FormatId, exportTime } from "./runExport";
 import { timeWith } from "./telemetryData";
@@ -71,7 +71,16 @@ function throughputOfOneDay(dialect: Dialect): readonly Measurement[] {
   ];
 }
 
+/** The least work of any export of dialect C, in which each event gains the fields of its header. */
+const floorWithContext = timeWith(
+  "floor with the context, 30 days of dialect C",
+  shapeOf("C", usualShape.days),
+  runFloorWithContext,
+  [{ baseline: "floor, 30 days of dialect C" }],
+);
+
 export const throughputMeasurements: readonly Measurement[] = [
+  floorWithContext,
   ...throughputOfDays("C"),
   ...throughputOfDays("A"),
   ...throughputOfOneDay("C"),
