@@ -4,47 +4,37 @@ import * as vscode from "vscode";
 import { reportText } from "../../src/command/reports";
 import { jsonl, row } from "../support/rows";
 import { waitUntil } from "../support/waitUntil";
-import { activateExtension } from "./activateExtension";
-import { ViewPlace } from "./viewPlace";
+import { setUpViewPlace } from "./viewPlace";
 
 const FILE = "telemetry-2026-03-01-0a1b2c3d.jsonl";
 
 describe("the telemetry view of a file", () => {
-  let place: ViewPlace;
-
-  before(activateExtension);
-  beforeEach(() => {
-    place = new ViewPlace();
-  });
-  afterEach(async () => {
-    await place.remove();
-  });
-
+  const place = setUpViewPlace();
   it("shows a file that is empty", async () => {
-    place.view(place.write(FILE, ""));
-    assert.equal((await place.panel.hear("opened"))?.overview.eventCount, 0);
-    assert.match(place.panel.webview.html, /"isFile":true/);
+    place().view(place().write(FILE, ""));
+    assert.equal((await place().panel.hear("opened"))?.overview.eventCount, 0);
+    assert.match(place().panel.webview.html, /"isFile":true/);
   });
 
   it("says that a file is out of its reach", async () => {
-    place.view(vscode.Uri.parse(`test-memory:/${FILE}`));
+    place().view(vscode.Uri.parse(`test-memory:/${FILE}`));
     assert.equal(
-      (await place.panel.hear("failed"))?.message,
+      (await place().panel.hear("failed"))?.message,
       "Only files on the machine that runs the extension can be shown.",
     );
   });
 
   it("says why a file can't be read", async () => {
-    const path = join(place.folder, "coder-telemetry-x.json");
-    place.view(path);
-    const failed = await place.panel.hear("failed");
+    const path = join(place().folder, "coder-telemetry-x.json");
+    place().view(path);
+    const failed = await place().panel.hear("failed");
     assert.match(failed?.message ?? "", /^The telemetry can't be read: ENOENT.*x\.json/);
   });
 
   it("lists what can't be read, with links to the lines", async () => {
-    const path = place.write(FILE, `torn\n${jsonl(row())}`);
-    place.view(path);
-    const report = await place.listLosses();
+    const path = place().write(FILE, `torn\n${jsonl(row())}`);
+    place().view(path);
+    const report = await place().listLosses();
     assert.match(
       reportText(report),
       new RegExp(`^- ${FILE}:1: The line is not valid JSON\\.$`, "m"),
@@ -54,22 +44,22 @@ describe("the telemetry view of a file", () => {
   });
 
   it("opens no file but the one that it shows", async () => {
-    const other = place.write("other.txt", "private");
-    place.view(place.write("coder-telemetry-x.json", "[]"));
-    await place.panel.hear("opened");
-    place.panel.say({ kind: "openFile", path: other, line: 1 });
-    place.panel.say({ kind: "request", id: 1, what: "overview", request: { filter: {} } });
-    await place.panel.hear("answer");
+    const other = place().write("other.txt", "private");
+    place().view(place().write("coder-telemetry-x.json", "[]"));
+    await place().panel.hear("opened");
+    place().panel.say({ kind: "openFile", path: other, line: 1 });
+    place().panel.say({ kind: "request", id: 1, what: "overview", request: { filter: {} } });
+    await place().panel.hear("answer");
     const shown = vscode.window.visibleTextEditors.map(({ document }) => document.uri.fsPath);
     assert.ok(!shown.includes(other));
   });
 
   it("opens a file that is too large for extensions", async () => {
     const line = jsonl(row({ properties: { text: "x".repeat(1_000_000) } }));
-    const path = place.write(FILE, line.repeat(51));
-    place.view(path);
-    await place.panel.hear("opened");
-    place.panel.say({ kind: "openFile", path, line: 3 });
+    const path = place().write(FILE, line.repeat(51));
+    place().view(path);
+    await place().panel.hear("opened");
+    place().panel.say({ kind: "openFile", path, line: 3 });
     await waitUntil(
       "the file",
       () => Promise.resolve(vscode.window.tabGroups.activeTabGroup.activeTab?.input),

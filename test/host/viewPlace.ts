@@ -4,10 +4,22 @@ import { join } from "node:path";
 import * as vscode from "vscode";
 import type { Report } from "../../src/command/reports";
 import { viewFile } from "../../src/telemetry/view/command";
+import { activateExtension } from "./activateExtension";
 import { Panel } from "./panel";
 
+/** Gives each test of a suite its own place. Returns a function that returns that of the current test. */
+export function setUpViewPlace(): () => ViewPlace {
+  let place: ViewPlace;
+  before(activateExtension);
+  beforeEach(() => {
+    place = new ViewPlace();
+  });
+  afterEach(() => place.remove());
+  return () => place;
+}
+
 /** A folder on disk, and a panel for a view of what is in it. */
-export class ViewPlace {
+class ViewPlace {
   readonly panel = new Panel();
   readonly folder = vscode.Uri.file(fs.mkdtempSync(join(tmpdir(), "coder-telemetry-view-"))).fsPath;
   /** Where bundles are extracted until {@link remove}. */
