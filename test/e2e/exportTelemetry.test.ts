@@ -479,7 +479,7 @@ describe("a person without telemetry", () => {
   it("is told so before anything is asked", async () => {
     const workbench = await openWorkbench({ settings: { "coder.telemetry.level": "off" } });
     await workbench.runCommand(EXPORT);
-    const told = "No telemetry has been recorded yet. Recording is off.";
+    const told = "No telemetry is stored. Recording is off.";
     await workbench.notifications.waitFor(told);
     await workbench.quickInput.waitUntilClosed();
     await workbench.screenshot("nothing recorded");

@@ -70,13 +70,13 @@ describe("a person who looks at telemetry", () => {
     await view().getByRole("button", { name: "Clear Filter" }).click();
   });
 
-  it("sees what leaves the machine", async () => {
-    await view().getByRole("tab", { name: "What Leaves" }).click();
+  it("sees which sensitive data an export contains", async () => {
+    await view().getByRole("tab", { name: "Sensitive Data" }).click();
     await view().getByText("Pseudonymize identifiers").click();
     await view()
       .getByRole("row", { name: /Machine IDs/ })
       .waitFor();
-    await closeUp("leaves");
+    await closeUp("sensitive");
   });
 
   it("selects days in the chart and failures, and exports just these", async () => {

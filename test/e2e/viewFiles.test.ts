@@ -101,6 +101,6 @@ describe("a person who opens telemetry files", () => {
     await events().waitFor();
     await rm(workbench.directories.telemetryDir, { recursive: true });
     await reload();
-    await view().getByText("No telemetry has been recorded yet.").waitFor();
+    await view().getByText("No telemetry is stored.").waitFor();
   });
 });

@@ -78,4 +78,32 @@ describe("the telemetry view of stored telemetry", () => {
       "A telemetry file has changed or was deleted. Refresh the view.",
     );
   });
+
+  it("reads again if a file was deleted", async () => {
+    restore(() => Promise.resolve());
+    place().panel.say({ kind: "ready" });
+    assert.equal((await place().panel.hear("opened"))?.overview.eventCount, 1);
+    await untilWatched(place().folder);
+    place().panel.heard.length = 0;
+    fs.rmSync(join(place().folder, FILE));
+    assert.equal((await place().panel.hear("opened"))?.overview.eventCount, 0);
+  });
 });
+
+/** VS Code begins to watch a folder some time after it was asked to. */
+async function untilWatched(folder: string): Promise<void> {
+  const pattern = new vscode.RelativePattern(vscode.Uri.file(folder), "other.txt");
+  const watcher = vscode.workspace.createFileSystemWatcher(pattern);
+  let eventCount = 0;
+  watcher.onDidCreate(() => eventCount++);
+  watcher.onDidChange(() => eventCount++);
+  await waitUntil(
+    "VS Code to watch the folder",
+    () => {
+      fs.writeFileSync(join(folder, "other.txt"), String(eventCount));
+      return Promise.resolve(eventCount);
+    },
+    (count) => count > 0,
+  );
+  watcher.dispose();
+}

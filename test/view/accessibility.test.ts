@@ -54,8 +54,8 @@ function places(view: View): Record<string, () => Promise<void>> {
       await page.getByRole("gridcell", { name: "remote.setup" }).first().click();
       await page.getByRole("treegrid").waitFor();
     },
-    "what leaves": async () => {
-      await tab("What Leaves");
+    "sensitive data": async () => {
+      await tab("Sensitive Data");
       await page.getByText("Secrets", { exact: true }).waitFor();
     },
     "no match": async () => {

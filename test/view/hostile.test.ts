@@ -107,8 +107,8 @@ describe("hostile telemetry", () => {
     assert.equal(await grid.getByText(MARKUP, { exact: true }).count(), 2);
   });
 
-  it("is text among what leaves", async () => {
-    await show("What Leaves");
+  it("is text among sensitive data", async () => {
+    await show("Sensitive Data");
     await view.page.getByRole("cell", { name: "<img src=" }).first().waitFor();
   });
 });

@@ -77,7 +77,7 @@ describe("the view while it reads, and after", () => {
     const { page } = await open(stoppable(0));
     await page.getByRole("button", { name: "Stop" }).click();
     await page.getByRole("button", { name: "Read All" }).waitFor();
-    assert.equal(await page.getByText("No telemetry has been recorded yet.").count(), 0);
+    assert.equal(await page.getByText("No telemetry is stored.").count(), 0);
   });
 
   it("says why reading failed, and tries again", async () => {
@@ -109,7 +109,7 @@ describe("the view while it reads, and after", () => {
   });
 
   for (const [isFile, sentence] of [
-    [false, "No telemetry has been recorded yet."],
+    [false, "No telemetry is stored."],
     [true, "This file contains no events."],
   ] as const) {
     it(`says: ${sentence}`, async () => {

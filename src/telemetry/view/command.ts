@@ -108,9 +108,19 @@ export function restoreView(context: ViewCommandContext, panel: vscode.WebviewPa
     log,
     reports,
   });
+  const watchers = sources.map(({ directory }) => watchDeletions(directory, () => page.refresh()));
   panel.onDidDispose(() => {
+    vscode.Disposable.from(...watchers).dispose();
     // A view that was restored after this one can be open.
     opened = opened === panel ? undefined : opened;
     page.dispose();
   });
+}
+
+/** Calls `onDeleted` when a telemetry file of a folder is deleted, which may not exist yet. */
+function watchDeletions(directory: string, onDeleted: () => Promise<void>): vscode.Disposable {
+  const files = new vscode.RelativePattern(vscode.Uri.file(directory), "telemetry-*.jsonl");
+  const watcher = vscode.workspace.createFileSystemWatcher(files, true, true, false);
+  watcher.onDidDelete(() => void onDeleted());
+  return watcher;
 }

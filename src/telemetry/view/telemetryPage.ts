@@ -81,10 +81,10 @@ export class TelemetryPage implements vscode.Disposable {
     switch (message.kind) {
       case "ready":
         this.thread?.send({ kind: "cancelAll" });
-        await (this.state ? this.tell(this.state) : this.open());
+        await (this.state ? this.tell(this.state) : this.refresh());
         break;
       case "reload":
-        await this.open();
+        await this.refresh();
         break;
       case "request":
       case "cancel":
@@ -105,7 +105,8 @@ export class TelemetryPage implements vscode.Disposable {
     }
   }
 
-  private async open(): Promise<void> {
+  /** Reads what is stored now. */
+  async refresh(): Promise<void> {
     this.close();
     this.reading = new AbortController();
     const { signal } = this.reading;

@@ -19,7 +19,7 @@ describe("a file that is deleted after it was read", () => {
   for (const [what, ask] of [
     ["a search", (viewer) => viewer.overview({ filter: { text: "ada" } }, signal)],
     ["a trace", (viewer) => viewer.trace({ index: 0 }, signal)],
-    ["what leaves", (viewer) => viewer.sensitive({ filter: {}, identifiers: "keep" }, signal)],
+    ["sensitive data", (viewer) => viewer.sensitive({ filter: {}, identifiers: "keep" }, signal)],
   ] as [string, (viewer: Viewer) => Promise<unknown>][]) {
     it(`is not silently left out of ${what}`, async () => {
       const { viewer, fs } = await openViewer(files);

@@ -121,7 +121,7 @@ describe("the overview", () => {
   });
 });
 
-describe("what leaves", () => {
+describe("sensitive data", () => {
   const token = `ghp_${"a1B2".repeat(9)}`;
   const files = {
     [FILE]: jsonl(

@@ -120,6 +120,6 @@ export async function askAll(
 
 function nothingStored(directory: string | undefined): string {
   return directory === undefined
-    ? vscode.l10n.t("No telemetry has been recorded yet.")
+    ? vscode.l10n.t("No telemetry is stored.")
     : vscode.l10n.t("There is no telemetry to export in {0}.", directory);
 }

@@ -6,7 +6,7 @@ import { FilterBar } from "./filter/filterBar";
 import { matchesAll, normalize } from "./filter/viewFilter";
 import { formatCount } from "./format";
 import { post, readPageData } from "./host";
-import { LeavesTab } from "./leaves/leavesTab";
+import { SensitiveTab } from "./sensitive/sensitiveTab";
 import { OverviewTab } from "./overview/overviewTab";
 import { Failure, Notice, Waiting } from "./parts/notice";
 import { Tabs } from "./parts/tabs";
@@ -128,9 +128,9 @@ function Panel({ state, update, matching, setFilter }: PanelProps): VNode {
           onOpenSpan={(openSpan) => update({ openSpan })}
         />
       );
-    case "leaves":
+    case "sensitive":
       return (
-        <LeavesTab
+        <SensitiveTab
           filter={filter}
           mode={state.identifiers}
           onMode={(identifiers) => update({ identifiers })}
@@ -147,15 +147,15 @@ function tabLabel(tab: Tab): string {
       return l10n.t("Events");
     case "traces":
       return l10n.t("Traces");
-    case "leaves":
-      return l10n.t("What Leaves");
+    case "sensitive":
+      return l10n.t("Sensitive Data");
   }
 }
 
 function describeNothing(): string {
   return readPageData().isFile
     ? l10n.t("This file contains no events.")
-    : l10n.t("No telemetry has been recorded yet.");
+    : l10n.t("No telemetry is stored.");
 }
 
 function describeMatches(matching: Overview, all: Overview, isFiltered: boolean): string {

@@ -1,7 +1,7 @@
 // What the page remembers while it is hidden, and when the window is reloaded.
 import type { Overview, ViewFilter } from "../messages";
 
-export const tabs = ["overview", "events", "traces", "leaves"] as const;
+export const tabs = ["overview", "events", "traces", "sensitive"] as const;
 export type Tab = (typeof tabs)[number];
 
 /** A table's position. */

@@ -16,14 +16,14 @@ interface Props {
 }
 
 /** The identifiers and secrets that an export would hold or replace. */
-export function LeavesTab({ filter, mode, onMode }: Props): VNode {
+export function SensitiveTab({ filter, mode, onMode }: Props): VNode {
   // What an export would replace is also what it holds if it keeps identifiers.
   const { value, failure, isWaiting, retry } = useAnswer("sensitive", {
     filter,
     identifiers: "pseudonymize",
   });
   return (
-    <div class="leaves scrolled">
+    <div class="sensitive scrolled">
       <Modes mode={mode} onMode={onMode} />
       {failure !== undefined ? (
         <Failure message={failure} retry={retry} />

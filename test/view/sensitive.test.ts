@@ -8,7 +8,7 @@ import { viewerTelemetry } from "./viewerTelemetry";
 const SECRET = "ghp_0123456789abcdefghijABCDEFGHIJ012345";
 const SESSION = "5e55a0b1-c2d3-4e5f-8a9b-0c1d2e3f4a5b";
 
-describe("what leaves", () => {
+describe("sensitive data", () => {
   let browser: Browser;
   let view: View;
 
@@ -23,7 +23,7 @@ describe("what leaves", () => {
     const file = `${JSON.stringify(row)}\n`;
     const { viewer } = await openViewer({ "telemetry-2026-03-09.jsonl": file });
     view = await openView(browser, viewerTelemetry(viewer));
-    await view.page.getByRole("tab", { name: "What Leaves" }).click();
+    await view.page.getByRole("tab", { name: "Sensitive Data" }).click();
   });
   after(() => browser.close());
 
