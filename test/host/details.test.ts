@@ -22,8 +22,8 @@ describe("the details of an export", () => {
 
   it("lead to the line of a file, or to the file, and to no folder", () => {
     const found = new Problems();
-    found.add({ file: `coder.coder-remote/${FILE}`, reason: "unreadableFile" });
-    found.add({ file: directory, reason: "unreadableFolder" });
+    found.add({ file: `coder.coder-remote/${FILE}`, reason: "unreadableFile", code: "EIO" });
+    found.add({ file: directory, reason: "unreadableFolder", code: "EACCES" });
     const report = describeSummary(
       { directory, name: "coder.coder-remote" },
       {
@@ -44,8 +44,8 @@ describe("the details of an export", () => {
         `- coder.coder-remote/${FILE}:12: The line is not valid JSON.`,
         "",
         "Files and folders that were not read or stored completely:",
-        `- coder.coder-remote/${FILE}: The file could not be read completely.`,
-        `- ${directory}: The folder could not be read.`,
+        `- coder.coder-remote/${FILE}: The file could not be read completely (EIO).`,
+        `- ${directory}: The folder could not be read (EACCES).`,
         "",
         "Searched for telemetry in:",
         `- ${directory}`,

@@ -49,8 +49,8 @@ for (const order of [chronological, fileByFile]) {
       onBatch: () => unknown = () => undefined,
     ): Promise<{ read: string[]; skipped: (Skip | Problem)[] }> => {
       const unmeasured: Problem[] = [];
-      const onUnreadable = (name: string): void =>
-        void unmeasured.push({ file: name, reason: "unreadableFile" });
+      const onUnreadable = (name: string, code: string | undefined): void =>
+        void unmeasured.push({ file: name, reason: "unreadableFile", code });
       const listed = await listTelemetryFiles(watched, { directory: folder });
       const files = await measureFiles(listed, { fs: watched, onUnreadable });
       await change();
@@ -67,7 +67,9 @@ for (const order of [chronological, fileByFile]) {
         skipped: [...unmeasured, ...skipped],
       };
     };
-    const unreadable = [{ file: FILE, reason: "unreadableFile" }];
+    const unreadable = (code: string): Problem[] => [
+      { file: FILE, reason: "unreadableFile", code },
+    ];
 
     describe("that is none", () => {
       it("a folder", async () => {
@@ -88,10 +90,15 @@ for (const order of [chronological, fileByFile]) {
         await once(server, "close");
       });
 
-      for (const target of ["/nowhere", FILE, tmpdir(), "/dev/zero"]) {
+      for (const [target, code] of [
+        ["/nowhere", "ENOENT"],
+        [FILE, "ELOOP"],
+        [tmpdir(), "NOT_A_FILE"],
+        ["/dev/zero", "NOT_A_FILE"],
+      ] as const) {
         it(`a link to ${target}`, async () => {
           fs.symlinkSync(target, file);
-          assert.deepEqual(await read(), { read: [], skipped: unreadable });
+          assert.deepEqual(await read(), { read: [], skipped: unreadable(code) });
         });
       }
 
@@ -148,30 +155,32 @@ for (const order of [chronological, fileByFile]) {
       });
     });
 
-    const replaced: [by: string, replace: () => void][] = [
-      ["nothing", () => undefined],
+    const replaced: [by: string, code: string, replace: () => void][] = [
+      ["nothing", "ENOENT", () => undefined],
       [
         "a folder",
+        "NOT_A_FILE",
         () => {
           fs.mkdirSync(file);
         },
       ],
-      ["a FIFO", () => execFileSync("mkfifo", [file])],
+      ["a FIFO", "NOT_A_FILE", () => execFileSync("mkfifo", [file])],
       [
         "a link to a device",
+        "NOT_A_FILE",
         () => {
           fs.symlinkSync("/dev/zero", file);
         },
       ],
     ];
-    for (const [by, replace] of replaced) {
+    for (const [by, code, replace] of replaced) {
       it(`that was replaced by ${by} since it was listed`, async () => {
         fs.writeFileSync(file, jsonl(row()));
         const result = await read(() => {
           fs.rmSync(file);
           replace();
         });
-        assert.deepEqual(result, { read: [], skipped: unreadable });
+        assert.deepEqual(result, { read: [], skipped: unreadable(code) });
       });
     }
 
@@ -182,7 +191,7 @@ for (const order of [chronological, fileByFile]) {
         return fs.promises.stat(path, options);
       });
       const result = await read(undefined, { ...fs, stat });
-      assert.deepEqual(result, { read: [], skipped: unreadable });
+      assert.deepEqual(result, { read: [], skipped: unreadable("ENOENT") });
     });
 
     it("that one may not read", async () => {
@@ -192,7 +201,7 @@ for (const order of [chronological, fileByFile]) {
       try {
         // Modes mean nothing to root.
         if (isRoot) process.seteuid?.(65_534);
-        assert.deepEqual(await read(), { read: [], skipped: unreadable });
+        assert.deepEqual(await read(), { read: [], skipped: unreadable("EACCES") });
       } finally {
         if (isRoot) process.seteuid?.(0);
       }
@@ -216,7 +225,7 @@ for (const order of [chronological, fileByFile]) {
         return stream;
       };
       const result = await read(undefined, { ...fs, createReadStream });
-      assert.deepEqual(result.skipped, unreadable);
+      assert.deepEqual(result.skipped, unreadable("EIO"));
       assert.equal(result.read.length, Math.floor(bytesRead / line.length));
     });
 
@@ -274,7 +283,7 @@ for (const order of [chronological, fileByFile]) {
         const result = await read(() => {
           fs.truncateSync(file, one.length);
         });
-        assert.deepEqual(result, { read: ["one"], skipped: unreadable });
+        assert.deepEqual(result, { read: ["one"], skipped: unreadable("TRUNCATED") });
       });
 
       it("was truncated while it was read", async () => {
@@ -284,7 +293,7 @@ for (const order of [chronological, fileByFile]) {
           fs.truncateSync(file, 0);
         });
         assert.ok(result.read.length > 0 && result.read.length < count);
-        assert.deepEqual(result.skipped.at(-1), unreadable[0]);
+        assert.deepEqual(result.skipped.slice(-1), unreadable("TRUNCATED"));
       });
 
       it("is read to its end after it was rolled away", async () => {
@@ -311,6 +320,20 @@ describe("a process that has too many files open for a moment", () => {
     const outcome = await place.export({ fs: watched });
     assert.ok(outcome.kind === "exported" && left < 0);
     assert.deepEqual([outcome.eventCount, outcome.skipped], [ROWS.length, []]);
+    place.remove();
+  });
+});
+
+describe("a file that vanishes after it was measured", () => {
+  it("does not count as read", async () => {
+    const place = new Place();
+    const watched = watchedFs(({ name, path }) => {
+      if (name === "open" && path === place.telemetryFile) {
+        fs.rmSync(path, { force: true });
+      }
+    });
+    const outcome = await place.export({ fs: watched });
+    assert.equal(outcome.kind === "exported" && outcome.fileCount, 1);
     place.remove();
   });
 });

@@ -201,7 +201,9 @@ describe("telemetry of both extensions", () => {
     const outcome = await runExport(fs, { sources });
     assert.ok(outcome.kind === "exported");
     assert.equal(outcome.eventCount, 1);
-    assert.deepEqual(outcome.problems, [{ file: THEIRS, reason: "unreadableFolder" }]);
+    assert.deepEqual(outcome.problems, [
+      { file: THEIRS, reason: "unreadableFolder", code: "ENOTDIR" },
+    ]);
   });
 
   it("is an error when the only folder with telemetry can't be read", async () => {
@@ -217,7 +219,7 @@ describe("telemetry of both extensions", () => {
   it("is never overwritten", async () => {
     const fs = storage({}, coderFiles());
     fs.symlinkSync(DESTINATION, `${THEIRS}/telemetry-2026-11-23-ffffffff.jsonl`);
-    await assert.rejects(runExport(fs, { sources }), { code: "destinationIsTelemetry" });
+    await assert.rejects(runExport(fs, { sources }), { code: "destinationNamedAsTelemetry" });
   });
 });
 

@@ -40,7 +40,7 @@ describe("reading from the disk", () => {
 
       const { read, skipped } = await readAll(order, files);
       assert.deepEqual(read, [names[1]]);
-      assert.deepEqual(skipped, [{ file: names[0], reason: "unreadableFile" }]);
+      assert.deepEqual(skipped, [{ file: names[0], reason: "unreadableFile", code: "ENOENT" }]);
     });
 
     it(`stops in the middle of a file when it is called off (${order.name})`, async () => {

@@ -71,7 +71,7 @@ export async function readNames(
     onNames(some);
   }
   const { skipped, unread } = reader.found.list();
-  const problems = unread.map(({ name, reason }): Problem => ({ file: name, reason }));
+  const problems = unread.map(({ name, defect }): Problem => ({ file: name, ...defect }));
   return { names, skipped: [...skipped, ...problems] };
 }
 

@@ -2,7 +2,7 @@ import type { IdentifierMode } from "../protect/identifiers";
 import type { LocalNames } from "../protect/localNames";
 import { createPathProtection } from "../protect/paths";
 import { createPseudonymKey } from "../protect/pseudonyms";
-import { type FileDefect, type ProblemSummary, Problems } from "../read/problem";
+import { type ProblemSummary, Problems } from "../read/problem";
 import { untilAborted } from "../read/untilAborted";
 import { measureFiles } from "../stored/fileSizes";
 import type { TelemetrySource } from "../stored/telemetryFolder";
@@ -95,8 +95,8 @@ export async function exportEvents(
   const listing = await listFiles(fs, sources);
   const selected = selectFiles(listing.files, window);
   const found = new Problems(request.problems, listing);
-  const onUnreadable = (file: string, reason: FileDefect = "unreadableFile"): void => {
-    found.add({ file, reason });
+  const onUnreadable = (file: string, code: string | undefined): void => {
+    found.add({ file, reason: "unreadableFile", code });
   };
   let destination: Destination | undefined;
   try {
@@ -106,12 +106,13 @@ export async function exportEvents(
     const hasDigests = request.manifest !== undefined;
     const document = { format, files, window, filter, version, hasDigests, ...protection };
     const written = await writeDocument(destination, document, environment);
-    for (const { name, reason } of written.unread.values()) {
-      onUnreadable(name, reason);
+    for (const { name, defect } of written.unread.values()) {
+      found.add({ file: name, ...defect });
     }
     const { problems, problemCounts } = found;
     const later = laterFiles(listing.files, window);
-    const counts = { fileCount: files.length, laterFiles: later, problems, problemCounts };
+    const fileCount = files.length - written.untouchedCount;
+    const counts = { fileCount, laterFiles: later, problems, problemCounts };
     const summary = { ...written.summary(), ...counts };
     signal?.throwIfAborted();
     if (summary.eventCount === 0) {

@@ -1,5 +1,6 @@
 import type { MeasuredFile } from "../stored/fileSizes";
 import { type FileSystem, READ_FLAGS } from "../stored/fileSystem";
+import { notAFile } from "../stored/systemError";
 import { OpenFiles } from "./openFiles";
 
 /**
@@ -85,7 +86,7 @@ async function* chunksFrom(
   try {
     // The path may have become a FIFO since it was listed.
     if (!(await handle.stat()).isFile()) {
-      throw Object.assign(new Error(`${path} is not a file.`), { code: "NOT_A_FILE" });
+      throw notAFile(path);
     }
     const options = { ...range, fd: handle, highWaterMark: CHUNK_SIZE };
     yield* fs.createReadStream(path, options) as AsyncIterable<Buffer>;

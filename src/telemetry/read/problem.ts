@@ -6,8 +6,12 @@ type EntryDefect =
   | "oversizedEntry"
   | "tooManyEntries";
 
-/** The reason why a telemetry file could not be read completely. */
-export type FileDefect = "unreadableFile" | "utf16";
+/** Why a telemetry file could not be read completely. */
+export interface FileDefect {
+  readonly reason: "unreadableFile" | "utf16";
+  /** Code of the error that reading failed with, such as `EACCES`. */
+  readonly code?: string | undefined;
+}
 
 /**
  * Something else than a row that an export may lack: a file or a folder that could not be read
@@ -18,7 +22,9 @@ export interface Problem {
    * Name of a file (see {@link MeasuredFile.name}), path of a folder, or path in a support bundle.
    */
   readonly file: string;
-  readonly reason: EntryDefect | FileDefect | "unreadableFolder" | "notStored";
+  readonly reason: EntryDefect | FileDefect["reason"] | "unreadableFolder" | "notStored";
+  /** Code of the error that reading failed with, such as `EACCES`. */
+  readonly code?: string | undefined;
   /** Size in bytes of an entry that is too large. */
   readonly length?: number;
 }

@@ -10,7 +10,7 @@ import { UTF16, refuseUtf16 } from "./utf16";
 export interface ReadOptions {
   readonly onSkip: (skip: Skip) => void;
   /** Called if the rest of the file can't be read. */
-  readonly onUnreadable: (reason: FileDefect) => void;
+  readonly onUnreadable: (defect: FileDefect) => void;
   /** Called after each chunk with its size. */
   readonly onRead: (bytes: number) => void;
   /** If it aborts, reading throws its reason. */
@@ -78,7 +78,8 @@ export async function* readEvents<T extends object>(
     if (!isSystemError(error)) {
       throw error;
     }
-    onUnreadable(error.code === UTF16 ? "utf16" : "unreadableFile");
+    const { code } = error;
+    onUnreadable(code === UTF16 ? { reason: "utf16" } : { reason: "unreadableFile", code });
   }
 }
 

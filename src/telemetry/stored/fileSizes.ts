@@ -1,6 +1,7 @@
 import type { BigIntStats } from "node:fs";
 import { promisify } from "node:util";
 import type { FileSystem } from "./fileSystem";
+import { codeOf, notAFile } from "./systemError";
 import { type TelemetryFile, nameOf } from "./telemetryFolder";
 import { withTimeLimit } from "./timeLimit";
 
@@ -20,8 +21,8 @@ const MEASURED_AT_ONCE = 64;
 /** What measuring needs. */
 interface MeasureOptions {
   readonly fs: FileSystem;
-  /** Called with the name of a file that can't be measured. */
-  readonly onUnreadable: (name: string) => void;
+  /** Called with the name of a file that can't be measured, and the code of the error. */
+  readonly onUnreadable: (name: string, code: string | undefined) => void;
   /** If it aborts, measuring throws its reason. */
   readonly signal?: AbortSignal | undefined;
 }
@@ -44,8 +45,8 @@ export async function measureFiles(
     const facts = await Promise.all(some.map(({ path }) => factsOf(stat, path)));
     for (const [index, file] of some.entries()) {
       const fact = facts[index];
-      if (!fact) {
-        onUnreadable(nameOf(file));
+      if (!fact || "error" in fact) {
+        onUnreadable(nameOf(file), codeOf(fact?.error));
       } else if (!known.has(fact.id)) {
         known.add(fact.id);
         const { path, day, source } = file;
@@ -67,15 +68,15 @@ interface FileFacts {
 async function factsOf(
   stat: (path: string, options: { bigint: true }) => Promise<BigIntStats>,
   path: string,
-): Promise<FileFacts | undefined> {
+): Promise<FileFacts | { readonly error: unknown }> {
   try {
     // `bigint`, because an inode number can exceed `Number.MAX_SAFE_INTEGER`.
     const stats = await stat(path, { bigint: true });
     // An inode number of 0 doesn't identify a file, so the path is used instead.
     const id = stats.ino === 0n ? path : `${stats.dev}:${stats.ino}`;
-    return stats.isFile() ? { id, size: Number(stats.size) } : undefined;
-  } catch {
-    return undefined;
+    return stats.isFile() ? { id, size: Number(stats.size) } : { error: notAFile(path) };
+  } catch (error) {
+    return { error };
   }
 }
 

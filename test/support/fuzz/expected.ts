@@ -64,7 +64,7 @@ export function expectedExport({ entries, window }: FuzzedFolder): ExpectedExpor
   let isOrderCertain = true;
   const lists = files.map(({ name, kind, content, day }) => {
     if (kind === "brokenLink") {
-      problems.push({ file: name, reason: "unreadableFile" });
+      problems.push({ file: name, reason: "unreadableFile", code: "ENOENT" });
       return [];
     }
     if (isUtf16(content)) {

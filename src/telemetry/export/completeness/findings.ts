@@ -25,7 +25,7 @@ interface CountedFile extends Pick<MeasuredFile, "extensionId"> {
 
 /** A file that could not be read completely. */
 export interface UnreadFile extends Pick<MeasuredFile, "path" | "name"> {
-  readonly reason: FileDefect;
+  readonly defect: FileDefect;
 }
 
 /** What was found in files, as threads send it. */
@@ -38,6 +38,8 @@ export interface FoundInFiles extends SkipSummary<Skip> {
   /** Number of events that are not in the range of the export, or don't match its filter. */
   readonly outsideCount: number;
   readonly unread: readonly UnreadFile[];
+  /** Number of files of which nothing could be read. */
+  readonly untouchedCount: number;
   readonly digests: readonly FileDigest[];
   readonly sessions: SessionList;
 }
@@ -49,6 +51,7 @@ export interface FoundInFiles extends SkipSummary<Skip> {
 export class Findings {
   readonly skips = new Skips<Skip>();
   readonly unread: UnreadFile[] = [];
+  untouchedCount = 0;
   readonly digests: FileDigest[] = [];
   readonly sessions: Sessions;
   rowsRead = 0;
@@ -62,6 +65,7 @@ export class Findings {
   add(other: Findings): void {
     this.skips.addAll(other.skips);
     this.unread.push(...other.unread);
+    this.untouchedCount += other.untouchedCount;
     this.digests.push(...other.digests);
     this.sessions.addAll(other.sessions.list());
     this.rowsRead += other.rowsRead;
@@ -70,10 +74,10 @@ export class Findings {
   }
 
   list(): FoundInFiles {
-    const { rowsRead, outsideCount, unread, digests, sessions } = this;
+    const { rowsRead, outsideCount, unread, untouchedCount, digests, sessions } = this;
     const { skipped, skippedCount } = this.skips;
     const found = { rowsRead, outsideCount, skipped, skippedCount };
-    return { ...found, unread, digests, sessions: sessions.list() };
+    return { ...found, unread, untouchedCount, digests, sessions: sessions.list() };
   }
 
   /** Counts a row that is not an event, unless the next part does. */

@@ -40,6 +40,8 @@ export class Document {
   private readonly format: ExportFormat;
   /** The files that could not be read completely, by path: two parts can read the same file. */
   readonly unread = new Map<string, UnreadFile>();
+  /** Number of files of which nothing could be read. */
+  untouchedCount = 0;
   readonly digests: FileDigest[] = [];
   private readonly skips = new Skips<Skip>();
   private readonly sessions = new Sessions((id) => id);
@@ -73,6 +75,7 @@ export class Document {
     this.outsideCount += part.outsideCount;
     this.skips.addAll(part);
     this.sessions.addAll(part.sessions);
+    this.untouchedCount += part.untouchedCount;
     this.digests.push(...part.digests);
     for (const file of part.unread) {
       this.unread.set(file.path, file);

@@ -103,15 +103,18 @@ export class PartReader {
     onRead = this.environment.onRead,
   ): AsyncGenerator<TimedEvent[], void, undefined> {
     const { signal } = this.environment;
+    let isTouched = file.portion.isShared;
     return readEvents(file.name, this.chunksOf(file, found), this.readLine(file, found), {
       signal,
       onSkip: (skip) => {
         found.skip(skip, file);
       },
-      onUnreadable: (reason) => {
-        found.unread.push({ path: file.path, name: file.name, reason });
+      onUnreadable: (defect) => {
+        found.unread.push({ path: file.path, name: file.name, defect });
+        found.untouchedCount += isTouched ? 0 : 1;
       },
       onRead: (bytes) => {
+        isTouched = true;
         found.bytesRead += file.portion.isShared ? 0 : bytes;
         onRead();
       },

@@ -3,10 +3,10 @@ import { MAX_BUNDLE_BYTES, MAX_BUNDLE_FILES } from "../supportBundle/limits";
 import type { FormatCount, L10n } from "./l10n";
 
 /** What happened to a file or folder. */
-export function describeProblem({ reason, length = 0 }: Problem, l10n: L10n): string {
+export function describeProblem({ reason, code, length = 0 }: Problem, l10n: L10n): string {
   const sentences: Record<Problem["reason"], string> = {
     utf16: l10n.t("The file is encoded in UTF-16. Convert it to UTF-8 to export it."),
-    unreadableFile: l10n.t("The file could not be read completely."),
+    unreadableFile: describeUnreadable(code, l10n),
     encryptedEntry: l10n.t("The file is encrypted."),
     unknownCompression: l10n.t("The compression method of the file is not supported."),
     checksumMismatch: l10n.t(
@@ -21,12 +21,26 @@ export function describeProblem({ reason, length = 0 }: Problem, l10n: L10n): st
       "At most {0} files can be read from a support bundle.",
       MAX_BUNDLE_FILES,
     ),
-    unreadableFolder: l10n.t("The folder could not be read."),
+    unreadableFolder:
+      code === undefined
+        ? l10n.t("The folder could not be read.")
+        : l10n.t("The folder could not be read ({0}).", code),
     notStored: l10n.t(
       "The latest events could not be stored in this folder and are missing from the export.",
     ),
   };
   return sentences[reason];
+}
+
+function describeUnreadable(code: string | undefined, l10n: L10n): string {
+  if (code === "ENOENT") {
+    return l10n.t(
+      "The file does not exist. It was deleted, or it is a link to a file that does not exist.",
+    );
+  }
+  return code === undefined
+    ? l10n.t("The file could not be read completely.")
+    : l10n.t("The file could not be read completely ({0}).", code);
 }
 
 /** How many files and folders have problems, in one sentence for each kind. */

@@ -1,6 +1,7 @@
 import { type ProblemSummary, Problems } from "../../read/problem";
 import type { FileSystem } from "../../stored/fileSystem";
 import { listSources } from "../../stored/sources";
+import { codeOf } from "../../stored/systemError";
 import type { TelemetryFile, TelemetrySource } from "../../stored/telemetryFolder";
 import { ExportError } from "../errors";
 import { type UtcWindow, overlapsDay } from "./dateRange";
@@ -25,8 +26,8 @@ export async function listFiles(
     throw new ExportError("directoryUnreadable", failure.directory, failure.error);
   }
   const found = new Problems();
-  for (const { directory } of failures) {
-    found.add({ file: directory, reason: "unreadableFolder" });
+  for (const { directory, error } of failures) {
+    found.add({ file: directory, reason: "unreadableFolder", code: codeOf(error) });
   }
   const { problems, problemCounts } = found;
   return { files, problems, problemCounts };

@@ -47,8 +47,8 @@ export async function buildIndex(
   };
   try {
     for (const [file, measured] of files.entries()) {
-      const onUnreadable = (reason: FileDefect): void => {
-        built.problems.add({ file: measured.name, reason });
+      const onUnreadable = (defect: FileDefect): void => {
+        built.problems.add({ file: measured.name, ...defect });
       };
       const options = { fs, onSkip, onUnreadable, onRead, signal };
       for await (const events of storedEvents(measured, options)) {

@@ -31,7 +31,7 @@ export interface StoredEventsOptions {
   readonly protect?: (json: string) => string;
   readonly onSkip?: (skip: Skip) => void;
   /** Called if the rest of the file can't be read. */
-  readonly onUnreadable?: (reason: FileDefect) => void;
+  readonly onUnreadable?: (defect: FileDefect) => void;
   /** Called after each chunk with its size. */
   readonly onRead?: (bytes: number) => void;
   /** If it aborts, reading throws its reason. */

@@ -32,8 +32,8 @@ export async function viewedFiles(fs: FileSystem, viewed: ViewedSources): Promis
   if ("sources" in viewed) {
     const listing = await listFiles(fs, viewed.sources);
     const problems = new Problems(viewed.problems, listing);
-    const onUnreadable = (file: string): void => {
-      problems.add({ file, reason: "unreadableFile" });
+    const onUnreadable = (file: string, code: string | undefined): void => {
+      problems.add({ file, reason: "unreadableFile", code });
     };
     const files = await measureFiles(listing.files, { fs, onUnreadable });
     return { files, problems };
