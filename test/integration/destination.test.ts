@@ -151,26 +151,26 @@ describe("a destination of the real file system", () => {
       ],
       [
         "what a link among the telemetry files would lead to",
-        "destinationIsTelemetry",
+        "destinationNamedAsTelemetry",
         () => {
           fs.symlinkSync(place.destination, join(place.directory, "telemetry-2026-03-03.jsonl"));
         },
       ],
       [
         "a new telemetry file",
-        "destinationIsTelemetry",
+        "destinationNamedAsTelemetry",
         () => join(place.directory, "telemetry-2027-01-01.jsonl"),
       ],
       [
         "a new telemetry file, by a link to it",
-        "destinationIsTelemetry",
+        "destinationNamedAsTelemetry",
         () => {
           link(join(place.directory, "telemetry-2027-01-01.jsonl"));
         },
       ],
       [
         "a telemetry file in other letters, which some file systems take for the same",
-        "destinationIsTelemetry",
+        "destinationNamedAsTelemetry",
         () => join(place.directory, "Telemetry-2026-03-01.JSONL"),
       ],
     ];

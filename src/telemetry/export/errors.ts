@@ -7,6 +7,7 @@ export type ExportErrorCode =
   | "bundleNotUnpacked"
   | "destinationNotAFile"
   | "destinationIsTelemetry"
+  | "destinationNamedAsTelemetry"
   | "destinationReadOnly"
   | "destinationUnwritable"
   | "destinationUncertain"
@@ -33,6 +34,7 @@ export class ExportError extends Error {
 const ABOUT_DESTINATION: ReadonlySet<ExportErrorCode> = new Set([
   "destinationNotAFile",
   "destinationIsTelemetry",
+  "destinationNamedAsTelemetry",
   "destinationReadOnly",
   "destinationUnwritable",
 ]);

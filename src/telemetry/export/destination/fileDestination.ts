@@ -78,7 +78,8 @@ async function checkTarget(
     throw new ExportError("destinationNotAFile", path);
   }
   if (await isTelemetry(fs, { path, target, sources }, replaced)) {
-    throw new ExportError("destinationIsTelemetry", path);
+    const code = replaced ? "destinationIsTelemetry" : "destinationNamedAsTelemetry";
+    throw new ExportError(code, path);
   }
   if (replaced) {
     if ((replaced.mode & 0o222n) === 0n) {

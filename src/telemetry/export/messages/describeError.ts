@@ -60,6 +60,10 @@ function describeExportError({ code, path, cause }: ExportError, l10n: L10n): st
       "{0} can't be replaced because it contains stored telemetry. Choose another name.",
       path,
     ),
+    destinationNamedAsTelemetry: l10n.t(
+      "{0} can't be created because exports would read it as stored telemetry. Choose another name.",
+      path,
+    ),
     destinationReadOnly: l10n.t(
       "{0} can't be replaced because it is read-only. Choose another name.",
       path,
