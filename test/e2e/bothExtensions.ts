@@ -59,7 +59,7 @@ export async function runOwnCommands(workbench: Workbench, exportTitle: string):
   await workbench.press("ctrl+k shift+t");
   await leaveExport(workbench);
 
-  await workbench.runCommand("Coder: Export from a Support Bundle…");
+  await workbench.runCommand("Coder: Export the Telemetry in a Support Bundle…");
   await quickInput.waitFor({ title: /Support Bundle/ });
   await quickInput.cancel();
   await quickInput.waitUntilClosed();

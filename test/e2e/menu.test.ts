@@ -53,7 +53,7 @@ describe("a person at the status-bar item", () => {
       [
         "Export Telemetry…",
         "View Telemetry",
-        "Export from a Support Bundle…",
+        "Export the Telemetry in a Support Bundle…",
         "Open Telemetry Folder",
         "Permanently Delete Stored Telemetry…",
         "Telemetry Settings",

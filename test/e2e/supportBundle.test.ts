@@ -7,7 +7,7 @@ import { zipOf } from "../support/zips";
 import { openUntil } from "./openUntil";
 import type { Workbench } from "./workbench";
 
-const BUNDLE = { title: "Export from a Support Bundle" };
+const BUNDLE = { title: "Export the Telemetry in a Support Bundle" };
 
 describe("a person whom a user has sent a support bundle", () => {
   const openWorkbench = openUntil(after);
@@ -22,7 +22,7 @@ describe("a person whom a user has sent a support bundle", () => {
     const { quickInput } = workbench;
     await workbench.clickStatusBarItem("Coder Telemetry");
     await quickInput.waitFor({ title: "Coder Telemetry" });
-    await quickInput.pick("Export from a Support Bundle…");
+    await quickInput.pick("Export the Telemetry in a Support Bundle…");
     await quickInput.waitFor(BUNDLE);
     await quickInput.setValue(bundle);
     await waitUntil(

@@ -15,7 +15,7 @@ const directory = join("/home", "ada", "telemetry");
 describe("the details of an export", () => {
   function describeSummary(source: TelemetrySource, found: Partial<ExportSummary>): Report {
     const summary = { ...summaryOf(0), ...found };
-    return describeDetails({ message: "Exported.", summary, sources: [source], notes: [] });
+    return describeDetails({ sentences: ["Exported."], summary, sources: [source], notes: [] });
   }
   const linksOf = (report: Report): string[] =>
     report.flatMap((piece) => (typeof piece === "string" ? [] : piece.target.toString()));
@@ -41,11 +41,14 @@ describe("the details of an export", () => {
         "Exported.",
         "",
         "Skipped entries, by file and line:",
-        `- coder.coder-remote/${FILE}:12: The line is not valid JSON.`,
+        `- coder.coder-remote/${FILE}:12`,
+        "  The line is not valid JSON.",
         "",
         "Files and folders that were not read or stored completely:",
-        `- coder.coder-remote/${FILE}: The file could not be read completely (EIO).`,
-        `- ${directory}: The folder could not be read (EACCES).`,
+        `- coder.coder-remote/${FILE}`,
+        "  The file could not be read completely (EIO).",
+        `- ${directory}`,
+        "  The folder could not be read (EACCES).",
         "",
         "Searched for telemetry in:",
         `- ${directory}`,
@@ -61,7 +64,7 @@ describe("the details of an export", () => {
     assert.deepEqual(linksOf(report), []);
     assert.match(
       reportText(report),
-      /- telemetry-2026-03-01\.jsonl:12: The line is not valid JSON/,
+      /- telemetry-2026-03-01\.jsonl:12\n {2}The line is not valid JSON/,
     );
   });
 });

@@ -37,7 +37,7 @@ describe("the telemetry view of a file", () => {
     const report = await place().listLosses();
     assert.match(
       reportText(report),
-      new RegExp(`^- ${FILE}:1: The line is not valid JSON\\.$`, "m"),
+      new RegExp(`^- ${FILE}:1\\n  The line is not valid JSON\\.$`, "m"),
     );
     const target = report.find((piece) => typeof piece !== "string")?.target;
     assert.equal(target?.toString(), vscode.Uri.file(path).with({ fragment: "L1" }).toString());

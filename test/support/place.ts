@@ -25,6 +25,23 @@ export const ROWS = Array.from({ length: 1100 }, (_, index) =>
   }),
 );
 
+/** The export of {@link ROWS} as JSON. */
+export const EXPORTED = `[\n${jsonl(...ROWS)
+  .trimEnd()
+  .replaceAll("\n", ",\n")}\n]\n`;
+
+/** Gives each test of a suite a place of its own. Returns a function that returns that of the current test. */
+export function setUpPlace(): () => Place {
+  let place: Place;
+  beforeEach(() => {
+    place = new Place();
+  });
+  afterEach(() => {
+    place.remove();
+  });
+  return () => place;
+}
+
 /** A folder on disk with telemetry and an empty home folder. */
 export class Place {
   readonly folder = fs.realpathSync(fs.mkdtempSync(join(tmpdir(), "coder-telemetry-")));
