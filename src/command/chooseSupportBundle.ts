@@ -4,7 +4,7 @@ import * as vscode from "vscode";
 /** Asks for a support bundle. Resolves to undefined when the user backs out. */
 export async function chooseSupportBundle(): Promise<vscode.Uri | undefined> {
   const chosen = await vscode.window.showOpenDialog({
-    title: vscode.l10n.t("Export from a Support Bundle"),
+    title: vscode.l10n.t("Export the Telemetry in a Support Bundle"),
     openLabel: vscode.l10n.t("Export"),
     // On the machine that the extension runs on, where alone it can read a bundle: a window with a remote would show the remote's.
     defaultUri: vscode.Uri.file(homedir()),

@@ -13,7 +13,7 @@ function menuEntries(): readonly MenuEntry[] {
     entry("graph", vscode.l10n.t("View Telemetry"), "coderTelemetry.view"),
     entry(
       "file-zip",
-      vscode.l10n.t("Export from a Support Bundle…"),
+      vscode.l10n.t("Export the Telemetry in a Support Bundle…"),
       "coderTelemetry.exportSupportBundle",
     ),
     entry("folder-opened", vscode.l10n.t("Open Telemetry Folder"), "coderTelemetry.openFolder"),

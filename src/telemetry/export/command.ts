@@ -127,7 +127,7 @@ async function askAndExportFrom(
     const { problems: first, problemCounts } = new Problems(storing, problems, asked.problems);
     const { laterFiles } = asked;
     const summary = { ...NOTHING, laterFiles, problems: first, problemCounts };
-    tellNothing({ ...about, message: asked.message, summary }, context);
+    tellNothing({ ...about, sentences: [asked.message], summary }, context);
     return { ...summary, destination: "", format: "" };
   }
   const exported = await exportToPlace(asked, given, context, (answers) =>
@@ -141,8 +141,8 @@ async function askAndExportFrom(
   if (kind === "empty") {
     const nothing = describeNothing(isUnread(summary), vscode.l10n, given.filter);
     const { format } = answers;
-    const [message = nothing] = describeOmitted(summary, format, vscode.l10n, formatCount);
-    tellNothing({ ...about, message, summary }, context);
+    const [sentence = nothing] = describeOmitted(summary, format, vscode.l10n, formatCount);
+    tellNothing({ ...about, sentences: [sentence], summary }, context);
   } else {
     const exportAs = (format: RegisteredFormat): Promise<unknown> => {
       const { range, identifiers } = answers;

@@ -15,11 +15,14 @@ export function isRemarkable(summary: ExportSummary): boolean {
 }
 
 /** Says that events from the end of the range can be in a file of a later day. */
-export function describeLaterFile(laterFile: string, l10n: L10n): string {
-  return l10n.t(
-    "Events from just before the end of the range can be in {0}, which is not exported. To include them, end the range a day later.",
-    laterFile,
-  );
+export function describeLaterFile(laterFile: string, l10n: L10n): readonly string[] {
+  return [
+    l10n.t(
+      "Events from just before the end of the range can be in {0}, which is not exported.",
+      laterFile,
+    ),
+    l10n.t("To include them, end the range a day later."),
+  ];
 }
 
 /** What became of the rows that were read. */
@@ -110,5 +113,7 @@ export function describeUncertain(
     );
   }
   const [laterFile] = laterFiles;
-  return laterFile === undefined ? sentences : [...sentences, describeLaterFile(laterFile, l10n)];
+  return laterFile === undefined
+    ? sentences
+    : [...sentences, ...describeLaterFile(laterFile, l10n)];
 }

@@ -182,7 +182,7 @@ function checkEnd(text: string, start: string, { files }: Stored): string | unde
 
 function hintAtEnd(text: string, start: string, { files, now }: Stored): string | undefined {
   const [later] = laterFiles(files, customRange(start, text).window, now);
-  return later && describeLaterFile(later, vscode.l10n);
+  return later && describeLaterFile(later, vscode.l10n).join(" ");
 }
 
 function describe(problem: DateProblem): string {

@@ -13,18 +13,22 @@ import { describeLocation, describeReason } from "../messages/describeSkip";
 
 /** The content of an export's details. */
 export interface Details {
-  readonly message: string;
+  /** What happened, one sentence each. */
+  readonly sentences: readonly string[];
   readonly summary: ExportSummary;
   readonly sources: readonly TelemetrySource[];
   /** Further notes, one sentence each. */
   readonly notes: readonly string[];
 }
 
-/** What was skipped, what is missing, what else is to be known, and where telemetry was searched for. */
-export function describeDetails({ message, summary, sources, notes }: Details): Report {
+/**
+ * What was skipped, what is missing, what else is to be known, and where telemetry was searched for. Each sentence has a
+ * line of its own, because editors don't wrap lines unless they are told to.
+ */
+export function describeDetails({ sentences, summary, sources, notes }: Details): Report {
   const folders = new Set(sources.map(({ bundle, directory }) => `- ${bundle ?? directory}\n`));
   return [
-    `${message}\n\n`,
+    ...paragraph(sentences),
     ...listLosses(summary, sources),
     ...paragraph([
       ...describeUncertain(summary, vscode.l10n, formatCount),
@@ -52,7 +56,7 @@ function describeSkipped(
 ): Report {
   const entries = skipped.map((skip) => [
     ...locate(skip.file, describeLocation(skip), sources, `L${skip.line}`),
-    `: ${describeReason(skip, vscode.l10n)}`,
+    `\n  ${describeReason(skip, vscode.l10n)}`,
   ]);
   const title = vscode.l10n.t("Skipped entries, by file and line:");
   return section(title, entries, skippedCount - skipped.length);
@@ -62,7 +66,7 @@ function describeUnread(summary: ProblemSummary, sources: readonly TelemetrySour
   const { problems } = summary;
   const entries = problems.map((problem) => [
     ...locate(problem.file, problem.file, sources),
-    `: ${describeProblem(problem, vscode.l10n)}`,
+    `\n  ${describeProblem(problem, vscode.l10n)}`,
   ]);
   const title = vscode.l10n.t("Files and folders that were not read or stored completely:");
   return section(title, entries, problemCount(summary) - problems.length);

@@ -20,7 +20,7 @@ import { type Details, describeDetails } from "./details";
  * if recording is off. Doesn't wait for the user's response.
  */
 export function tellNothing(
-  { message, isRecorded, ...outcome }: Nothing,
+  { sentences, isRecorded, ...outcome }: Nothing,
   context: TellContext,
 ): void {
   const settings: Action = {
@@ -28,8 +28,8 @@ export function tellNothing(
     run: () => vscode.commands.executeCommand("coderTelemetry.openSettings" satisfies CommandId),
   };
   const told = isRecorded
-    ? { ...outcome, message, actions: [] }
-    : { ...outcome, message: `${message} ${describeRecording(false)}`, actions: [settings] };
+    ? { ...outcome, sentences, actions: [] }
+    : { ...outcome, sentences: [...sentences, describeRecording(false)], actions: [settings] };
   void tell(told, context);
 }
 
@@ -50,12 +50,12 @@ export function tellExported(
   context: TellContext,
 ): void {
   const oversized = describeOversized(summary, format, exportAs);
-  const message = [
+  const sentences = [
     describeExported(summary, destination),
     ...describeOmitted(summary, format, vscode.l10n, formatCount),
     ...describeIdentifiers(identifiers, vscode.l10n),
     ...oversized.remark,
-  ].join(" ");
+  ];
   const actions = [
     ...oversized.actions,
     // A format with a curl command is made for endpoints and is rarely read by people.
@@ -65,11 +65,11 @@ export function tellExported(
   const repaired = describeRepaired(summary.repairedCount, vscode.l10n, formatCount);
   const failures =
     manifestError === undefined ? [] : [describeManifestError(manifestError, vscode.l10n)];
-  const told = { message, summary, sources, notes: [...repaired, ...notes] };
+  const told = { sentences, summary, sources, notes: [...repaired, ...notes] };
   void tell({ ...told, actions, failures }, context);
 }
 
-interface Exported extends Omit<Details, "message"> {
+interface Exported extends Omit<Details, "sentences"> {
   readonly summary: ExportSummary;
   /** The reason why the manifest was not written, if that failed. */
   readonly manifestError?: unknown;
@@ -102,12 +102,13 @@ async function tell(outcome: Outcome, context: TellContext): Promise<void> {
 function show(outcome: Outcome, { log, reports }: TellContext): Thenable<Action | undefined> {
   const { summary, actions, notes, failures = [] } = outcome;
   const losses = [...failures, ...describeLosses(summary)];
-  const message = [outcome.message, ...losses].join(" ");
+  const sentences = [...outcome.sentences, ...losses];
+  const message = sentences.join(" ");
   if (losses.length === 0 && notes.length === 0 && !isRemarkable(summary)) {
     log.info(message);
     return vscode.window.showInformationMessage(message, ...actions.slice(0, MAX_ACTIONS));
   }
-  const report = describeDetails({ ...outcome, message });
+  const report = describeDetails({ ...outcome, sentences });
   const details: Action = {
     title: vscode.l10n.t("Show Details"),
     run: () => reports.show(vscode.l10n.t("Telemetry Export Details"), report),
