@@ -13,7 +13,7 @@ describe("a person without telemetry", () => {
     const told = "No telemetry is stored. Recording is off.";
     await workbench.notifications.waitFor(told);
     await workbench.quickInput.waitUntilClosed();
-    await workbench.screenshot("nothing recorded");
+    await workbench.screenshot("nothing stored");
     assert.equal(await workbench.quickInput.isOpen(), false);
     await workbench.notifications.click(told, "Telemetry Settings");
     const setting = workbench.page.locator(".settings-editor .setting-item-label");
@@ -38,10 +38,10 @@ describe("a person with old telemetry alone", () => {
     assert.deepEqual(ranges.map(({ label, isActive }) => isActive && label).filter(Boolean), [
       "Last 30 days",
     ]);
-    assert.equal(ranges[0]?.description, "nothing recorded");
+    assert.equal(ranges[0]?.description, "nothing stored");
     await workbench.screenshot("range without telemetry");
     await quickInput.pick("Last 24 hours");
-    await quickInput.waitFor({ placeholder: /^Last 24 hours: No telemetry was recorded\./ });
+    await quickInput.waitFor({ placeholder: /^Last 24 hours: No telemetry is stored\./ });
     await workbench.screenshot("refused range");
     await workbench.press("down");
     await workbench.press("enter");

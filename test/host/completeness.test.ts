@@ -66,7 +66,7 @@ describe("what an export tells of its completeness", () => {
       "17 events are missing between stored ones. Skipped entries also leave gaps.",
       "- Session 1dac90a2: 17 events between 41 and 59 are missing.",
       "",
-      "Rows read: 2. Exported: 2. Skipped: 0. Outside the range: 0.",
+      "Entries read: 2. Exported: 2. Skipped: 0. Outside the range: 0.",
       "",
     ]);
   });

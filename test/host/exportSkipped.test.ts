@@ -56,7 +56,7 @@ describe("coderTelemetry.export of telemetry that can't all be read", () => {
       "  The line is not valid JSON.",
     ]);
     assert.equal(lines[202], `- ${file}:102`);
-    const counts = "Rows read: 103. Exported: 2. Skipped: 101. Outside the range: 0.";
+    const counts = "Entries read: 103. Exported: 2. Skipped: 101. Outside the range: 0.";
     const rest = [
       "And 1 more.",
       "",

@@ -69,7 +69,7 @@ describe("the questions of an export", () => {
     assert.deepEqual(
       formats?.items.map((item) => (isHeading(item) ? [item.label] : item.label)),
       [
-        ["For people"],
+        ["For reading"],
         "JSON array",
         ["OpenTelemetry logs"],
         "OTLP/JSON",

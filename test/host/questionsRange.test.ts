@@ -88,14 +88,14 @@ describe("the questions of an export about the range", () => {
   it("say that a range holds nothing, and do not take it", async () => {
     questions.store({ "telemetry-2026-02-20-aaaaaaaa.jsonl": 1000 });
     const shown = questions.answer((prompt) => {
-      assert.equal(prompt.description("Last 24 hours"), "nothing recorded");
-      assert.equal(prompt.description("Last 7 days"), "nothing recorded");
+      assert.equal(prompt.description("Last 24 hours"), "nothing stored");
+      assert.equal(prompt.description("Last 7 days"), "nothing stored");
       assert.equal(prompt.description("Last 30 days"), "1 file");
       prompt.give("Last 24 hours");
       assert.ok(prompt.isOpen);
       assert.equal(
         prompt.placeholder,
-        "Last 24 hours: No telemetry was recorded. Select another range.",
+        "Last 24 hours: No telemetry is stored. Select another range.",
       );
       prompt.give("All time");
     }, ESC);
@@ -135,7 +135,7 @@ describe("the questions of an export about the range", () => {
     );
     await questions.ask();
     assert.equal(new Set(refusals).size, 5);
-    assert.equal(refusals.at(-1), "No telemetry was recorded from 2026-02-25 to 2026-03-04.");
+    assert.equal(refusals.at(-1), "No telemetry is stored from 2026-02-25 to 2026-03-04.");
   });
 
   it("refuse a first day after all that is stored", async () => {

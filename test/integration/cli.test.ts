@@ -60,7 +60,7 @@ describe("the export from a terminal", () => {
       "  Session 1dac90a2: 1 event between 59 and 61 is missing.",
       "1 event has the session and the sequence number of another one.",
       "1 event can't be checked for gaps and duplicates.",
-      "Rows read: 6. Exported: 5. Skipped: 1. Outside the range: 0.",
+      "Entries read: 6. Exported: 5. Skipped: 1. Outside the range: 0.",
     ]);
   });
 
@@ -168,7 +168,7 @@ describe("the export from a terminal", () => {
     fs.writeFileSync(join(folder, "out.json"), "old");
     const { status, stdout } = run(...usual, "--start", "2026-02-01", "--end", "2026-02-28");
     assert.equal(status, 0);
-    assert.match(stdout, /^No telemetry was recorded in this range/);
+    assert.match(stdout, /^No telemetry is stored in this range/);
     assert.equal(fs.readFileSync(join(folder, "out.json"), "utf8"), "old");
   });
 

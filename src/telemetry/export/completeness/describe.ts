@@ -34,7 +34,7 @@ export function describeRows(
   const { rowsRead, eventCount, omittedCount, skippedCount, outsideCount } = counts;
   if (omittedCount > 0) {
     return l10n.t(
-      "Rows read: {0}. Exported: {1}. Not in this format: {2}. Skipped: {3}. Outside the range: {4}.",
+      "Entries read: {0}. Exported: {1}. Not in this format: {2}. Skipped: {3}. Outside the range: {4}.",
       formatCount(rowsRead),
       formatCount(eventCount),
       formatCount(omittedCount),
@@ -43,7 +43,7 @@ export function describeRows(
     );
   }
   return l10n.t(
-    "Rows read: {0}. Exported: {1}. Skipped: {2}. Outside the range: {3}.",
+    "Entries read: {0}. Exported: {1}. Skipped: {2}. Outside the range: {3}.",
     formatCount(rowsRead),
     formatCount(eventCount),
     formatCount(skippedCount),

@@ -15,7 +15,7 @@ export function describeNothing(isUnread: boolean, l10n: L10n, filter?: EventFil
   }
   return filter
     ? l10n.t("No events in this range match the filter.")
-    : l10n.t("No telemetry was recorded in this range.");
+    : l10n.t("No telemetry is stored in this range.");
 }
 
 /** Notes for a finished export: says whether identifiers were replaced. */

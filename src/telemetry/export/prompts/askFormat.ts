@@ -43,7 +43,7 @@ export class FormatQuestion {
 function describeGroup(group: FormatGroup): string {
   switch (group) {
     case "people":
-      return vscode.l10n.t("For people");
+      return vscode.l10n.t("For reading");
     case "openTelemetryLogs":
       return vscode.l10n.t("OpenTelemetry logs");
     case "openTelemetryTracesAndMetrics":

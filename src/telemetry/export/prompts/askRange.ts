@@ -160,8 +160,8 @@ function offerPreset(
     : {
         value: id,
         label,
-        description: vscode.l10n.t("nothing recorded"),
-        refusal: vscode.l10n.t("{0}: No telemetry was recorded. Select another range.", label),
+        description: vscode.l10n.t("nothing stored"),
+        refusal: vscode.l10n.t("{0}: No telemetry is stored. Select another range.", label),
       };
 }
 
@@ -176,7 +176,7 @@ function checkEnd(text: string, start: string, { files }: Stored): string | unde
     return describe(problem);
   }
   return selectFiles(files, customRange(start, text).window).length === 0
-    ? vscode.l10n.t("No telemetry was recorded from {0} to {1}.", start, text)
+    ? vscode.l10n.t("No telemetry is stored from {0} to {1}.", start, text)
     : undefined;
 }
 
@@ -191,7 +191,7 @@ function describe(problem: DateProblem): string {
 
 function nothingSince(stored: Stored): string {
   return vscode.l10n.t(
-    "No telemetry was recorded on or after this date. The last day with telemetry is {0}.",
+    "No telemetry is stored from this date on. The last day with telemetry is {0}.",
     lastDay(stored),
   );
 }

@@ -30,7 +30,9 @@ export function Cards({ overview, onEvents, onFailures }: Props): VNode {
       <Card
         value={formatCount(skippedCount)}
         label={l10n.t("Unreadable")}
-        hint={l10n.t("Rows, files and folders that can't be read. An export skips and lists them.")}
+        hint={l10n.t(
+          "Entries, files and folders that can't be read. An export skips and lists them.",
+        )}
         onClick={skippedCount > 0 ? showLosses : undefined}
       />
       <Card

@@ -88,7 +88,7 @@ function Kinds({ kinds, mode }: KindsProps): VNode {
         <tr>
           <th scope="col">{l10n.t("Kind")}</th>
           <th scope="col" class="count">
-            {l10n.t("Places")}
+            {l10n.t("Occurrences")}
           </th>
           <th scope="col">{l10n.t("As stored")}</th>
           <th scope="col">{l10n.t("As exported")}</th>
