@@ -178,9 +178,7 @@ describe("a file that both threads read", () => {
     it(`is told once when the ${which} can't read it, and its rows add up`, async () => {
       const whole = await finished(place.export({ worker: WORKER }));
       const outcome = await finished(place.export({ worker: workerThatFails(condition) }));
-      assert.deepEqual(outcome.problems, [
-        { file: SHARED, reason: "unreadableFile", code: "EIO" },
-      ]);
+      assert.deepEqual(outcome.problems, [{ file: SHARED, reason: "unreadableFile", code: "EIO" }]);
       assert.equal(outcome.problemCounts.unreadFile, 1);
       assert.ok(outcome.eventCount < whole.eventCount);
     });
