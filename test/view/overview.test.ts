@@ -81,6 +81,16 @@ describe("the overview", () => {
     });
   });
 
+  it("keeps a time that is chosen while a text is typed", async () => {
+    await view.page.clock.install();
+    await view.page.getByLabel("Text").fill("cli");
+    await view.page.getByLabel("From (UTC)").fill("2026-10-02T00:00");
+    await matches("1,056").waitFor();
+    await view.page.clock.runFor(1000);
+    await matches("211").waitFor();
+    assert.equal(await view.page.getByLabel("From (UTC)").inputValue(), "2026-10-02T00:00");
+  });
+
   it("leads from the failures to their events", async () => {
     await view.page.getByRole("button", { name: "Failures" }).click();
     await matches("60").waitFor();

@@ -26,7 +26,7 @@ export function App(): VNode {
     });
   };
   const update: Update = (part) => {
-    change((old) => ({ ...old, ...part }));
+    change((old) => ({ ...old, ...(typeof part === "function" ? part(old) : part) }));
   };
   const reload = () => {
     setPhase({ kind: "reading" });

@@ -29,8 +29,9 @@ export function Opened({ overview, state, update, onReload }: Props): VNode {
   const isFiltered = !matchesAll(filter);
   const filtered = useAnswer("overview", isFiltered ? { filter } : undefined);
   const matching = isFiltered ? filtered.value : overview;
-  const setFilter = (next: ViewFilter) => {
-    update(withFilter(normalize(next)));
+  // A text is set after a pause. Other fields can have changed since it was typed.
+  const changeFilter = (part: ViewFilter) => {
+    update((old) => withFilter(normalize({ ...old.filter, ...part })));
   };
   if (overview.isComplete && overview.eventCount === 0) {
     return overview.skippedCount === 0 ? <Notice text={describeNothing()} /> : <NoEvents />;
@@ -38,11 +39,11 @@ export function Opened({ overview, state, update, onReload }: Props): VNode {
   return (
     <>
       {!overview.isComplete && <Stopped onReload={onReload} />}
-      <FilterBar filter={filter} onChange={setFilter} overview={overview} />
+      <FilterBar filter={filter} onChange={changeFilter} overview={overview} />
       <div class="matches">
         <span role="status">{matching && describeMatches(matching, overview, isFiltered)}</span>
         {isFiltered && (
-          <button class="link" onClick={() => setFilter({})}>
+          <button class="link" onClick={() => update(withFilter({}))}>
             {l10n.t("Clear Filter")}
           </button>
         )}
@@ -60,7 +61,7 @@ export function Opened({ overview, state, update, onReload }: Props): VNode {
         ) : matching.eventCount === 0 && isFiltered ? (
           <Notice text={l10n.t("No events match the filter.")} />
         ) : (
-          <Panel state={state} update={update} matching={matching} setFilter={setFilter} />
+          <Panel state={state} update={update} matching={matching} onFilter={changeFilter} />
         )}
       </Tabs>
     </>
@@ -90,17 +91,17 @@ interface PanelProps {
   readonly state: PageState;
   readonly update: Update;
   readonly matching: Overview;
-  readonly setFilter: (filter: ViewFilter) => void;
+  readonly onFilter: (part: ViewFilter) => void;
 }
 
-function Panel({ state, update, matching, setFilter }: PanelProps): VNode {
+function Panel({ state, update, matching, onFilter }: PanelProps): VNode {
   const { filter } = state;
   switch (state.tab) {
     case "overview":
       return (
         <OverviewTab
           filter={filter}
-          onFilter={setFilter}
+          onFilter={onFilter}
           onTab={(tab) => update({ tab })}
           matching={matching}
         />

@@ -28,7 +28,10 @@ export interface PageState {
   readonly read: string;
 }
 
-export type Update = (change: Partial<PageState>) => void;
+/** Changes fields, to values that can depend on the state at that time. */
+export type Update = (
+  change: Partial<PageState> | ((state: PageState) => Partial<PageState>),
+) => void;
 
 export const top: Position = { active: 0, scrollTop: 0 };
 

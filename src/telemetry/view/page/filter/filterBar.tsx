@@ -8,16 +8,14 @@ import { fromInput, toInput } from "./viewFilter";
 
 interface Props {
   readonly filter: ViewFilter;
-  readonly onChange: (filter: ViewFilter) => void;
+  /** Called with the fields that change. */
+  readonly onChange: (part: ViewFilter) => void;
   /** Of all events: what one can choose from. */
   readonly overview: Overview;
 }
 
 /** Chooses the events that all tabs show. */
 export function FilterBar({ filter, onChange, overview }: Props): VNode {
-  const change = (part: ViewFilter) => {
-    onChange({ ...filter, ...part });
-  };
   return (
     <form
       class="filter"
@@ -30,29 +28,33 @@ export function FilterBar({ filter, onChange, overview }: Props): VNode {
       <TimeInput
         label={l10n.t("From (UTC)")}
         value={filter.start}
-        set={(start) => change({ start })}
+        set={(start) => onChange({ start })}
       />
-      <TimeInput label={l10n.t("Before (UTC)")} value={filter.end} set={(end) => change({ end })} />
+      <TimeInput
+        label={l10n.t("Before (UTC)")}
+        value={filter.end}
+        set={(end) => onChange({ end })}
+      />
       <MultiSelect
         label={l10n.t("Names")}
         options={overview.names}
         selected={filter.names ?? []}
-        onSelect={(names) => change({ names })}
+        onSelect={(names) => onChange({ names })}
       />
       <MultiSelect
         label={l10n.t("Results")}
         options={overview.results}
         selected={filter.results ?? []}
-        onSelect={(selected) => change({ results: selected as EventResult[] })}
+        onSelect={(selected) => onChange({ results: selected as EventResult[] })}
         describe={(result) => resultLabel(result as EventResult)}
       />
       <MultiSelect
         label={l10n.t("Sessions")}
         options={overview.sessions}
         selected={filter.sessions ?? []}
-        onSelect={(sessions) => change({ sessions })}
+        onSelect={(sessions) => onChange({ sessions })}
       />
-      <TextInput value={filter.text ?? ""} set={(text) => change({ text })} />
+      <TextInput value={filter.text ?? ""} set={(text) => onChange({ text })} />
     </form>
   );
 }

@@ -10,7 +10,8 @@ import { Timeline } from "./timeline";
 
 interface Props {
   readonly filter: ViewFilter;
-  readonly onFilter: (filter: ViewFilter) => void;
+  /** Called with the fields that change. */
+  readonly onFilter: (part: ViewFilter) => void;
   readonly onTab: (tab: Tab) => void;
   /** Of the events that match the filter. */
   readonly matching: Overview;
@@ -23,7 +24,7 @@ export function OverviewTab({ filter, onFilter, onTab, matching }: Props): VNode
         overview={matching}
         onEvents={() => onTab("events")}
         onFailures={() => {
-          onFilter({ ...filter, results: ["error"] });
+          onFilter({ results: ["error"] });
           onTab("events");
         }}
       />
@@ -31,7 +32,7 @@ export function OverviewTab({ filter, onFilter, onTab, matching }: Props): VNode
       <Names
         names={matching.names}
         onSelect={(name) => {
-          onFilter({ ...filter, names: [name] });
+          onFilter({ names: [name] });
         }}
       />
     </div>
@@ -56,9 +57,7 @@ function WholeTimeline({ filter, onFilter, matching }: Omit<Props, "onTab">): VN
         timeline={timeline}
         start={start}
         end={end}
-        onSelect={(range) => {
-          onFilter({ ...filter, ...range });
-        }}
+        onSelect={onFilter}
         label={l10n.t("Timeline of {0} events", formatCount(matching.eventCount))}
       />
     </section>
