@@ -172,6 +172,7 @@ function overviewOf(found: readonly EventSummary[]): Overview {
       unit: isLong ? "day" : "hour",
       starts: Array.from({ length }, (_, index) => (from + index) * unit),
       counts,
+      outsideCount: 0,
     },
     results: countValues(found.map(({ result }) => result)),
     names: countValues(found.map(({ name }) => name)),

@@ -52,6 +52,8 @@ export interface Timeline {
   readonly starts: readonly number[];
   /** For each result, one count for each start. */
   readonly counts: Readonly<Record<EventResult, readonly number[]>>;
+  /** Number of events whose times are too far from those of the others. */
+  readonly outsideCount: number;
 }
 
 /** An event as a row of the table. */

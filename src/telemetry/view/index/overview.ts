@@ -14,9 +14,10 @@ const HOUR_MS = 3_600_000;
 const MAX_HOURS = 96;
 
 /**
- * Limits of the timeline, because an event with a wrong time could make it centuries long. Events
- * outside are not in it: more than ten years before the last one, or later than tomorrow.
+ * The timeline starts after the last gap of more than a year, and never more than ten years before
+ * its end: an event with a wrong time could make it centuries long.
  */
+const MAX_GAP_DAYS = 366;
 const MAX_DAYS = 3660;
 
 /** Number of names and of sessions that are listed. */
@@ -72,22 +73,40 @@ function countBy(events: Uint32Array, valueOf: (event: number) => string): Value
 }
 
 function timelineOf(index: EventIndex, events: Uint32Array, latest: number): Timeline {
-  const timeOf = (event: number | undefined): number => index.times.at(event ?? NaN);
-  const last = timeOf(events.findLast((event) => timeOf(event) <= latest));
-  const first = Math.max(timeOf(events[0]), last - MAX_DAYS * DAY_MS);
+  const timeOf = (event: number): number => index.times.at(event);
+  const shown = events.subarray(0, events.findLastIndex((event) => timeOf(event) <= latest) + 1);
+  const [first, last] = periodOf(shown, timeOf);
   const unit = last - first < MAX_HOURS * HOUR_MS ? "hour" : "day";
   const size = unit === "hour" ? HOUR_MS : DAY_MS;
   const start = Math.floor(first / size) * size;
-  const length = first <= last ? Math.floor((last - start) / size) + 1 : 0;
+  const length = shown.length > 0 ? Math.floor((last - start) / size) + 1 : 0;
   const counts = Object.fromEntries(
     eventResults.map((result) => [result, new Array<number>(length).fill(0)]),
   ) as Record<EventResult, number[]>;
-  for (const event of events) {
+  let outsideCount = events.length - shown.length;
+  for (const event of shown) {
     const bucket = Math.floor((timeOf(event) - start) / size);
     const list = counts[index.resultOf(event)];
-    if (bucket >= 0 && bucket < length) {
+    if (bucket >= 0) {
       list[bucket] = (list[bucket] ?? 0) + 1;
+    } else {
+      outsideCount++;
     }
   }
-  return { unit, starts: Array.from({ length }, (_, bucket) => start + bucket * size), counts };
+  const starts = Array.from({ length }, (_, bucket) => start + bucket * size);
+  return { unit, starts, counts, outsideCount };
+}
+
+/** The first and the last time of a timeline of at least one event. */
+function periodOf(events: Uint32Array, timeOf: (event: number) => number): [number, number] {
+  const last = timeOf(events.at(-1) ?? NaN);
+  let first = last;
+  for (const event of events.toReversed()) {
+    const time = timeOf(event);
+    if (first - time > MAX_GAP_DAYS * DAY_MS || last - time > MAX_DAYS * DAY_MS) {
+      break;
+    }
+    first = time;
+  }
+  return [first, last];
 }

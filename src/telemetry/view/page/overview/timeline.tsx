@@ -2,7 +2,7 @@ import * as l10n from "@vscode/l10n";
 import type { VNode } from "preact";
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { Timeline as Data } from "../../messages";
-import { formatStart } from "../format";
+import { formatCount, formatStart } from "../format";
 import { type Range, TimelineChart } from "./chart";
 import { Legend } from "./legend";
 import { onThemeChange } from "./theme";
@@ -59,7 +59,19 @@ export function Timeline({ timeline, label, start, end, onSelect }: Props): VNod
         }
       />
       <div class="chart" role="img" aria-label={label} ref={element} />
+      {timeline.outsideCount > 0 && <p class="hint">{describeOutside(timeline.outsideCount)}</p>}
       <TimelineTable timeline={timeline} />
     </>
   );
+}
+
+function describeOutside(count: number): string {
+  return count === 1
+    ? l10n.t(
+        "1 event is much earlier or later than the others and is not in the chart. The Events tab shows it.",
+      )
+    : l10n.t(
+        "{0} events are much earlier or later than the others and are not in the chart. The Events tab shows them.",
+        formatCount(count),
+      );
 }
