@@ -36,6 +36,8 @@ class Replacing {
   /** Of the value that comes next. */
   private meaning: KeyMeaning;
   private readonly spans: Span[] = [];
+  /** Values of which a later key has told that they are secret. */
+  private readonly secrets: Range[] = [];
 
   constructor(json: string, rules: ValueRules, meaning: KeyMeaning) {
     this.json = json;
@@ -59,7 +61,20 @@ class Replacing {
         index = this.readNumber(index) - 1;
       }
     }
+    this.replaceSecrets();
     return this.spans.length === 0 ? json : replaceSpans(new Decoded(json), this.spans);
+  }
+
+  /** The outermost values that are secret, each with all that is in it, so that none is replaced twice. */
+  private replaceSecrets(): void {
+    let replaced = 0;
+    for (const { start, end } of this.secrets.sort((a, b) => a.start - b.start)) {
+      if (start >= replaced) {
+        const text = replaceValues(this.json.slice(start, end), this.rules, "secret");
+        this.spans.push({ start, end, text });
+        replaced = end;
+      }
+    }
   }
 
   private readNumber(start: number): number {
@@ -88,8 +103,7 @@ class Replacing {
     this.meaning = this.meaningOf(key, container);
     if (key === "kty") {
       container.isWebKey = true;
-      this.replaceAgain(container.members ?? [], "secret");
-      container.members = undefined;
+      this.secrets.push(...(container.members ?? []));
     }
     const replaced = this.rules.replaceKey(key);
     // A key may hold what is written for another, when the row was exported before.
@@ -111,6 +125,9 @@ class Replacing {
     const { meaning, isList, key, keyEnd } = container;
     this.meaning = meaning;
     container.isKeyNext = !isList;
+    if (meaning === "secret") {
+      return;
+    }
     if (key?.isValue) {
       container.value = { start: keyEnd, end };
     } else if (key?.isMember) {
@@ -128,19 +145,10 @@ class Replacing {
         container.before = `${before} ${text.slice(0, MAX_BEFORE)}`.slice(-MAX_BEFORE);
       }
       if (container.value && container.after !== undefined) {
-        this.replaceAgain([container.value], container.after);
-        container.value = undefined;
+        this.secrets.push(container.value);
       }
     }
     return replaced;
-  }
-
-  /** Replaces values of which a later key has told the meaning. */
-  private replaceAgain(values: readonly Range[], meaning: KeyMeaning): void {
-    for (const { start, end } of values) {
-      const text = replaceValues(this.json.slice(start, end), this.rules, meaning);
-      this.spans.push({ start, end, text });
-    }
   }
 
   private write(start: number, end: number, text: string, replaced: string): void {

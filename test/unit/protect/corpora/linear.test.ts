@@ -110,5 +110,17 @@ for (const mode of ["keep", "pseudonymize"] as const) {
       assertLinear((length) => [`{"a":${"[".repeat(length)}"x"${"]".repeat(length)}}`]);
       assertLinear((length) => [`${'{"a":'.repeat(length / 5)}"x"${"}".repeat(length / 5)}`]);
     });
+
+    it("grow like the number of values whose name comes later", () => {
+      for (const [key, end] of [
+        ["value", '"name":"token"'],
+        ["d", '"kty":"EC"'],
+      ]) {
+        assertLinear((length) => {
+          const depth = length / 20;
+          return [`${`{"${key}":`.repeat(depth)}"x"${`,${end}}`.repeat(depth)}`];
+        });
+      }
+    });
   });
 }
