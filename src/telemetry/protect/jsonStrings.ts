@@ -1,9 +1,10 @@
+import { stringEnd } from "../stored/jsonValue";
 import { escapeLineSeparators } from "../text/lineSeparators";
+import { renameDuplicates } from "../text/renameDuplicates";
 import { Decoded } from "./decode";
-import { type Container, newContainer, numbered } from "./jsonContainers";
-import { type KeyMeaning, keyOf, meaningOf } from "./keys";
+import { type Key, type KeyMeaning, keyOf, meaningOf } from "./keys";
 import { type Range, endOf } from "./scan";
-import { MASK, type Span, replaceSpans } from "./spans";
+import { type Span, replaceSpans } from "./spans";
 
 /** What is written in place of the keys, strings and numbers of a JSON text. In a list, `before` are the strings before one. */
 export interface ValueRules {
@@ -13,6 +14,26 @@ export interface ValueRules {
   readonly replaceString: (text: string, meaning: KeyMeaning, before: string | undefined) => string;
   /** Undefined for a number that stays. */
   readonly replaceNumber: (number: string, meaning: KeyMeaning) => string | undefined;
+}
+
+/** An object or a list that has not ended. */
+interface Container {
+  /** Of what is in it, unless a key says otherwise. */
+  readonly meaning: KeyMeaning;
+  readonly isList: boolean;
+  /** The last strings of a list; undefined in an object. */
+  before: string | undefined;
+  /** What the string before says of the next one, or the `name` of the `value`. */
+  after?: KeyMeaning | undefined;
+  /** Whether a string would be a key. */
+  isKeyNext: boolean;
+  /** The last key of an object, and where it ends. */
+  key?: Key;
+  keyEnd: number;
+  /** The `value`, in case the `name` follows, and the private members of a JSON Web Key, in case `kty` does. */
+  value?: Range;
+  members: Range[];
+  isWebKey: boolean;
 }
 
 /**
@@ -38,6 +59,7 @@ class Replacing {
   private readonly spans: Span[] = [];
   /** Values of which a later key has told that they are secret. */
   private readonly secrets: Range[] = [];
+  private isKeyReplaced = false;
 
   constructor(json: string, rules: ValueRules, meaning: KeyMeaning) {
     this.json = json;
@@ -52,7 +74,7 @@ class Replacing {
       if (char === '"') {
         index = this.readString(index) - 1;
       } else if (char === "{" || char === "[") {
-        containers.push(newContainer(this.meaning, char === "["));
+        this.open(char === "[");
       } else if (char === "}" || char === "]") {
         containers.pop();
       } else if (char === ",") {
@@ -62,19 +84,16 @@ class Replacing {
       }
     }
     this.replaceSecrets();
-    return this.spans.length === 0 ? json : replaceSpans(new Decoded(json), this.spans);
+    const replaced = replaceSpans(new Decoded(json), this.spans);
+    return this.isKeyReplaced ? renameDuplicates(replaced) : replaced;
   }
 
-  /** The outermost values that are secret, each with all that is in it, so that none is replaced twice. */
-  private replaceSecrets(): void {
-    let replaced = 0;
-    for (const { start, end } of this.secrets.sort((a, b) => a.start - b.start)) {
-      if (start >= replaced) {
-        const text = replaceValues(this.json.slice(start, end), this.rules, "secret");
-        this.spans.push({ start, end, text });
-        replaced = end;
-      }
-    }
+  private open(isList: boolean): void {
+    const { meaning } = this;
+    const before = isList ? "" : undefined;
+    const isKeyNext = !isList;
+    const keys = { isKeyNext, keyEnd: 0, members: [], isWebKey: false };
+    this.containers.push({ meaning, isList, before, ...keys });
   }
 
   private readNumber(start: number): number {
@@ -85,7 +104,7 @@ class Replacing {
   }
 
   private readString(start: number): number {
-    const end = stringEnd(this.json, start);
+    const end = stringEnd(this.json, start) ?? this.json.length;
     const raw = this.json.slice(start + 1, end - 1);
     const text = raw.includes("\\") ? (JSON.parse(this.json.slice(start, end)) as string) : raw;
     const container = this.containers.at(-1);
@@ -96,49 +115,26 @@ class Replacing {
     return end;
   }
 
-  private replaceKey(key: string, container: Container, end: number): string {
+  private replaceKey(name: string, container: Container, end: number): string {
+    const key = keyOf(name);
     container.isKeyNext = false;
-    container.key = keyOf(key);
+    container.key = key;
     container.keyEnd = end;
-    this.meaning = this.meaningOf(key, container);
-    if (key === "kty") {
+    if (name === "kty") {
       container.isWebKey = true;
-      this.secrets.push(...(container.members ?? []));
+      this.secrets.push(...container.members);
     }
-    const replaced = this.rules.replaceKey(key);
-    // A key may hold what is written for another, when the row was exported before.
-    return replaced === key && !key.includes(MASK)
-      ? key
-      : numbered(replaced, (container.keys ??= new Map()));
-  }
-
-  private meaningOf(name: string, { meaning, key, after, isWebKey }: Container): KeyMeaning {
-    const fromOthers = key?.isValue ? after : isWebKey && key?.isMember ? "secret" : undefined;
-    return fromOthers ?? meaningOf(name, meaning);
-  }
-
-  /** Goes on behind a value, and remembers it if another key may tell more of it. */
-  private endValue(container: Container | undefined, end: number): void {
-    if (!container) {
-      return;
-    }
-    const { meaning, isList, key, keyEnd } = container;
-    this.meaning = meaning;
-    container.isKeyNext = !isList;
-    if (meaning === "secret") {
-      return;
-    }
-    if (key?.isValue) {
-      container.value = { start: keyEnd, end };
-    } else if (key?.isMember) {
-      (container.members ??= []).push({ start: keyEnd, end });
-    }
+    const { meaning, after, isWebKey } = container;
+    const fromOthers = key.isValue ? after : isWebKey && key.isMember ? "secret" : undefined;
+    this.meaning = fromOthers ?? meaningOf(name, meaning);
+    const replaced = this.rules.replaceKey(name);
+    this.isKeyReplaced ||= replaced !== name;
+    return replaced;
   }
 
   private replaceValue(text: string, container?: Container): string {
     const { isList, key, after, before } = container ?? {};
     const meaning = (isList ? after : undefined) ?? this.meaning;
-    const replaced = this.rules.replaceString(text, meaning, before);
     if (container && (isList || key?.isName)) {
       container.after = this.rules.meaningAfter(text, before);
       if (before !== undefined) {
@@ -148,7 +144,35 @@ class Replacing {
         this.secrets.push(container.value);
       }
     }
-    return replaced;
+    return this.rules.replaceString(text, meaning, before);
+  }
+
+  /** Goes on behind a value, and remembers it if another key may tell that it is secret. */
+  private endValue(container: Container | undefined, end: number): void {
+    if (!container) {
+      return;
+    }
+    const { meaning, isList, key, keyEnd, members } = container;
+    this.meaning = meaning;
+    container.isKeyNext = !isList;
+    const value = { start: keyEnd, end };
+    if (key?.isValue && meaning !== "secret") {
+      container.value = value;
+    } else if (key?.isMember && meaning !== "secret") {
+      members.push(value);
+    }
+  }
+
+  /** Replaces the outermost of these values, each with all that is in it: so none is replaced twice. */
+  private replaceSecrets(): void {
+    let covered = 0;
+    for (const { start, end } of this.secrets.sort((a, b) => a.start - b.start)) {
+      if (start >= covered) {
+        const text = replaceValues(this.json.slice(start, end), this.rules, "secret");
+        this.spans.push({ start, end, text });
+        covered = end;
+      }
+    }
   }
 
   private write(start: number, end: number, text: string, replaced: string): void {
@@ -156,18 +180,4 @@ class Replacing {
       this.spans.push({ start, end, text: escapeLineSeparators(JSON.stringify(replaced)) });
     }
   }
-}
-
-/** The index behind the string that begins at `start`. */
-function stringEnd(json: string, start: number): number {
-  let end = start;
-  let backslashes = 1;
-  while (backslashes % 2 === 1) {
-    end = json.indexOf('"', end + 1);
-    backslashes = 0;
-    while (json[end - 1 - backslashes] === "\\") {
-      backslashes++;
-    }
-  }
-  return end + 1;
 }

@@ -114,7 +114,7 @@ describe("secrets", () => {
       '{"value":123456,"key":"token"}': '{"value":"[masked]","key":"token"}',
       '{"k":"password","v":"hunter2"}': '{"k":"password","v":"[masked]"}',
       '{"[masked]":1,"password=hunter2":2,"password=[masked]":3}':
-        '{"[masked]":1,"password=[masked]":2,"password=[masked] 2":3}',
+        '{"[masked]":1,"password=[masked] 1":2,"password=[masked]":3}',
     };
     for (const [row, expected] of Object.entries(rows)) {
       assert.equal(protect(row), expected);
