@@ -54,8 +54,8 @@ const ENCODED = new RegExp(
     // `C:\`, `\\server\`, `\\?\`. A folder's name may hold a blank or an apostrophe, as far as a backslash follows it.
     String.raw`(?:(?<![a-z0-9])[a-z]:|(?<![^\s"'\x60=(,[<])\\\\(?:\?|[\p{L}\p{N}_.$-]{1,253}))\\(?!\\)${PATH_CHARS}(?:[ '][^\\"<>|\n]{1,100}\\${PATH_CHARS})*`,
     String.raw`(\\u\{[0-9a-f]{1,6}\}|\\u[0-9a-f]{4}|\\x[0-9a-f]{2}|&#x[0-9a-f]{1,5};)|&#(\d{1,6});`,
-    // One character in UTF-8, as URLs and as git print it.
-    "(%[0-7][0-9a-f]|%[cd][0-9a-f]%[89ab][0-9a-f]|%e[0-9a-f](?:%[89ab][0-9a-f]){2}|%f[0-7](?:%[89ab][0-9a-f]){3})",
+    // One character in UTF-8, as URLs and as git print it; or a byte of another encoding.
+    "(%[cd][0-9a-f]%[89ab][0-9a-f]|%e[0-9a-f](?:%[89ab][0-9a-f]){2}|%f[0-7](?:%[89ab][0-9a-f]){3}|%[0-9a-f]{2})",
     String.raw`(\\033|\\3[0-6][0-7](?:\\2[0-7]{2}){1,3})`,
     // Also where the escape character of a colour got lost, or is in the caret notation.
     String.raw`((?:\x1b|\^\[)\[[0-9;:?]{0,32}[a-z]|\[[0-9;]{1,16}m)`,
@@ -122,11 +122,11 @@ function characterOf(code: number): string | undefined {
   return code <= 0x10ffff ? String.fromCodePoint(code) : undefined;
 }
 
-function fromPercent(encoded: string): string | undefined {
+function fromPercent(encoded: string): string {
   try {
     return decodeURIComponent(encoded);
   } catch {
-    return undefined;
+    return "\ufffd";
   }
 }
 

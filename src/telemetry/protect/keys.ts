@@ -62,12 +62,13 @@ export const CODES =
 export const KEYS =
   "api|access|private|priv|secret|session|auth|account|signing|encryption|master|service|license|ssh|deploy|aes|subscription";
 
-/** Passwords in languages of VS Code, each with a letter that is not in Latin 1: a search of most texts leaves them out. */
+/** Passwords in languages of VS Code, each with a letter that is not in Latin 1. */
 export const FOREIGN = "hasło|пароль|パスワード|密[码碼]|비밀번호";
 
 /** What may stand behind the word that says that a value is secret. */
-const SUFFIX =
-  "s?(?: (?:value|string|hash|hint|confirm(?:ation)?|base|b|pem|json|v|old|new|prod|dev))?$";
+export const SUFFIXES =
+  "value|string|hash|hint|confirm(?:ation)?|base|b|pem|json|v|old|new|prod|dev";
+const SUFFIX = `s?(?: (?:${SUFFIXES}))?$`;
 
 /** At the end of a name, or of its last words. */
 const SECRET = new RegExp(

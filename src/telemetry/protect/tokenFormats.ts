@@ -1,5 +1,5 @@
-/** Not within a word, but behind a line end or a character that is spelled out. */
-const START = String.raw`(?:(?<![A-Za-z0-9])|(?<=\\[nrtbf])|(?<=%[0-9A-Fa-f]{2}))`;
+/** Not within a word. In `C:\x\nghp_…`, what looks like a path may have ended at a line break that is spelled out. */
+const START = String.raw`(?<![A-Za-z0-9](?<!\\[nrtbf]))`;
 
 /**
  * Tokens and keys as their issuers document them. Each begins with fixed characters, and nothing follows the part of any length,
