@@ -1,6 +1,6 @@
 import type { IdentifierMode } from "../protect/identifiers";
 import type { LocalNames } from "../protect/localNames";
-import { createPathProtection } from "../protect/paths";
+import { createProtection, protectValue } from "../protect/protectText";
 import { createPseudonymKey } from "../protect/pseudonyms";
 import { type ProblemSummary, Problems } from "../read/problem";
 import { untilAborted } from "../read/untilAborted";
@@ -147,6 +147,7 @@ async function addManifest(
   }
   const { exportName: file, openDestination } = manifest;
   const { localNames, pseudonymKey } = document;
+  const protect = createProtection(identifiers, localNames, pseudonymKey);
   const content = {
     ...result,
     ...document,
@@ -154,7 +155,9 @@ async function addManifest(
     identifiers,
     sources,
     export: { file, sha256 },
-    protectPath: createPathProtection(identifiers, localNames, pseudonymKey),
+    // `keep` leaves secrets in paths, too: without the names of its sources, nobody can verify an export.
+    protectPath: (path: string) =>
+      identifiers === "keep" ? path : protectValue("path", path, protect),
   };
   try {
     await writeManifest(openDestination, createManifest(content));

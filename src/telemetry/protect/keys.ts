@@ -113,6 +113,9 @@ const VALUE_KEY = /^(?:(?:new|old)?values?|val|v)$/i;
 export const WEB_KEY_MEMBERS = "d|p|q|dp|dq|qi|oth|k";
 const WEB_KEY_MEMBER = new RegExp(`^(?:${WEB_KEY_MEMBERS})$`);
 
+const LINE_KEY =
+  /^(?!-)(?:(?:proxy-)?authorization|(?:set-)?cookie2?|[a-z-]+-(?:token|key|secret|password)|.*codes)$/i;
+
 /** All that a key tells. */
 export interface Key {
   /** Undefined for most keys. */
@@ -121,6 +124,8 @@ export interface Key {
   readonly isName: boolean;
   readonly isValue: boolean;
   readonly isMember: boolean;
+  /** Whether all that follows on its line is its value: an HTTP header that carries credentials, or a list of codes. */
+  readonly isLine: boolean;
 }
 
 const keys = new Memo<Key>();
@@ -131,6 +136,7 @@ export function keyOf(name: string): Key {
     isName: NAME_KEY.test(name),
     isValue: VALUE_KEY.test(name),
     isMember: WEB_KEY_MEMBER.test(name),
+    isLine: LINE_KEY.test(name),
   }));
 }
 
@@ -143,13 +149,6 @@ export function meaningOf(key: string, outer: KeyMeaning): KeyMeaning {
 /** Whether a key says that its value is secret: `token`, `clientSecret`, `DB_PASS`, `_authToken`. */
 export function isSecretKey(key: string): boolean {
   return keyOf(key).meaning === "secret";
-}
-
-/** Whether a key is the name of an HTTP header that carries credentials, of which the whole value is secret. */
-export function isCredentialHeader(key: string): boolean {
-  return /^(?:proxy-)?authorization$|^(?:set-)?cookie2?$|^[a-z-]+-(?:token|key|secret|password)$/i.test(
-    key,
-  );
 }
 
 function ownMeaning(key: string): KeyMeaning | undefined {

@@ -3,7 +3,7 @@ import { createHint } from "./hint";
 import { type SearchTools, findIdentifiers } from "./identifierSearch";
 import type { IdentifierMode } from "./identifiers";
 import { type ValueRules, replaceValues } from "./jsonStrings";
-import { type KeyMeaning, isCredentialHeader, isIdentifier, isSecretKey } from "./keys";
+import { type KeyMeaning, isIdentifier, isSecretKey, keyOf } from "./keys";
 import { type LocalNames, localNamePatterns } from "./localNames";
 import { Memo } from "./memo";
 import { replaceNames } from "./namedValues";
@@ -42,6 +42,12 @@ export function createProtection(
   };
   const rules = rulesOf((text, meaning) => pseudonymize(text, meaning, tools), isWhatItsKeySays);
   return (json) => replaceValues(json, rules, "row");
+}
+
+/** Returns one text, protected as the value of a key of a row, in well-formed Unicode as in an export. */
+export function protectValue(key: string, text: string, protect: ProtectText): string {
+  const safe = JSON.parse(protect(JSON.stringify({ [key]: text }))) as Record<string, string>;
+  return (safe[key] ?? "").toWellFormed();
 }
 
 /** A key's own name, or what the nearest key that says anything says of a value. */
@@ -103,7 +109,7 @@ function meaningAfter(text: string, before: string | undefined): KeyMeaning | un
   if (!isSecretKey(text)) {
     return undefined;
   }
-  const isCertain = before === undefined || isCredentialHeader(text) || text.startsWith("-");
+  const isCertain = before === undefined || keyOf(text).isLine || text.startsWith("-");
   return isCertain ? "secret" : "likelySecret";
 }
 

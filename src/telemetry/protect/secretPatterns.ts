@@ -1,6 +1,5 @@
 import { WEB_KEY_MEMBERS } from "./keys";
 import { type Range, findAll } from "./scan";
-import { type Span, masked } from "./spans";
 import { TOKEN } from "./tokenFormats";
 import { hasRandomPart, isNothing, isPlain } from "./values";
 import { isHarmless } from "./words";
@@ -84,11 +83,11 @@ const PATTERNS: readonly SecretPattern[] = [
 ];
 
 /** The secrets that are told by what they look like and by what stands around them. */
-export function findByPattern(text: string): Span[] {
+export function findByPattern(text: string): Range[] {
   const found = PATTERNS.flatMap(([pattern, isSecret]) =>
     findAll(text, pattern).filter(({ start, end }) => isSecret?.(text.slice(start, end)) ?? true),
   );
-  return [...found, ...findWebKeys(text)].map(({ start, end }) => masked(start, end));
+  return [...found, ...findWebKeys(text)];
 }
 
 /** A JSON Web Key in any notation, as far as no other object begins or ends. */

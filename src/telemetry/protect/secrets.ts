@@ -1,13 +1,14 @@
 import type { Decoded } from "./decode";
-import { FOREIGN, isCredentialHeader, isSecretKey } from "./keys";
+import { FOREIGN, isSecretKey, keyOf } from "./keys";
 import { type Range, endOf, matchAt } from "./scan";
 import { credentialFlag, findByPattern, mayHoldPassword } from "./secretPatterns";
-import { type Span, masked } from "./spans";
+import { MASK, type Span } from "./spans";
 import { hasRandomPart, isNothing, isPlain, valueAt } from "./values";
 
 /** The secrets in a decoded text: by what they look like, and by what stands before them. */
 export function findSecrets(decoded: Decoded): Span[] {
-  return [...findByPattern(decoded.text), ...findKeyed(decoded)];
+  const found = [...findByPattern(decoded.text), ...findKeyed(decoded)];
+  return found.map(({ start, end }) => ({ start, end, text: MASK }));
 }
 
 /** Also of two words: `API key`. */
@@ -17,9 +18,9 @@ const KEY = new RegExp(
 );
 
 /** Values behind keys, headers and flags that say that they are secret. */
-function findKeyed(decoded: Decoded): Span[] {
+function findKeyed(decoded: Decoded): Range[] {
   const { text } = decoded;
-  const spans: Span[] = [];
+  const values: Range[] = [];
   let end = 0;
   for (let match = matchAt(KEY, text, end); match; match = matchAt(KEY, text, end)) {
     const [key] = match;
@@ -31,11 +32,11 @@ function findKeyed(decoded: Decoded): Span[] {
         ? isSecretKey(key) && (valueBefore(text, start) ?? valueBehind(decoded, { start, end }))
         : valueOfFlag(decoded, { start, end }, flag);
     if (value) {
-      spans.push(masked(value.start, value.end));
+      values.push(value);
       end = Math.max(value.end, end);
     }
   }
-  return spans;
+  return values;
 }
 
 /** So much before a flag is searched for its program. */
@@ -141,10 +142,7 @@ function secretAt(decoded: Decoded, { key, start, looks, isFlag }: Position): Ra
   ) {
     return undefined;
   }
-  const isLine =
-    looks === "prose" &&
-    !name.startsWith("-") &&
-    (isCredentialHeader(name) || /codes$/i.test(name));
+  const isLine = looks === "prose" && keyOf(name).isLine;
   const value =
     looks === "element"
       ? { start, end: endOf(/[^<]*/y, text, start) }

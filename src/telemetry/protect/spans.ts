@@ -10,10 +10,6 @@ export interface Span {
 /** What stands instead of a secret. */
 export const MASK = "[masked]";
 
-export function masked(start: number, end: number): Span {
-  return { start, end, text: MASK };
-}
-
 /** The source of a decoded text with its spans replaced. Where spans overlap, the one that begins first, or is longer, counts. */
 export function replaceSpans(decoded: Decoded, spans: readonly Span[]): string {
   const parts: string[] = [];

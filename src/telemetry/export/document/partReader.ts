@@ -1,7 +1,6 @@
 import type { IdentifierMode } from "../../protect/identifiers";
 import type { LocalNames } from "../../protect/localNames";
-import { createProtection } from "../../protect/protectText";
-import { protectSessionId } from "../../protect/sessionId";
+import { createProtection, protectValue } from "../../protect/protectText";
 import { readChunks } from "../../read/chunks";
 import { EventLines, type EventLinesOptions, type TelemetryEvent } from "../../read/eventLines";
 import { OpenFiles } from "../../read/openFiles";
@@ -56,7 +55,7 @@ export class PartReader {
     const protect = createProtection(identifiers, localNames, pseudonymKey);
     const matches = filter && matcherOf(filter);
     this.hasDigests = hasDigests;
-    this.newFindings = () => new Findings((id) => protectSessionId(id, protect));
+    this.newFindings = () => new Findings((id) => protectValue("session_id", id, protect));
     this.found = this.newFindings();
     this.readLine = (file, found) => {
       const { extensionId } = file;
