@@ -10,12 +10,12 @@ import { TOKEN } from "./tokenFormats";
 const HINTS: readonly RegExp[] = [
   [
     "secret|token|credential|cookie|authoriz|_auth|auth\\\\*[\"':=]|bearer|basic|verifier|mnemonic|phrase|assert|saml|hmac|[cx]srf|jwt",
-    `kennwort|contrase|wachtwoord|senha|heslo|${FOREIGN}|otp.?seed|php.?sess|jsession|net.?session|connect.sid|laravel|hook|kty`,
+    `kennwort|contrase|wachtwoord|senha|heslo|${FOREIGN}|otp.?seed|php.?sess|jsession|net.?session|connect.sid|laravel|remember|hook|/key/|kty`,
   ],
   [`p(?:ass|(?:wd?|in|at|(?<=otp))s?(?:[^a-z]|${SUFFIXES})|rivate-lines|rintf )`],
   [
     `key(?:.?(?:data|material)|(?<=[a-z0-9_-]key)(?!b)|(?<=(?:${KEYS})[ .]key))`,
-    `code(?<=(?:${CODES})[-_. ]?code)|echo |/p:|[ "'\`,]--?[a-z]{0,6}[abpu]`,
+    `code(?<=(?:${CODES})[-_. ]?code)|echo |<<<|/p:|[ "'\`,]--?[a-z]{0,6}[abpu]`,
   ],
   [
     "[?&#;](?:code|key|sig|signature|auth|session|sid|state|x-amz-[a-z-]+)=|@",

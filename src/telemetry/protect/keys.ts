@@ -79,7 +79,7 @@ const SECRET = new RegExp(
     `secret|token|credential|cookie|authorization|bearer(?: auth)?|(?:${CODES}) ?code|code ?verifier`,
     `(?:${KEYS}) ?key`,
     "key (?:data|material)|mnemonic|(?:seed|recovery) ?phrase|otp ?seed|client ?assertion|saml ?(?:response|assertion)",
-    "(?:^| )(?:php ?sess|j ?session ?|net session )id|(?:^| )connect sid|laravel session",
+    "(?:^| )(?:php ?sess|j ?session ?|net session )id|(?:^| )connect sid|laravel session|remember ?me",
   ].join("|")})${SUFFIX}`,
 );
 

@@ -39,6 +39,9 @@ const ROUTE_PART = "[^\\s/?#\"'`<>\\\\,;)}\\]]+";
 /** A word in the middle of a sentence, unless it is what users and hosts have or run. */
 const CAPITALIZED =
   "(?!(?:Agent|Error|Id|Key|Linux|Name|Not|Ubuntu|Windows)\\b)(\\p{Lu}\\p{Ll}+)(?![\\p{L}\\p{N}_-])";
+/** What users have, and no name. */
+const NO_THING =
+  "(?!(?:account|agent|config\\w*|data|director\\w+|field|file|folder|group|home|id|image|info\\w*|input|key|name|password|profile|quer(?:y|ies)|quota|record|role|secret|session|setting|store|table|template|token)s?\\b)";
 /** What `workspace build/1` names is no owner. */
 const BEFORE_OWNER =
   "\\b(?:coder [a-z-]{2,20}|workspace(?! (?:build|start|stop|update|delete)s?\\/)) ";
@@ -105,6 +108,14 @@ const PLACES: readonly NamePattern[] = [
     new RegExp(
       `(?<![\\w.-])(?:github|gitlab|bitbucket)\\.[a-z]{2,10}[:/](?!\\d|(?:login|coder|microsoft)\\b)(${ROUTE_PART})`,
       "g",
+    ),
+  ],
+  // `user mark not found`, but not `user settings not found`
+  [
+    "user",
+    new RegExp(
+      `\\buser ${NO_THING}(\\p{L}+)(?= (?:not found|does not exist|doesn't exist|already exists))`,
+      "gu",
     ),
   ],
   // `user Mark`, but not `User Agent`

@@ -26,11 +26,15 @@ function isRandom(token: string): boolean {
 const char = (except: string): string => `(?:[^\\s"'<>\`${except}]|["'\`](?=[A-Za-z0-9@]))`;
 const NEXT = "(?!:\\/\\/)";
 
+/** A program that reads a password, with the flag that says so. */
+const READER =
+  "(?:--password-stdin|\\b(?:sudo|passwd)\\s(?:[^|]{0,60}\\s)?-(?:-stdin|\\w{0,3}S)|\\bchpasswd|--with-token|--passphrase-fd)";
+
 const PATTERNS: readonly SecretPattern[] = [
   [TOKEN, isRandom],
   // Webhooks, of which the path is the secret: at hosts that say so, or behind a folder that does.
   [/\/\/hooks?\.[a-z0-9.-]{3,60}\/(?:[a-z]{2,20}\/){0,2}([\w/.-]{6,})/g],
-  [/\/(?:web)?hooks?(?:b2)?\/([\w/.@-]{10,})/gi, hasRandomPart],
+  [/\/(?:(?:web)?hooks?(?:b2)?|key)\/([\w/.@-]{10,})/gi, hasRandomPart],
   // Private keys, as far as they go if they are cut off.
   [
     /-----BEGIN [A-Z0-9 ]{0,30}PRIVATE KEY[A-Z ]{0,10}-----[^]*?(?:-----END [A-Z0-9 ]{0,30}PRIVATE KEY[A-Z ]{0,10}-----|$)/g,
@@ -72,9 +76,16 @@ const PATTERNS: readonly SecretPattern[] = [
   ],
   // As Go's MySQL driver takes it: `svc:…@tcp(db:3306)/app`.
   [/:([^\s:@"'`/]{1,200})(?=@(?:tcp|unix)\()/g],
-  // What is piped into a program that reads a password.
+  // What a program reads that reads a password.
   [
-    /\b(?:echo|printf)\s{1,5}(?:["']?%s\s?["']?\s|-[neE]{1,3}\s)?(["'][^"'|]{1,200}["']|[^\s|]+)(?=\s{0,5}\|[^|]{0,100}(?:--password-stdin|\b(?:sudo|passwd)\s(?:[^|]{0,60}\s)?-(?:-stdin|\w{0,3}S)|\bchpasswd|--with-token|--passphrase-fd))/g,
+    new RegExp(
+      `\\b(?:echo|printf)\\s{1,5}(?:["']?%s\\s?["']?\\s|-[neE]{1,3}\\s)?(["'][^"'|]{1,200}["']|[^\\s|]+)(?=\\s{0,5}\\|[^|]{0,100}${READER})`,
+      "g",
+    ),
+    (text) => !isNothing(text),
+  ],
+  [
+    new RegExp(`${READER}[^|<]{0,100}<<<\\s{0,5}(["'][^"']{1,200}["']|[^\\s|]+)`, "g"),
     (text) => !isNothing(text),
   ],
   // `curl -x svc:…@proxy`, `sqlplus svc/…@db`, `smbclient -U svc%…`

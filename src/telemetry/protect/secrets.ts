@@ -157,12 +157,14 @@ function secretAt(decoded: Decoded, { key, start, looks, isFlag }: Position): Ra
 
 const WORD = /[\w+/=~-]{10,200}/y;
 
-const DIGITS = /\d{4,10}(?!\w)/y;
+/** `483920`, `AB12-CD34` */
+const CODE =
+  /(?:\d{4,10}|(?=[A-Z-]{0,30}\d)(?:[A-Z\d]{6,12}|[A-Z\d]{3,12}(?:-[A-Z\d]{3,12}){1,7}))(?!\w)/y;
 
-/** Whether random characters begin here, `invalid token a1B2…`, or the digits of a code. */
+/** Whether random characters begin here, `invalid token a1B2…`, or a code. */
 function startsRandom(text: string, start: number, name: string): boolean {
   return (
     hasRandomPart(matchAt(WORD, text, start)?.[0] ?? "") ||
-    (/(?:code|otp|pin)$/i.test(name) && endOf(DIGITS, text, start) > start)
+    (/(?:code|otp|pin)$/i.test(name) && endOf(CODE, text, start) > start)
   );
 }

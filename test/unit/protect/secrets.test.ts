@@ -52,6 +52,12 @@ const hidden: [what: string, text: string, secret: string, masked: string][] = [
     "483920",
     "Your verification code is [masked] now",
   ],
+  [
+    "code of letters and digits",
+    "activation code is AB12-CD34 now",
+    "AB12-CD34",
+    "activation code is [masked] now",
+  ],
   ["list of codes", "backup codes: 1234-5678, 9876-5432\nx", "9876", "backup codes: [masked]\nx"],
   ["query", "GET /x?a=1&access_token=hunter2&b", "hunter2", "GET /x?a=1&access_token=[masked]"],
   ["code", "vscode://x/cb?code=hunter2#y", "hunter2", "vscode://x/cb?code=[masked]#y"],
