@@ -9,16 +9,16 @@ import { TOKEN } from "./tokenFormats";
  */
 const HINTS: readonly RegExp[] = [
   [
-    "secret|token|credential|cookie|authoriz|_auth|auth\\\\*[\"':=]|bearer|basic|verifier|mnemonic|phrase|assert|saml|hmac|[cx]srf|jwt",
+    "secret|token|credential|cookie|authoriz|_auth|auth(?:ident)?\\\\*[\"':=]|bearer|basic|auth (?:plain|login)|verifier|mnemonic|phrase|assert|saml|hmac|[cx]srf|jwt",
     `kennwort|contrase|wachtwoord|senha|heslo|${FOREIGN}|otp.?seed|php.?sess|jsession|net.?session|connect.sid|laravel|remember|hook|/key/|kty`,
   ],
-  [`p(?:ass|(?:wd?|in|at|(?<=otp))s?(?:[^a-z]|${SUFFIXES})|rivate-lines|rintf )`],
+  [`p(?:ass|(?:wd?|in|at|sk|(?<=otp))s?(?:[^a-z]|${SUFFIXES})|rivate-lines|rintf )`],
   [
     `key(?:.?(?:data|material)|(?<=[a-z0-9_-]key)(?!b)|(?<=(?:${KEYS})[ .]key))`,
-    `code(?<=(?:${CODES})[-_. ]?code)|echo |<<<|/p:|[ "'\`,]--?[a-z]{0,6}[abpu]`,
+    `code(?<=(?:${CODES})[-_. ]?code)|echo |<<<|/p:|[ "'\`,]--?[a-z]{0,6}[abpuw]`,
   ],
   [
-    "[?&#;](?:code|key|sig|signature|auth|session|sid|state|x-amz-[a-z-]+)=|@",
+    "[?&#;](?:code|key|sig|signature|auth|ticket|session|sid|state|x-amz-[a-z-]+)=|@",
     '://[^\\s"/:]{1,100}:(?!\\d{0,5}")[^\\s"/]{1,200}"',
     // What is encoded once more than by this JSON.
     "\\\\(?:\\\\|u00)|%[0-9a-f]{2}|&#|\\[[\\d;]+m",

@@ -37,7 +37,7 @@ const ROW_KEYS: ReadonlyMap<string, KeyMeaning> = new Map([
 
 /** By the last words of a key, the longest first. */
 const ENDINGS: readonly (readonly [KeyMeaning, RegExp])[] = [
-  ["auth", /(?:^| )auth$/],
+  ["auth", /(?:^| )auth(?: ident)?$/],
   ["machine", /(?:^| )(?:machine|device|host) ?id$/],
   ["session", /(?:^| )session ?id$/],
   ["version", /(?:^| )version$/],
@@ -60,7 +60,7 @@ export const CODES =
 
 /** What stands before `key` when it opens something, also in a sentence. */
 export const KEYS =
-  "api|access|private|priv|secret|session|auth|account|signing|encryption|master|service|license|ssh|deploy|aes|subscription";
+  "api|access|private|priv|secret|session|auth|account|signing|encryption|master|service|license|ssh|deploy|aes|subscription|shared|unseal";
 
 /** Passwords in languages of VS Code, each with a letter that is not in Latin 1. */
 export const FOREIGN = "hasło|пароль|パスワード|密[码碼]|비밀번호";
@@ -73,13 +73,13 @@ const SUFFIX = `s?(?: (?:${SUFFIXES}))?$`;
 /** At the end of a name, or of its last words. */
 const SECRET = new RegExp(
   `(?:${[
-    `pass(?:word|wd|phrase|code|wort)|kennwort|contrase[nñ]a|wachtwoord|${FOREIGN}`,
+    `pass(?:word|wd| ?phrase|code|wort)|kennwort|contrase[nñ]a|wachtwoord|${FOREIGN}`,
     "(?:^| )(?:ssh|db|store|key|my|root|admin|user)?pass|(?:^| |motde)passe(?!s)",
-    "(?:^| )(?:(?:db|my|root|admin|user)?pwd|pw|jwt|t?otp|pin|pat|hmac|[cx]srf|senha|heslo)",
+    "(?:^| )(?:(?:db|my|root|admin|user)?pwd|pw|jwt|t?otp|pin|pat|psk|hmac|[cx]srf|senha|heslo)",
     `secret|token|credential|cookie|authorization|bearer(?: auth)?|(?:${CODES}) ?code|code ?verifier`,
     `(?:${KEYS}) ?key`,
     "key (?:data|material)|mnemonic|(?:seed|recovery) ?phrase|otp ?seed|client ?assertion|saml ?(?:response|assertion)",
-    "(?:^| )(?:php ?sess|j ?session ?|net session )id|(?:^| )connect sid|laravel session|remember ?me",
+    "(?:^| )(?:php ?sess|j ?session ?|net session )id|(?:^| )connect sid|laravel session|remember ?me|(?:^| )secret ?id",
   ].join("|")})${SUFFIX}`,
 );
 

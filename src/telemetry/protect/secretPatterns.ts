@@ -41,16 +41,16 @@ const PATTERNS: readonly SecretPattern[] = [
   ],
   [/\bPrivate-Lines: \d{1,4}\s+([^]+?)(?=\s*Private-(?:MAC|Hash):|$)/g],
   [
-    /\b(?:bearer|basic)\s{1,3}([\w+/.~=-]{8,})/gi,
+    /\b(?:bearer|basic|AUTH (?:plain|login))\s{1,3}([\w+/.~=-]{8,})/gi,
     (text) => (/[A-Z0-9+/=_~]/.test(text.slice(1)) || text.length >= 24) && !isPlain(text),
   ],
   // The words of a wallet's seed, which are ordinary ones.
   [/\b(?:mnemonic|(?:seed|recovery)[ _-]?phrase)\W{1,5}((?:[a-z]{3,8}\s){11,23}[a-z]{3,8})/gi],
   // The configurations of Docker and of Node's requests.
-  [/(?<![oO])[Aa]uth["'`]?\s{0,3}[:=]\s{0,3}["'`]([^\s"'`]+)/g, isAuth],
+  [/(?<![oO])[Aa]uth(?:Ident)?["'`]?\s{0,3}[:=]\s{0,3}["'`]([^\s"'`]+)/g, isAuth],
   // Parameters of a URL that are ordinary words elsewhere.
   [
-    /[?&#](?:code|key|sig|signature|auth|jwt|session|sid|state|x-amz-[a-z-]{1,40})=([^&\s#"'<>]+)/gi,
+    /[?&#](?:code|key|sig|signature|auth|jwt|ticket|session|sid|state|x-amz-[a-z-]{1,40})=([^&\s#"'<>]+)/gi,
     isUnusual,
   ],
   // Passwords between a URL's scheme and host, also with characters that should have been percent-encoded.
@@ -120,9 +120,10 @@ function findWebKeys(text: string): Range[] {
 /** Programs for which short flags mean a password, or a name with one. The value may be attached, unless the flag ends. */
 const PROGRAMS: readonly (readonly [program: RegExp, flag: RegExp])[] = [
   [/\bcurl\b[^;|]*$/, /^(?:-[fgiklnsvGIJLNORS]{0,6}[uUb]|--(?:(?:proxy-)?user|cookie)$)/],
-  [/\b(?:sshpass|mysql\w*|(?:docker|podman) login)\b[^;|]*$/i, /^-p/],
-  [/\b(?:login|mongo\w*|psexec|twine)\b[^;|]*$/i, /^-p$/],
-  [/\b(?:zip|unzip|ssh-keygen)\b[^;|]*$/, /^-P/],
+  [/\b(?:sshpass|mysql\w*|7z\w?|(?:un)?rar|(?:docker|podman) login)\b[^;|]*$/i, /^-p/],
+  [/\b(?:login|mongo\w*|psexec|twine|security)\b[^;|]*$/i, /^-p$/],
+  [/\b(?:zip|unzip|ssh-keygen|ipmitool|mosquitto_\w+|sqlcmd|bcp|isql)\b[^;|]*$/, /^-P/],
+  [/\bldap[a-z]{3,10}\b[^;|]*$/, /^-w/],
   [/\b(?:redis-cli\b[^;|]*|https? ?)$/, /^-a/],
   [/freerdp\b[^;|]*\/$/, /^p$/],
 ];

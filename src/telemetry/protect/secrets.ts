@@ -13,7 +13,7 @@ export function findSecrets(decoded: Decoded): Span[] {
 
 /** Also of two words: `API key`. */
 const KEY = new RegExp(
-  `${FOREIGN}|(?:[a-z]{3,20} (?=(?:key|code|phrase)s?\\b))?[a-z0-9ñł_.-]+`,
+  `${FOREIGN}|(?:[a-z-]{3,20} (?=(?:key|code|phrase)s?\\b))?[a-z0-9ñł_.-]+`,
   "gi",
 );
 
@@ -33,7 +33,9 @@ function findKeyed(decoded: Decoded): Range[] {
         : valueOfFlag(decoded, { start, end }, flag);
     if (value) {
       values.push(value);
-      end = Math.max(value.end, end);
+      // `credentials: access_key = "…"`: what follows the first key is the second one.
+      const isKey = isSecretKey(text.slice(value.start, value.end));
+      end = Math.max(isKey ? value.start : value.end, end);
     }
   }
   return values;
