@@ -45,7 +45,7 @@ const ENDINGS: readonly (readonly [KeyMeaning, RegExp])[] = [
   ["count", /(?:^| )(?:bytes|count|size|(?:exit|status) ?code)$/],
   [
     "user",
-    /(?:^| )(?:user|owner)s?(?: ?names?)?$|(?:^| )(?:log|login|account|full|display|real|nick|first|last|given|family|author|committer) ?name$|(?:^| )(?:author|committer|assignee|initiator)$|(?:^| )(?:created|updated|modified|deleted|requested|initiated|owned) ?by$/,
+    /(?:^| )(?:user|owner)s?(?: ?names?)?$|(?:^| )(?:log|login|account|full|display|real|nick|first|last|given|family|author|committer) ?name$|(?:^| )(?:author|committer|assignee|initiator|reviewer|approver|requester|actor|principal)$|(?:^| )(?:created|updated|modified|deleted|requested|initiated|owned) ?by$/,
   ],
   ["workspace", /(?:^| )workspaces?(?: ?names?)?$/],
   [

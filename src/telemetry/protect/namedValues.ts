@@ -32,12 +32,13 @@ export function findNamedValues(decoded: Decoded, pseudonyms: Pseudonyms): Span[
         ? { start, end: start + (matchAt(WORD, text, start)?.[0].length ?? 0) }
         : valueAt(decoded, start - 1);
     const name = text.slice(start, value.end);
-    // `user: cancelled`
+    const isSentence = meaning === "host" && /^ \p{Ll}/u.test(text.slice(value.end, value.end + 2));
+    // `user: cancelled`, `server: Cannot connect`
     const isSaid =
       separator === ":" &&
       quote === "" &&
       isHarmless(name) &&
-      /^\p{Ll}/u.test(name) &&
+      (isSentence || /^\p{Ll}/u.test(name)) &&
       (meaning !== "user" || STATE.test(name));
     // `owner:me` is whoever asks; `the user's key`
     const isNobody = name === "me" || (quote === "'" && name.startsWith("s "));

@@ -41,7 +41,7 @@ const CAPITALIZED =
   "(?!(?:Agent|Error|Id|Key|Linux|Name|Not|Ubuntu|Windows)\\b)(\\p{Lu}\\p{Ll}+)(?![\\p{L}\\p{N}_-])";
 /** What users have, and no name. */
 const NO_THING =
-  "(?!(?:account|agent|config\\w*|data|director\\w+|field|file|folder|group|home|id|image|info\\w*|input|key|name|password|profile|quer(?:y|ies)|quota|record|role|secret|session|setting|store|table|template|token)s?\\b)";
+  "(?!(?:account|agent|could|has|is|was|were|preference|config\\w*|data|director\\w+|field|file|folder|group|home|id|image|info\\w*|input|key|name|password|profile|quer(?:y|ies)|quota|record|role|secret|session|setting|store|table|template|token)s?\\b)";
 /** What `workspace build/1` names is no owner. */
 const BEFORE_OWNER =
   "\\b(?:coder [a-z-]{2,20}|workspace(?! (?:build|start|stop|update|delete)s?\\/)) ";
@@ -121,6 +121,9 @@ const PLACES: readonly NamePattern[] = [
   // `user Mark`, but not `User Agent`
   ["user", new RegExp(`\\b(?:user|owner|member|account) ${CAPITALIZED}`, "gu")],
   ["host", new RegExp(`\\bhost ${CAPITALIZED}`, "gu")],
+  // As OpenSSH's configuration names them, in lines that are indented.
+  ["user", new RegExp(`^[ \\t]+User (${NAME})[ \\t]*$`, "gmu")],
+  ["host", new RegExp(`\\b(?:HostName|ProxyJump) (${NAME})`, "gu")],
   // `coder ssh ada/workspace`
   ["user", new RegExp(`${BEFORE_OWNER}(${NAME})(?=\\/)`, "gu")],
   ["host", new RegExp(`${BEFORE_OWNER}${NAME}\\/(${NAME})`, "gu")],

@@ -31,8 +31,14 @@ const PLAIN_WORD =
 
 const AUTHORIZATION_SCHEME = /^(?:bearer|basic|token|digest|negotiate|ntlm|apikey)$/i;
 
+/** Where a secret is stored: `private key: ~/.ssh/id_ed25519`. */
+const FILE = /^(?:~|[A-Za-z]:|\/(?:etc|home|opt|root|run|tmp|usr|Users|var))[/\\]/;
+
 /** Whether what stands behind a key in a sentence is its next words: `token: expired`, `credentials: EACCES: permission denied`. */
 export function isPlain(value: string): boolean {
+  if (FILE.test(value)) {
+    return true;
+  }
   const words = value
     .slice(0, 120)
     .split(/[\s,;&|]+/, 2)
