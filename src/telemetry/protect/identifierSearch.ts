@@ -1,5 +1,5 @@
 import type { Decoded } from "./decode";
-import { fileExtension, isDomain, mayBeDomain } from "./domains";
+import { fileExtension, isDomain } from "./domains";
 import { findNamedValues } from "./namedValues";
 import { type NamePattern, findNames, isLocalhost } from "./places";
 import type { PseudonymKind, Pseudonyms } from "./pseudonyms";
@@ -64,14 +64,14 @@ function kindOf(text: string, { start, end }: Range, isKey: boolean): PseudonymK
     return undefined;
   }
   if (isHarmless(name) || isContraction(name, text.slice(end, end + 3))) {
-    return !isKey && isDomain(name) ? "host" : undefined;
+    return !isKey && isDomain(name, 3) ? "host" : undefined;
   }
   const before = text.slice(Math.max(0, start - 20), start);
   if (isErrorCode(name, before)) {
     return undefined;
   }
   const hasPort = /^:\d{2,5}(?!\d)/.test(text.slice(end, end + 7));
-  if (mayBeDomain(name) || ((hasPort || HOST_BEFORE.test(before)) && fileExtension(name) === "")) {
+  if (isDomain(name, 2) || ((hasPort || HOST_BEFORE.test(before)) && fileExtension(name) === "")) {
     return "host";
   }
   return USER_BEFORE.test(before) ? "user" : "text";

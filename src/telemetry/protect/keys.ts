@@ -1,5 +1,5 @@
 import { Memo } from "./memo";
-import { wordsOf } from "./words";
+import { setOf, wordsOf } from "./words";
 
 /**
  * What a key says of the values below it; `text` is nothing, and `row` the event as a whole. What `auth` names can be anything, also
@@ -87,14 +87,13 @@ const SECRET = new RegExp(
 const KEY = new RegExp(`(?:^| )(\\S+) key${SUFFIX}`);
 
 /** What stands before `key` when it opens nothing. */
-const HARMLESS_KEYS = new Set(
-  `arrow attribute blob cache child column composite config context correlation count ctrl dedup default dict duplicate enter entry
+const HARMLESS_KEYS =
+  setOf(`arrow attribute blob cache child column composite config context correlation count ctrl dedup default dict duplicate enter entry
   escape event every feature field file first foreign function group host hot id idempotency index invalid issue item json
   known label last locale lookup map max message metric min missing modifier name next no num number object option order other
   param parent partition previous primary project property pub public query range registry required resource routing row
   search setting settings shard shift shortcut socket sort state surrogate tab tag topic total translation type unexpected
-  unique unknown value yaml`.split(/\s+/),
-);
+  unique unknown value yaml`);
 
 /** Numbers of tokens, as language models count them. */
 const COUNT =

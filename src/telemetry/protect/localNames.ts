@@ -1,6 +1,7 @@
 import { homedir, hostname, userInfo } from "node:os";
 import { basename } from "node:path";
 import type { NamePattern } from "./places";
+import { setOf } from "./words";
 
 /** Names of this machine and of who uses it, which telemetry may hold anywhere. */
 export interface LocalNames {
@@ -27,12 +28,9 @@ function userName(): string | undefined {
 }
 
 /** Names that many users and machines share, and that mean something else in most places. */
-const SHARED = new Set(
-  `admin administrator app codespace coder container debian default dev developer docker guest home host linux localhost
-  node nobody root runner server service test ubuntu user users vagrant vscode windows workspace www-data`.split(
-    /\s+/,
-  ),
-);
+const SHARED =
+  setOf(`admin administrator app codespace coder container debian default dev developer docker guest home host linux localhost
+  node nobody root runner server service test ubuntu user users vagrant vscode windows workspace www-data`);
 
 /** Patterns that find these names wherever they stand as words. */
 export function localNamePatterns({ users, hosts }: LocalNames): NamePattern[] {

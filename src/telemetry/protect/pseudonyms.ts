@@ -18,7 +18,7 @@ export function createPseudonymKey(): Uint8Array {
  */
 export class Pseudonyms {
   private readonly key: Uint8Array;
-  private readonly memos = new Map<PseudonymKind, Memo<string>>();
+  private readonly digests = new Memo<string>();
 
   constructor(key: Uint8Array) {
     this.key = key;
@@ -26,9 +26,7 @@ export class Pseudonyms {
 
   /** The pseudonym of a name, in any case. */
   of(kind: PseudonymKind, name: string): string {
-    const memo = this.memos.get(kind) ?? new Memo<string>();
-    this.memos.set(kind, memo);
-    return memo.of(name, () => `${kind}-${this.digest(name)}`);
+    return `${kind}-${this.digests.of(name, () => this.digest(name))}`;
   }
 
   private digest(name: string): string {

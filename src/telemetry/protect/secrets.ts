@@ -17,6 +17,9 @@ const KEY = new RegExp(
   "gi",
 );
 
+/** So much before a flag is searched for its program. */
+const MAX_COMMAND = 200;
+
 /** Values behind keys, headers and flags that say that they are secret. */
 function findKeyed(decoded: Decoded): Range[] {
   const { text } = decoded;
@@ -26,7 +29,8 @@ function findKeyed(decoded: Decoded): Range[] {
     const [key] = match;
     const start = match.index;
     end = start + key.length;
-    const flag = key.startsWith("-") || key === "p" ? flagAt(text, start, key) : undefined;
+    const before = text.slice(Math.max(0, start - MAX_COMMAND), start);
+    const flag = key.startsWith("-") || key === "p" ? credentialFlag(before, key) : undefined;
     const value =
       flag === undefined
         ? isSecretKey(key) && (valueBefore(text, start) ?? valueBehind(decoded, { start, end }))
@@ -39,13 +43,6 @@ function findKeyed(decoded: Decoded): Range[] {
     }
   }
   return values;
-}
-
-/** So much before a flag is searched for its program. */
-const MAX_COMMAND = 200;
-
-function flagAt(text: string, start: number, word: string): string | undefined {
-  return credentialFlag(text.slice(Math.max(0, start - MAX_COMMAND), start), word);
 }
 
 /** `curl -u svc:…`, `curl -usvc:…`, `mysql -p'…'` */

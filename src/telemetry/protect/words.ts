@@ -1,5 +1,10 @@
 import { knownWords } from "./knownWords";
 
+/** The words of a text. */
+export function setOf(text: string): ReadonlySet<string> {
+  return new Set(text.split(/\s+/));
+}
+
 let known: ReadonlySet<string> | undefined;
 
 /** Whether a word, in any case, is in the list of words that identify nobody. A letter alone is no word, and identifies nobody either. */
@@ -16,10 +21,8 @@ export function wordsOf(name: string): readonly string[] {
 const WORD = /\p{Lu}+(?!\p{Ll})|\p{Lu}?[\p{Ll}\p{M}\p{Lo}\p{Lt}\p{Lm}]+|\p{N}+/gu;
 
 /** What may stand behind a number: units, ordinals, and the ends of versions and times. */
-const UNITS = new Set(
-  "b kb mb gb tb kib mib gib k m g s ms us ns min h hr hrs d days x px em hz khz mhz ghz st nd rd th z t".split(
-    " ",
-  ),
+const UNITS = setOf(
+  "b kb mb gb tb kib mib gib k m g s ms us ns min h hr hrs d days x px em hz khz mhz ghz st nd rd th z t",
 );
 
 /** What may stand before a number by one letter: `v1`, `x64`, `h2`, `p95`, `E401`. With more digits it is somebody's number. */
