@@ -1,10 +1,10 @@
 import { CODES, FOREIGN, KEYS, SUFFIXES } from "./keys";
 import { Memo } from "./memo";
 import { matchAt } from "./scan";
-import { TOKEN } from "./tokenFormats";
+import { PREFIXED_TOKEN } from "./tokenFormats";
 
 /**
- * Each JSON string that holds a secret has one of these in it, in lower case, or a {@link TOKEN}. They are several, because V8 skips
+ * Each JSON string that holds a secret has one of these in it, in lower case, or a {@link PREFIXED_TOKEN}. They are several, because V8 skips
  * more of a text the fewer characters a match can begin with.
  */
 const HINTS: readonly RegExp[] = [
@@ -18,7 +18,7 @@ const HINTS: readonly RegExp[] = [
     `code(?<=(?:${CODES})[-_. ]?code)|echo |<<<|/p:|[ "'\`,]--?[a-z]{0,6}[abpuw]`,
   ],
   [
-    "[?&#;](?:code|key|sig|signature|auth|ticket|session|sid|state|x-amz-[a-z-]+)=|@",
+    "-[a-z0-9]{22}|\\.atlasv1\\.|[?&#;](?:code|key|sig|signature|auth|ticket|session|sid|state|x-amz-[a-z-]+)=|@",
     '://[^\\s"/:]{1,100}:(?!\\d{0,5}")[^\\s"/]{1,200}"',
     // What is encoded once more than by this JSON.
     "\\\\(?:\\\\|u00)|%[0-9a-f]{2}|&#|\\[[\\d;]+m",
@@ -57,5 +57,5 @@ export function createHint(): (value: unknown) => boolean {
 
 function matchesHint(text: string): boolean {
   const lower = JSON.stringify(text).toLowerCase();
-  return HINTS.some((hint) => hint.test(lower)) || matchAt(TOKEN, text, 0) !== undefined;
+  return HINTS.some((hint) => hint.test(lower)) || matchAt(PREFIXED_TOKEN, text, 0) !== undefined;
 }

@@ -6,8 +6,7 @@ const START = String.raw`(?<![A-Za-z0-9](?<!\\[nrtbf]))`;
  * so that a search takes linear time.
  */
 const FORMATS = [
-  // Coder: API keys; secrets and tokens of its OAuth2 provider.
-  "[A-Za-z0-9]{10}-[A-Za-z0-9]{22}(?![A-Za-z0-9-])",
+  // Secrets and tokens of Coder's OAuth2 provider.
   "coder_[A-Za-z0-9]{10}_[A-Za-z0-9]{30,}",
   // JSON Web Tokens.
   "eyJ[A-Za-z0-9_-][A-Za-z0-9_.-]{13,}",
@@ -51,7 +50,6 @@ const FORMATS = [
   "shp(?:at|ca|pa|ss)_[a-fA-F0-9]{32,}",
   "dapi[a-f0-9]{32}",
   "AGE-SECRET-KEY-1[A-Z0-9]{50,}",
-  "[A-Za-z0-9]{14}\\.atlasv1\\.[A-Za-z0-9_=-]{60,}",
   "pul-[a-f0-9]{40}",
   "sq0[a-z]{3}-[A-Za-z0-9_-]{22,}",
   "NRAK-[A-Z0-9]{27}",
@@ -72,4 +70,16 @@ const FORMATS = [
   "pplx-[A-Za-z0-9]{40,}",
 ];
 
-export const TOKEN = new RegExp(`${START}(?:${FORMATS.join("|")})`, "g");
+/** Coder's API keys and those of HCP Terraform, which begin like any word: a search for them takes as long as for all others. */
+const WORDLIKE = [
+  "[A-Za-z0-9]{10}-[A-Za-z0-9]{22}(?![A-Za-z0-9-])",
+  "[A-Za-z0-9]{14}\\.atlasv1\\.[A-Za-z0-9_=-]{60,}",
+];
+
+const search = (formats: readonly string[]): RegExp =>
+  new RegExp(`${START}(?:${formats.join("|")})`, "g");
+
+export const TOKEN = search([...WORDLIKE, ...FORMATS]);
+
+/** Finds all but two, of which `-[a-z0-9]{22}` and `.atlasv1.` are a part. */
+export const PREFIXED_TOKEN = search(FORMATS);
