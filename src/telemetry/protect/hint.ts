@@ -9,8 +9,8 @@ import { PREFIXED_TOKEN } from "./tokenFormats";
  */
 const HINTS: readonly RegExp[] = [
   [
-    "secret|token|credential|cookie|authoriz|_auth|auth(?:ident)?\\\\*[\"':=]|bearer|basic|auth (?:plain|login)|verifier|mnemonic|phrase|assert|saml|hmac|[cx]srf|jwt",
-    `kennwort|contrase|wachtwoord|senha|heslo|${FOREIGN}|otp.?seed|php.?sess|jsession|net.?session|connect.sid|laravel|remember|hook|/key/|kty`,
+    "secret|token|credential|cookie|authoriz|_auth|auth\\\\*[\"':=]|bearer|basic|auth (?:plain|login)|verifier|mnemonic|phrase|assert|saml|hmac|[cx]srf|jwt",
+    `kennwort|contrase|wachtwoord|senha|heslo|${FOREIGN}|otp.?seed|php.?sess|jsession|net.?session|connect.?sid|auth.?ident|laravel|remember|hook|/key/|kty`,
   ],
   [`p(?:ass|(?:wd?|in|at|sk|(?<=otp))s?(?:[^a-z]|${SUFFIXES})|rivate-lines|rintf )`],
   [

@@ -47,7 +47,7 @@ const PATTERNS: readonly SecretPattern[] = [
   // The words of a wallet's seed, which are ordinary ones.
   [/\b(?:mnemonic|(?:seed|recovery)[ _-]?phrase)\W{1,5}((?:[a-z]{3,8}\s){11,23}[a-z]{3,8})/gi],
   // The configurations of Docker and of Node's requests.
-  [/(?<![oO])[Aa]uth(?:Ident)?["'`]?\s{0,3}[:=]\s{0,3}["'`]([^\s"'`]+)/g, isAuth],
+  [/(?<![oO])[Aa]uth(?:_?[Ii]dent)?["'`]?\s{0,3}[:=]\s{0,3}["'`]([^\s"'`]+)/g, isAuth],
   // Parameters of a URL that are ordinary words elsewhere.
   [
     /[?&#](?:code|key|sig|signature|auth|jwt|ticket|session|sid|state|x-amz-[a-z-]{1,40})=([^&\s#"'<>]+)/gi,
