@@ -22,7 +22,7 @@ const shipped = [
   "src/extension.ts",
   // Loaded when they are first needed.
   "src/telemetry/export/command.ts",
-  "src/telemetry/export/supportBundle/zip.ts",
+  "src/telemetry/sources/supportBundle/zip.ts",
   "src/telemetry/view/command.ts",
   // Threads.
   "src/telemetry/export/document/worker.ts",

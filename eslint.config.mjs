@@ -30,14 +30,19 @@ const noEditor = {
 };
 // What lies on disk knows nothing of who writes, reads or exports it.
 const noUpwards = {
-  regex: "^\\.\\./(recording|read|protect|text|export|view)/",
+  regex: "^\\.\\./(?!\\.\\.)[^/]+/",
   message: "stored/ is what all other folders are built on: it imports none of them.",
 };
 // The export and the view are both made of these.
 const noReaders = {
-  regex: "^\\.\\./(recording|export|view)/",
+  regex: "^(\\.\\./)+(recording|export|view)/",
   message:
-    "read/, protect/ and text/ are what export/ and view/ are built on: they import neither.",
+    "The export and the view are built on read/, protect/, text/, sources/, completeness/ and temporary/: these import neither.",
+};
+// Reading a file needs none of what finds the files and sums up what was read.
+const noSources = {
+  regex: "^(\\.\\./)+(completeness|sources|temporary)/",
+  message: "read/, protect/ and text/ know nothing of sources/, completeness/ and temporary/.",
 };
 // Rule 2: what makes text of events does no I/O.
 const noFiles = {
@@ -130,8 +135,12 @@ export default tseslint.config(
     },
   },
   {
-    files: ["src/telemetry/{export,protect,text,view}/**"],
-    ignores: ["src/telemetry/export/{supportBundle,destination}/**", "**/document/worker.ts"],
+    files: ["src/telemetry/{completeness,export,protect,sources,temporary,text,view}/**"],
+    ignores: [
+      "src/telemetry/sources/supportBundle/**",
+      "src/telemetry/export/destination/**",
+      "**/document/worker.ts",
+    ],
     rules: {
       "no-restricted-syntax": ["error", wholeTexts, fileAccess],
     },
@@ -169,6 +178,15 @@ export default tseslint.config(
     rules: {
       "@typescript-eslint/no-restricted-imports": [
         "error",
+        { paths: [noEditor], patterns: [noWayOut, noReaders, noSources] },
+      ],
+    },
+  },
+  {
+    files: ["src/telemetry/{completeness,sources,temporary}/**"],
+    rules: {
+      "@typescript-eslint/no-restricted-imports": [
+        "error",
         { paths: [noEditor], patterns: [noWayOut, noReaders] },
       ],
     },
@@ -179,7 +197,7 @@ export default tseslint.config(
     rules: {
       "@typescript-eslint/no-restricted-imports": [
         "error",
-        { paths: [noEditor], patterns: [noWayOut, noReaders, noFiles] },
+        { paths: [noEditor], patterns: [noWayOut, noReaders, noSources, noFiles] },
       ],
     },
   },

@@ -1,7 +1,7 @@
 // `npm run verify`: checks an export against its manifest, and the files that it was made of.
 import { readFileSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
-import { parseManifest } from "../src/telemetry/export/completeness/manifest";
+import { parseManifest } from "../src/telemetry/export/manifest";
 import { messageOf } from "../src/telemetry/stored/systemError";
 import { checkCounts } from "./verify/checkCounts";
 import { checkExport } from "./verify/checkExport";

@@ -11,9 +11,9 @@ import { describeManifestError } from "./telemetry/export/messages/describeOutco
 import { english } from "./telemetry/export/messages/l10n";
 import { OptionError, parseFormat, parseIdentifiers, parseRange } from "./telemetry/export/options";
 import { type DateRange, rangePresets } from "./telemetry/export/select/dateRange";
-import { type OpenedSources, openChosen } from "./telemetry/export/select/openSources";
 import { identifierModes } from "./telemetry/protect/identifiers";
 import { readLocalNames } from "./telemetry/protect/localNames";
+import { type OpenedSources, openChosen } from "./telemetry/sources/openSources";
 import { messageOf } from "./telemetry/stored/systemError";
 
 const USAGE = `Export Coder telemetry from a folder or a support bundle to a single file.

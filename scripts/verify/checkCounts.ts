@@ -1,4 +1,4 @@
-import type { Manifest } from "../../src/telemetry/export/completeness/manifest";
+import type { Manifest } from "../../src/telemetry/export/manifest";
 import { type Finding, differs } from "./finding";
 
 /** Checks that the counts of a manifest agree with each other. */

@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import type { Manifest } from "../../src/telemetry/export/completeness/manifest";
+import type { Manifest } from "../../src/telemetry/export/manifest";
 import { messageOf } from "../../src/telemetry/stored/systemError";
 import { countEvents } from "./countEvents";
 import { digestFile } from "./digest";

@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import type { Manifest, ManifestFile } from "../../src/telemetry/export/completeness/manifest";
+import type { Manifest, ManifestFile } from "../../src/telemetry/export/manifest";
 import { messageOf } from "../../src/telemetry/stored/systemError";
 import { type TelemetrySource, findPath } from "../../src/telemetry/stored/telemetryFolder";
 import { digestFile } from "./digest";

@@ -1,10 +1,10 @@
+import { type ExportOutcome, isUnread } from "../telemetry/export/exportEvents";
+import type { ExportFormat } from "../telemetry/export/formats/format";
 import {
   describeGaps,
   describeRows,
   describeUncertain,
-} from "../telemetry/export/completeness/describe";
-import { type ExportOutcome, isUnread } from "../telemetry/export/exportEvents";
-import type { ExportFormat } from "../telemetry/export/formats/format";
+} from "../telemetry/export/messages/describeCompleteness";
 import { describeOmitted } from "../telemetry/export/messages/describeOmitted";
 import { describeIdentifiers, describeNothing } from "../telemetry/export/messages/describeOutcome";
 import { describeProblem, describeProblems } from "../telemetry/export/messages/describeProblem";

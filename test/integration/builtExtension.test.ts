@@ -75,7 +75,7 @@ describe("the built extension", () => {
   // The protection of texts holds the list of known words, 144 KB.
   const bundles: [bundle: string, kilobytes: number][] = [
     ["extension.js", 80],
-    ["telemetry/export/supportBundle/zip.js", 80],
+    ["telemetry/sources/supportBundle/zip.js", 80],
     ["telemetry/export/command.js", 110],
     ["telemetry/export/document/worker.js", 55],
     ["telemetry/protect/protectText.js", 180],

@@ -31,12 +31,12 @@ describe("what ships", () => {
     ["extension.js", ["vscode", "./telemetry/export/command.js", "./telemetry/view/command.js"]],
     [
       "telemetry/export/command.js",
-      ["vscode", "../protect/protectText.js", "./supportBundle/zip.js"],
+      ["vscode", "../protect/protectText.js", "../sources/supportBundle/zip.js"],
     ],
     ["telemetry/protect/protectText.js", []],
-    ["telemetry/export/supportBundle/zip.js", []],
+    ["telemetry/sources/supportBundle/zip.js", []],
     ["telemetry/export/document/worker.js", ["../../protect/protectText.js"]],
-    ["telemetry/view/command.js", ["vscode", "../export/supportBundle/zip.js"]],
+    ["telemetry/view/command.js", ["vscode", "../sources/supportBundle/zip.js"]],
     ["telemetry/view/index/worker.js", ["../../protect/protectText.js"]],
     ["cli.js", []],
   ] as const) {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { memfs } from "memfs";
-import { listFiles } from "../../src/telemetry/export/select/selectFiles";
 import { applyRetention } from "../../src/telemetry/recording/sinks/retention";
+import { listFiles } from "../../src/telemetry/sources/listFiles";
 import type { EventRow } from "../../src/telemetry/stored/event";
 import { chosenSource, storedSources } from "../../src/telemetry/stored/sources";
 import type { TelemetrySource } from "../../src/telemetry/stored/telemetryFolder";

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openFileDestination } from "../../src/telemetry/export/destination/fileDestination";
 import { type ExportOutcome, exportEvents } from "../../src/telemetry/export/exportEvents";
-import { openChosen } from "../../src/telemetry/export/select/openSources";
+import { openChosen } from "../../src/telemetry/sources/openSources";
 import { jsonl, row } from "../support/rows";
 import { DESTINATION, DIRECTORY, formatOf, memoryFs, runExport } from "../support/telemetry";
 import { ThreadPlace, WORKER } from "../support/threadPlace";

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import * as fs from "node:fs";
 import { basename, join, relative } from "node:path";
-import { temporaryName } from "../../src/telemetry/export/destination/temporaryName";
-import { ExportError } from "../../src/telemetry/export/errors";
+import { ExportError } from "../../src/telemetry/export/exportError";
 import { exportFormats } from "../../src/telemetry/export/formats/registry";
 import { describeError } from "../../src/telemetry/export/messages/describeError";
 import { english } from "../../src/telemetry/export/messages/l10n";
+import { temporaryName } from "../../src/telemetry/temporary/temporaryName";
 import { EXPORTED, OLD, setUpPlace } from "../support/place";
 import { watchedFs } from "../support/watchedFs";
 

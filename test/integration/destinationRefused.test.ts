@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import * as fs from "node:fs";
 import { basename, join } from "node:path";
-import { ExportError } from "../../src/telemetry/export/errors";
+import { ExportError } from "../../src/telemetry/export/exportError";
 import { describeError } from "../../src/telemetry/export/messages/describeError";
 import { english } from "../../src/telemetry/export/messages/l10n";
 import { setUpPlace } from "../support/place";

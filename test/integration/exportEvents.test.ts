@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { ExportProgress } from "../../src/telemetry/export/document/progress";
-import { ExportError } from "../../src/telemetry/export/errors";
+import { ExportError } from "../../src/telemetry/export/exportError";
 import type { ExportFormat } from "../../src/telemetry/export/formats/format";
 import { customRange } from "../../src/telemetry/export/select/dateRange";
 import { jsonl, row } from "../support/rows";

@@ -3,7 +3,7 @@ import * as fs from "node:fs";
 import { setImmediate } from "node:timers/promises";
 import type { OpenDestination } from "../../src/telemetry/export/destination/destination";
 import { openStagedDestination } from "../../src/telemetry/export/destination/stagedDestination";
-import { ExportError } from "../../src/telemetry/export/errors";
+import { ExportError } from "../../src/telemetry/export/exportError";
 import { type ExportOutcome, exportEvents } from "../../src/telemetry/export/exportEvents";
 import { Place } from "../support/place";
 import { formatOf } from "../support/telemetry";

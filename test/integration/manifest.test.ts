@@ -3,8 +3,8 @@ import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import * as fs from "node:fs";
 import { basename, join } from "node:path";
-import type { Manifest } from "../../src/telemetry/export/completeness/manifest";
 import { exportFormats } from "../../src/telemetry/export/formats/registry";
+import type { Manifest } from "../../src/telemetry/export/manifest";
 import { jsonl, row } from "../support/rows";
 import { ThreadPlace, line } from "../support/threadPlace";
 

@@ -26,7 +26,7 @@ describe("the VSIX", () => {
         "extension/dist/telemetry/export/command.js",
         "extension/dist/telemetry/export/document/worker.js",
         "extension/dist/telemetry/protect/protectText.js",
-        "extension/dist/telemetry/export/supportBundle/zip.js",
+        "extension/dist/telemetry/sources/supportBundle/zip.js",
         "extension/dist/telemetry/view/command.js",
         "extension/dist/telemetry/view/index/worker.js",
         "extension/dist/telemetry/view/page/main.css",
@@ -51,11 +51,14 @@ describe("the VSIX", () => {
 
   const bundles: [path: string, others: string[]][] = [
     ["extension.js", ["./telemetry/export/command.js", "./telemetry/view/command.js"]],
-    ["telemetry/export/command.js", ["../protect/protectText.js", "./supportBundle/zip.js"]],
+    [
+      "telemetry/export/command.js",
+      ["../protect/protectText.js", "../sources/supportBundle/zip.js"],
+    ],
     ["telemetry/protect/protectText.js", []],
-    ["telemetry/export/supportBundle/zip.js", []],
+    ["telemetry/sources/supportBundle/zip.js", []],
     ["telemetry/export/document/worker.js", ["../../protect/protectText.js"]],
-    ["telemetry/view/command.js", ["../export/supportBundle/zip.js"]],
+    ["telemetry/view/command.js", ["../sources/supportBundle/zip.js"]],
     ["telemetry/view/index/worker.js", ["../../protect/protectText.js"]],
     ["telemetry/view/page/main.js", []],
   ];

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import * as realFs from "node:fs";
 import { type SinonFakeTimers, stub, useFakeTimers } from "sinon";
-import { ExportError } from "../../src/telemetry/export/errors";
-import { openChosen } from "../../src/telemetry/export/select/openSources";
+import { openChosen } from "../../src/telemetry/sources/openSources";
+import { SourceError } from "../../src/telemetry/sources/sourceError";
 import { fileSizes } from "../../src/telemetry/stored/fileSizes";
 import type { FileSystem } from "../../src/telemetry/stored/fileSystem";
 import { listOwnFiles, listSources } from "../../src/telemetry/stored/sources";
@@ -67,7 +67,7 @@ describe("a file system that never answers", () => {
     const silentStat = stub(realFs.promises, "stat").callsFake(never);
     const work = openChosen(AWAY);
     const rejected = assert.rejects(work, (error) => {
-      assert.ok(error instanceof ExportError);
+      assert.ok(error instanceof SourceError);
       assert.deepEqual([error.code, error.path], ["directoryUnreadable", AWAY]);
       return true;
     });

@@ -3,7 +3,7 @@ import { spawnSync } from "node:child_process";
 import * as fs from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { temporaryName } from "../../src/telemetry/export/destination/temporaryName";
+import { temporaryName } from "../../src/telemetry/temporary/temporaryName";
 import { BundlePlace, NAME, PATH, TEXT } from "../support/bundlePlace";
 import { zipOf } from "../support/zips";
 
@@ -19,7 +19,7 @@ describe("a support bundle leaves nothing", () => {
 
   it("when the process ends", () => {
     fs.writeFileSync(place.path, whole());
-    const module = join(__dirname, "../../src/telemetry/export/supportBundle.js");
+    const module = join(__dirname, "../../src/telemetry/sources/supportBundle.js");
     const script = `require(${JSON.stringify(module)})
       .openSupportBundle(${JSON.stringify(place.path)}, { temporaryFolder: ${JSON.stringify(place.temporaryFolder)} })
       .then(({ folders }) => process.exit(folders.length));`;

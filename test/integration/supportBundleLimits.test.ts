@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import * as fs from "node:fs";
 import { describeProblem } from "../../src/telemetry/export/messages/describeProblem";
 import { english } from "../../src/telemetry/export/messages/l10n";
-import { MAX_BUNDLE_BYTES } from "../../src/telemetry/export/supportBundle/limits";
+import { MAX_BUNDLE_BYTES } from "../../src/telemetry/sources/supportBundle/limits";
 import { BundlePlace, FOLDER, NAME, OTHER, OTHER_TEXT, PATH, TEXT } from "../support/bundlePlace";
 import { DIRECTORY_ENTRY, type ZipFile, locate, zipOf } from "../support/zips";
 

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import * as fs from "node:fs";
-import { ExportError } from "../../src/telemetry/export/errors";
 import { describeError } from "../../src/telemetry/export/messages/describeError";
 import { english } from "../../src/telemetry/export/messages/l10n";
-import { openSupportBundle } from "../../src/telemetry/export/supportBundle";
+import { SourceError } from "../../src/telemetry/sources/sourceError";
+import { openSupportBundle } from "../../src/telemetry/sources/supportBundle";
 import { BundlePlace, PATH, TEXT } from "../support/bundlePlace";
 import { END_BYTES, asZip64, zipOf } from "../support/zips";
 
@@ -66,7 +66,7 @@ describe("a support bundle that can't be read", () => {
       openSupportBundle(place.path, { temporaryFolder: place.temporaryFolder }),
       (error) => {
         assert.match(describeError(error, english), /could not be extracted: ENOENT/);
-        return error instanceof ExportError && error.code === "bundleNotUnpacked";
+        return error instanceof SourceError && error.code === "bundleNotUnpacked";
       },
     );
     fs.mkdirSync(place.temporaryFolder);

@@ -3,7 +3,7 @@ import * as fs from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { openFileDestination } from "../../src/telemetry/export/destination/fileDestination";
-import { ExportError } from "../../src/telemetry/export/errors";
+import { ExportError } from "../../src/telemetry/export/exportError";
 import { describeError } from "../../src/telemetry/export/messages/describeError";
 import { english } from "../../src/telemetry/export/messages/l10n";
 import { toRecordedError } from "../../src/telemetry/recording/recordedError";

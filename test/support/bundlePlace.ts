@@ -2,15 +2,15 @@ import assert from "node:assert/strict";
 import * as fs from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { ExportError, type ExportErrorCode } from "../../src/telemetry/export/errors";
 import { describeError } from "../../src/telemetry/export/messages/describeError";
 import { english } from "../../src/telemetry/export/messages/l10n";
+import { problemCount } from "../../src/telemetry/read/problem";
+import { SourceError, type SourceErrorCode } from "../../src/telemetry/sources/sourceError";
 import {
   type SupportBundle,
   type SupportBundleOptions,
   openSupportBundle,
-} from "../../src/telemetry/export/supportBundle";
-import { problemCount } from "../../src/telemetry/read/problem";
+} from "../../src/telemetry/sources/supportBundle";
 import { jsonl, row } from "./rows";
 import { type ZipFile, zipOf } from "./zips";
 
@@ -115,7 +115,7 @@ export class BundlePlace {
   }
 
   /** Asserts that the bundle can't be opened. Returns the sentence for the user. */
-  async fails(code: ExportErrorCode, zip?: Uint8Array): Promise<string> {
+  async fails(code: SourceErrorCode, zip?: Uint8Array): Promise<string> {
     const { path, temporaryFolder } = this;
     if (zip) {
       fs.writeFileSync(path, zip);
@@ -123,7 +123,7 @@ export class BundlePlace {
     let caught: unknown;
     await assert.rejects(openSupportBundle(path, { temporaryFolder }), (error) => {
       caught = error;
-      return error instanceof ExportError && error.code === code && error.path === path;
+      return error instanceof SourceError && error.code === code && error.path === path;
     });
     assert.deepEqual(this.extracted(), []);
     const sentence = describeError(caught, english);

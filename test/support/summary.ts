@@ -1,4 +1,4 @@
-import { summarizeSessions } from "../../src/telemetry/export/completeness/completeness";
+import { summarizeSessions } from "../../src/telemetry/completeness/completeness";
 import type { ExportSummary } from "../../src/telemetry/export/exportEvents";
 import { Problems } from "../../src/telemetry/read/problem";
 

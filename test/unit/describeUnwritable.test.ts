@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import * as fs from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { temporaryName } from "../../src/telemetry/export/destination/temporaryName";
 import { describeUnwritable } from "../../src/telemetry/export/messages/describeUnwritable";
 import { english } from "../../src/telemetry/export/messages/l10n";
+import { temporaryName } from "../../src/telemetry/temporary/temporaryName";
 
 const FILE = "/home/ada/week.json";
 

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
-import { ExportError } from "../../src/telemetry/export/errors";
 import { customRange, rangePresets } from "../../src/telemetry/export/select/dateRange";
-import { listFiles, selectFiles } from "../../src/telemetry/export/select/selectFiles";
+import { selectFiles } from "../../src/telemetry/export/select/selectFiles";
+import { listFiles } from "../../src/telemetry/sources/listFiles";
+import { SourceError } from "../../src/telemetry/sources/sourceError";
 import { DIRECTORY, asFileSystem, memoryFs } from "../support/telemetry";
 
 describe("file selection", () => {
@@ -72,7 +73,7 @@ describe("file selection", () => {
     await assert.rejects(
       listFiles(asFileSystem(fs), [{ directory: file }]),
       (error) =>
-        error instanceof ExportError && error.code === "directoryUnreadable" && error.path === file,
+        error instanceof SourceError && error.code === "directoryUnreadable" && error.path === file,
     );
   });
 });

@@ -4,9 +4,9 @@ import { createProtection, protectValue } from "../protect/protectText";
 import { createPseudonymKey } from "../protect/pseudonyms";
 import { type ProblemSummary, Problems } from "../read/problem";
 import { untilAborted } from "../read/untilAborted";
+import { listFiles } from "../sources/listFiles";
 import { measureFiles } from "../stored/fileSizes";
 import type { TelemetrySource } from "../stored/telemetryFolder";
-import { type ManifestContent, createManifest, writeManifest } from "./completeness/manifest";
 import type { Destination, OpenDestination } from "./destination/destination";
 import type { WrittenDocument } from "./document/document";
 import {
@@ -14,12 +14,13 @@ import {
   type DocumentRequest,
   writeDocument,
 } from "./document/writeDocument";
-import { ExportError } from "./errors";
+import { ExportError } from "./exportError";
 import type { ExportFormat } from "./formats/format";
+import { type ManifestContent, createManifest, writeManifest } from "./manifest";
 import type { UtcWindow } from "./select/dateRange";
 import type { EventFilter } from "./select/eventFilter";
 import { laterFiles } from "./select/laterFiles";
-import { listFiles, selectFiles } from "./select/selectFiles";
+import { selectFiles } from "./select/selectFiles";
 
 /** What to export, and where to. */
 export interface ExportRequest {
@@ -83,8 +84,8 @@ export function isUnread({ eventCount, skippedCount, problemCounts }: ExportSumm
 
 /**
  * Selects files by name, reads their events, and writes the events within the window to the
- * destination. The destination is changed only in the last step. Throws an ExportError if the
- * export fails.
+ * destination. The destination is changed only in the last step. Throws a SourceError or
+ * an ExportError if the export fails.
  */
 export async function exportEvents(
   request: ExportRequest,

@@ -4,12 +4,12 @@ import * as vscode from "vscode";
 import { readLocalNames } from "../protect/localNames";
 import { type ProblemSummary, Problems, problemCount } from "../read/problem";
 import type { TelemetryService } from "../recording/service";
+import type { OpenedSources } from "../sources/openSources";
 import { withTimeLimit } from "../stored/timeLimit";
 import { manifestOpener, uriOpener } from "./destination/openUri";
 import { type ExportOutcome, exportEvents } from "./exportEvents";
 import type { Answers } from "./prompts/askAll";
 import type { EventFilter } from "./select/eventFilter";
-import type { OpenedSources } from "./select/openSources";
 import { withProgress } from "./tell/withProgress";
 
 /** The parts of this extension's own recording that an export needs. */

@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import type { Reports } from "../../command/reports";
-import { ExportError } from "../export/errors";
-import { openChosen } from "../export/select/openSources";
+import { openChosen } from "../sources/openSources";
+import { SourceError } from "../sources/sourceError";
 import { messageOf } from "../stored/systemError";
 import type { TelemetrySource } from "../stored/telemetryFolder";
 import type { ViewedSources } from "./index/viewedFiles";
@@ -83,10 +83,10 @@ async function openBundle(path: string, signal: AbortSignal): Promise<ViewedSour
 }
 
 function describeUnread(error: unknown): string {
-  if (error instanceof ExportError && error.code === "bundleWithoutTelemetry") {
+  if (error instanceof SourceError && error.code === "bundleWithoutTelemetry") {
     return vscode.l10n.t("The support bundle contains no telemetry.");
   }
-  const reason = error instanceof ExportError ? error.cause : error;
+  const reason = error instanceof SourceError ? error.cause : error;
   return vscode.l10n.t("The support bundle can't be read: {0}", messageOf(reason));
 }
 

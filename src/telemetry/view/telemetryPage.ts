@@ -2,7 +2,7 @@ import { basename, dirname, join } from "node:path";
 import * as vscode from "vscode";
 import type { Reports } from "../../command/reports";
 import { tellError } from "../../command/tellError";
-import type { Losses } from "../export/completeness/completeness";
+import type { Losses } from "../completeness/completeness";
 import { listLosses } from "../export/tell/details";
 import { parseFileName } from "../stored/fileName";
 import { messageOf } from "../stored/systemError";

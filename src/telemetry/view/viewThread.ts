@@ -1,5 +1,5 @@
 import { Worker } from "node:worker_threads";
-import type { Losses } from "../export/completeness/completeness";
+import type { Losses } from "../completeness/completeness";
 import type { ViewedSources } from "./index/viewedFiles";
 import type { ExtensionMessage, Overview, PageMessage } from "./messages";
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { Completeness } from "../../../src/telemetry/export/completeness/completeness";
+import type { Completeness } from "../../../src/telemetry/completeness/completeness";
 import type { ExportFormat } from "../../../src/telemetry/export/formats/format";
 import type { Skip } from "../../../src/telemetry/read/skip";
 import { decodedRecords, judgeDocument } from "../otlp/decodedRecords";

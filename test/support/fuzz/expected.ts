@@ -1,6 +1,6 @@
 // Determines the expected content of an export. Follows the design and doesn't use the code in src/
 // that it checks.
-import type { Completeness } from "../../../src/telemetry/export/completeness/completeness";
+import type { Completeness } from "../../../src/telemetry/completeness/completeness";
 import type { Problem } from "../../../src/telemetry/read/problem";
 import type { Skip } from "../../../src/telemetry/read/skip";
 import { type PlainRecord, expectedRecord } from "../otlp/expectedRecord";

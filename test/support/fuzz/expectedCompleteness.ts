@@ -1,5 +1,5 @@
 // Determines gaps and duplicates by comparing all events with each other.
-import type { Completeness, Gap } from "../../../src/telemetry/export/completeness/completeness";
+import type { Completeness, Gap } from "../../../src/telemetry/completeness/completeness";
 
 /** A stored event. */
 export interface SequencedRow {

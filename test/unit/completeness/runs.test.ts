@@ -6,7 +6,7 @@ import {
   gapsIn,
   sizeOfRuns,
   uniteRuns,
-} from "../../../src/telemetry/export/completeness/runs";
+} from "../../../src/telemetry/completeness/runs";
 
 const numbers = fc.array(fc.nat(40), { maxLength: 60 });
 

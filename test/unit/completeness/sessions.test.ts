@@ -3,8 +3,8 @@ import { serialize } from "node:v8";
 import {
   type Completeness,
   summarizeSessions,
-} from "../../../src/telemetry/export/completeness/completeness";
-import { Sessions } from "../../../src/telemetry/export/completeness/sessions";
+} from "../../../src/telemetry/completeness/completeness";
+import { Sessions } from "../../../src/telemetry/completeness/sessions";
 
 const SESSION = "1dac90a2110e18e03a9771e6c4e905ba";
 

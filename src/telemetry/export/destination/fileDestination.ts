@@ -5,7 +5,7 @@ import type { FileSystem } from "../../stored/fileSystem";
 import { listSources } from "../../stored/sources";
 import { isMissing } from "../../stored/systemError";
 import type { TelemetrySource } from "../../stored/telemetryFolder";
-import { ExportError } from "../errors";
+import { ExportError } from "../exportError";
 import type { Destination } from "./destination";
 import { flushFolderOf } from "./flushFolder";
 import { type FileHandle, openTemporaryFile, told } from "./temporaryFile";

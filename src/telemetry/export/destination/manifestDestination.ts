@@ -1,6 +1,6 @@
 import type { FileSystem } from "../../stored/fileSystem";
 import type { TelemetrySource } from "../../stored/telemetryFolder";
-import { ExportError } from "../errors";
+import { ExportError } from "../exportError";
 import type { Destination } from "./destination";
 import { isSameFile, openFileDestination } from "./fileDestination";
 

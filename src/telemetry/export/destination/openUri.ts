@@ -4,7 +4,7 @@ import { posix } from "node:path";
 import * as vscode from "vscode";
 import { parseFileName } from "../../stored/fileName";
 import type { TelemetrySource } from "../../stored/telemetryFolder";
-import { ExportError } from "../errors";
+import { ExportError } from "../exportError";
 import type { OpenDestination } from "./destination";
 import { openFileDestination } from "./fileDestination";
 import { openManifestDestination } from "./manifestDestination";

@@ -1,7 +1,7 @@
 import * as nodeFs from "node:fs";
 import { posix } from "node:path";
 import * as vscode from "vscode";
-import { isAbandoned, temporaryName } from "./temporaryName";
+import { isAbandoned, temporaryName } from "../../temporary/temporaryName";
 
 /**
  * Replaces the file of a URI with a finished local file. VS Code's own copy deletes the old file

@@ -1,7 +1,7 @@
 import type { FileSystem } from "../../stored/fileSystem";
+import { makeTemporaryFolder } from "../../temporary/temporaryFolder";
 import type { Destination } from "./destination";
 import { type Publication, openTemporaryFile, told } from "./temporaryFile";
-import { makeTemporaryFolder } from "./temporaryFolder";
 
 /**
  * A destination that only VS Code can write to. Text is written to a file, which `publish` copies to

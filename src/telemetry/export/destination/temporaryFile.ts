@@ -2,10 +2,10 @@ import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { untilAborted } from "../../read/untilAborted";
 import { type FileSystem, PRIVATE_FILE_MODE } from "../../stored/fileSystem";
-import { ExportError } from "../errors";
+import { removeAbandoned, removeAtExit, temporaryName } from "../../temporary/temporaryName";
+import { ExportError } from "../exportError";
 import { assertInPlace } from "./assertInPlace";
 import type { Destination } from "./destination";
-import { removeAbandoned, removeAtExit, temporaryName } from "./temporaryName";
 
 /** An open file. */
 export type FileHandle = Awaited<ReturnType<FileSystem["promises"]["open"]>>;

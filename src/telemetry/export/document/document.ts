@@ -1,11 +1,11 @@
+import { type Completeness, summarizeSessions } from "../../completeness/completeness";
+import { Sessions } from "../../completeness/sessions";
 import type { Skip } from "../../read/skip";
 import { type SkipSummary, Skips } from "../../read/skips";
-import { type Completeness, summarizeSessions } from "../completeness/completeness";
-import type { FileDigest } from "../completeness/fileDigest";
-import type { UnreadFile } from "../completeness/findings";
-import { Sessions } from "../completeness/sessions";
 import type { Destination, LaterPart } from "../destination/destination";
 import type { Data, ExportFormat } from "../formats/format";
+import type { FileDigest } from "./fileDigest";
+import type { UnreadFile } from "./findings";
 import type { WrittenPart } from "./writePart";
 
 /**

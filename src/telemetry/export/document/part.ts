@@ -1,6 +1,6 @@
 import type { MeasuredFile } from "../../stored/fileSizes";
-import type { Portion } from "../completeness/findings";
 import type { UtcWindow } from "../select/dateRange";
+import type { Portion } from "./findings";
 
 /** A file of a part. */
 export interface PartFile extends MeasuredFile {

@@ -7,11 +7,11 @@ import { OpenFiles } from "../../read/openFiles";
 import { patientFs } from "../../read/patientFs";
 import { type ReadLine, readEvents } from "../../read/readEvents";
 import type { FileSystem } from "../../stored/fileSystem";
-import { digestChunks } from "../completeness/fileDigest";
-import { Findings } from "../completeness/findings";
 import type { EncodedEvent, ExportFormat } from "../formats/format";
 import { type EventFilter, matcherOf } from "../select/eventFilter";
+import { digestChunks } from "./fileDigest";
 import type { Timed } from "./fileOrder";
+import { Findings } from "./findings";
 import type { PartFile } from "./part";
 
 /** How lines become what is written. */

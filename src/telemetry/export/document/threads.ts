@@ -1,5 +1,5 @@
 import { Worker } from "node:worker_threads";
-import { ExportError } from "../errors";
+import { ExportError } from "../exportError";
 import type { PartProgress, PartRequest, WrittenPart } from "./writePart";
 
 /** What a thread needs for writing a part. */

@@ -1,6 +1,6 @@
 import type { FileSystem } from "../../stored/fileSystem";
-import type { FoundInFiles } from "../completeness/findings";
 import type { Data, ExportFormat } from "../formats/format";
+import type { FoundInFiles } from "./findings";
 import type { Part } from "./part";
 import { PartReader, type ReadingOptions } from "./partReader";
 import { PendingData } from "./pendingData";

@@ -1,7 +1,8 @@
 import { identifierModes } from "../../protect/identifiers";
+import { SourceError, type SourceErrorCode } from "../../sources/sourceError";
 import { eventResults } from "../../stored/result";
 import { messageOf } from "../../stored/systemError";
-import { ExportError, type ExportErrorCode } from "../errors";
+import { ExportError, type ExportErrorCode } from "../exportError";
 import { exportFormats } from "../formats/registry";
 import { OptionError, type OptionProblem } from "../options";
 import { type DateProblem, rangePresets } from "../select/dateRange";
@@ -21,6 +22,9 @@ export function describeDateProblem(problem: DateProblem, l10n: L10n): string {
 
 /** Describes any error of an export in a sentence: what happened, to which file, and why. */
 export function describeError(error: unknown, l10n: L10n): string {
+  if (error instanceof SourceError) {
+    return describeSourceError(error, l10n);
+  }
   if (error instanceof ExportError) {
     return describeExportError(error, l10n);
   }
@@ -30,8 +34,8 @@ export function describeError(error: unknown, l10n: L10n): string {
   return l10n.t("The export failed, and no files were changed: {0}", messageOf(error));
 }
 
-function describeExportError({ code, path, cause }: ExportError, l10n: L10n): string {
-  const sentences: Record<ExportErrorCode, string> = {
+function describeSourceError({ code, path, cause }: SourceError, l10n: L10n): string {
+  const sentences: Record<SourceErrorCode, string> = {
     sourceMissing: l10n.t("No telemetry folder or support bundle was found at {0}.", path),
     directoryUnreadable: l10n.t(
       "Nothing was exported because the telemetry folder {0} could not be read: {1}",
@@ -52,6 +56,12 @@ function describeExportError({ code, path, cause }: ExportError, l10n: L10n): st
       path,
       messageOf(cause),
     ),
+  };
+  return sentences[code];
+}
+
+function describeExportError({ code, path, cause }: ExportError, l10n: L10n): string {
+  const sentences: Record<ExportErrorCode, string> = {
     destinationNotAFile: l10n.t(
       "{0} can't be replaced because it is not a regular file. Choose another name.",
       path,

@@ -1,5 +1,5 @@
 import type { Problem, ProblemKind, ProblemSummary } from "../../read/problem";
-import { MAX_BUNDLE_BYTES, MAX_BUNDLE_FILES } from "../supportBundle/limits";
+import { MAX_BUNDLE_BYTES, MAX_BUNDLE_FILES } from "../../sources/supportBundle/limits";
 import type { FormatCount, L10n } from "./l10n";
 
 /** What happened to a file or folder. */

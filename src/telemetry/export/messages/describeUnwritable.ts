@@ -1,6 +1,6 @@
 import { dirname } from "node:path";
 import { isSystemError, messageOf } from "../../stored/systemError";
-import { withoutTemporaryNames } from "../destination/temporaryName";
+import { withoutTemporaryNames } from "../../temporary/temporaryName";
 import type { L10n } from "./l10n";
 
 /**

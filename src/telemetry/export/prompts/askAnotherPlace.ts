@@ -1,7 +1,7 @@
 import { posix } from "node:path";
 import { inspect } from "node:util";
 import * as vscode from "vscode";
-import type { ExportError } from "../errors";
+import type { ExportError } from "../exportError";
 import { describeError } from "../messages/describeError";
 import type { Answers } from "./askAll";
 import { askDestination } from "./askDestination";

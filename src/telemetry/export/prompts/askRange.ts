@@ -9,7 +9,7 @@ import {
 import type { FileSizes } from "../../stored/fileSizes";
 import type { TelemetryFile } from "../../stored/telemetryFolder";
 import { formatUtcDate } from "../../stored/utcDate";
-import { describeLaterFile } from "../completeness/describe";
+import { describeLaterFile } from "../messages/describeCompleteness";
 import { describeDateProblem } from "../messages/describeError";
 import {
   type DateProblem,

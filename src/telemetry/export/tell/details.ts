@@ -1,13 +1,13 @@
 import * as vscode from "vscode";
 import type { Report } from "../../../command/reports";
 import { formatCount } from "../../../localized/formats";
+import type { Gaps, Losses } from "../../completeness/completeness";
 import { type ProblemSummary, problemCount } from "../../read/problem";
 import type { Skip } from "../../read/skip";
 import type { SkipSummary } from "../../read/skips";
 import { type TelemetrySource, findPath } from "../../stored/telemetryFolder";
-import type { Gaps, Losses } from "../completeness/completeness";
-import { describeGaps, describeRows, describeUncertain } from "../completeness/describe";
 import type { ExportSummary } from "../exportEvents";
+import { describeGaps, describeRows, describeUncertain } from "../messages/describeCompleteness";
 import { describeProblem } from "../messages/describeProblem";
 import { describeLocation, describeReason } from "../messages/describeSkip";
 

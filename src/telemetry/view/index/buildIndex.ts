@@ -1,4 +1,4 @@
-import { Sessions } from "../../export/completeness/sessions";
+import { Sessions } from "../../completeness/sessions";
 import { type FileDefect, Problems } from "../../read/problem";
 import type { Skip } from "../../read/skip";
 import { Skips } from "../../read/skips";

@@ -1,6 +1,6 @@
-import { toTraceId } from "../../export/formats/otlp/ids";
 import type { TelemetryEvent } from "../../read/eventLines";
 import { type EventRow, isObject, sessionIdOf } from "../../stored/event";
+import { toTraceId } from "../../stored/ids";
 import { type EventResult, resultOf, storedResultOf } from "../../stored/result";
 
 /** What the index keeps of an event. */

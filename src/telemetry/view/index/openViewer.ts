@@ -1,4 +1,4 @@
-import { type Losses, summarizeSessions } from "../../export/completeness/completeness";
+import { type Losses, summarizeSessions } from "../../completeness/completeness";
 import { type ProblemSummary, Problems, problemCount } from "../../read/problem";
 import { type BuiltIndex, buildIndex } from "./buildIndex";
 import { type ViewedSources, viewedFiles } from "./viewedFiles";

@@ -1,6 +1,6 @@
 import { basename } from "node:path";
-import { listFiles } from "../../export/select/selectFiles";
 import { type ProblemSummary, Problems } from "../../read/problem";
+import { listFiles } from "../../sources/listFiles";
 import { type MeasuredFile, measureFiles } from "../../stored/fileSizes";
 import type { FileSystem } from "../../stored/fileSystem";
 import type { TelemetrySource } from "../../stored/telemetryFolder";

@@ -1,8 +1,8 @@
-import type { Losses } from "../../export/completeness/completeness";
-import { toTraceId } from "../../export/formats/otlp/ids";
+import type { Losses } from "../../completeness/completeness";
 import type { ProtectText } from "../../protect/protectText";
 import type { MeasuredFile } from "../../stored/fileSizes";
 import type { FileSystem } from "../../stored/fileSystem";
+import { toTraceId } from "../../stored/ids";
 import type { AnswerOf, EventDetails, ExchangeKind, RequestOf, ViewFilter } from "../messages";
 import type { EventIndex } from "./eventIndex";
 import { EventSearch } from "./eventSearch";

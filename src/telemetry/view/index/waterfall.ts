@@ -1,4 +1,4 @@
-import { toTraceId } from "../../export/formats/otlp/ids";
+import { toTraceId } from "../../stored/ids";
 import type { TraceEvent } from "../messages";
 import { fieldOf, isSpan } from "./eventFacts";
 import type { EventIndex } from "./eventIndex";

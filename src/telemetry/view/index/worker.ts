@@ -1,10 +1,10 @@
 // The script of a viewer's thread, which holds the index and answers the page's requests.
 import * as fs from "node:fs";
 import { parentPort, workerData } from "node:worker_threads";
-import { ExportError } from "../../export/errors";
 import { readLocalNames } from "../../protect/localNames";
 import { createProtection } from "../../protect/protectText";
 import { createPseudonymKey } from "../../protect/pseudonyms";
+import { SourceError } from "../../sources/sourceError";
 import { messageOf } from "../../stored/systemError";
 import type { AnswerOf, ExchangeKind, RequestMessage } from "../messages";
 import type { ViewThreadCommand, ViewThreadMessage } from "../viewThread";
@@ -56,7 +56,7 @@ opening.catch((error: unknown) => {
 
 /** The system's message, which names the file or folder. */
 function reasonOf(error: unknown): string {
-  return messageOf(error instanceof ExportError ? error.cause : error);
+  return messageOf(error instanceof SourceError ? error.cause : error);
 }
 
 async function answer(message: RequestMessage): Promise<void> {

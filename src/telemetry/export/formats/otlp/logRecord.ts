@@ -1,8 +1,8 @@
 import type { TelemetryEvent } from "../../../read/eventLines";
+import { toSpanId, toTraceId } from "../../../stored/ids";
 import { resultOf, storedResultOf } from "../../../stored/result";
 import type { Attributes } from "./attributes";
 import { addError, addFields, addUnknown } from "./eventAttributes";
-import { toSpanId, toTraceId } from "./ids";
 import { toUnixNano } from "./unixNano";
 
 /** The fields of an OTLP log record besides its attributes. */

@@ -1,9 +1,9 @@
 import type { TelemetryEvent } from "../../../../read/eventLines";
 import { type EventRow, isObject } from "../../../../stored/event";
+import { toSpanId, toTraceId } from "../../../../stored/ids";
 import { storedResultOf } from "../../../../stored/result";
 import { MILLISECONDS, type Period, measurementOf, periodOf } from "../duration";
 import { addError, addFields, addUnknown } from "../eventAttributes";
-import { toSpanId, toTraceId } from "../ids";
 import { type Quote, quoteOf } from "./anyValue";
 import { JsonAttributes } from "./jsonAttributes";
 

@@ -1,10 +1,5 @@
-/** Why an export failed as a whole. */
+/** Why an export can't be written. */
 export type ExportErrorCode =
-  | "sourceMissing"
-  | "directoryUnreadable"
-  | "bundleUnreadable"
-  | "bundleWithoutTelemetry"
-  | "bundleNotUnpacked"
   | "destinationNotAFile"
   | "destinationIsTelemetry"
   | "destinationNamedAsTelemetry"

@@ -1,9 +1,9 @@
 import { createHash, randomUUID } from "node:crypto";
 import { hostname } from "node:os";
 import { basename, join } from "node:path";
-import type { FileSystem } from "../../stored/fileSystem";
-import { isSystemError } from "../../stored/systemError";
-import { DAY_MS } from "../../stored/utcDate";
+import type { FileSystem } from "../stored/fileSystem";
+import { isSystemError } from "../stored/systemError";
+import { DAY_MS } from "../stored/utcDate";
 
 const NAME = /^\.coder-telemetry-([0-9a-f]{12})-(\d+)-[0-9a-f-]{36}\.tmp$/;
 

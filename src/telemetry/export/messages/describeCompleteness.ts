@@ -1,6 +1,6 @@
+import type { Gap, Gaps } from "../../completeness/completeness";
 import type { ExportSummary } from "../exportEvents";
-import type { FormatCount, L10n } from "../messages/l10n";
-import type { Gap, Gaps } from "./completeness";
+import type { FormatCount, L10n } from "./l10n";
 
 /** The counts that {@link describeRows} needs. */
 type RowCounts = Pick<

@@ -1,8 +1,8 @@
 import { tmpdir } from "node:os";
 import type { ProblemSummary } from "../read/problem";
 import { untilAborted } from "../read/untilAborted";
-import { makeTemporaryFolder } from "./destination/temporaryFolder";
-import { ExportError } from "./errors";
+import { makeTemporaryFolder } from "../temporary/temporaryFolder";
+import { SourceError } from "./sourceError";
 import { Extraction, type ExtractionOptions } from "./supportBundle/extraction";
 import { MAX_BUNDLE_BYTES, MAX_BUNDLE_FILES } from "./supportBundle/limits";
 import { UnpackError, onDisk } from "./supportBundle/unpackError";
@@ -44,7 +44,7 @@ export interface SupportBundleOptions {
 
 /**
  * Extracts the telemetry of a support bundle (a zip file) to a temporary folder that only the user
- * can access. Skips entries that can't be read. Throws an ExportError if the zip file can't be read
+ * can access. Skips entries that can't be read. Throws an SourceError if the zip file can't be read
  * or contains no telemetry.
  */
 export async function openSupportBundle(
@@ -89,7 +89,7 @@ async function openAndExtract(
     }
   } catch (error) {
     throw error instanceof UnpackError
-      ? new ExportError("bundleNotUnpacked", path, error.cause)
+      ? new SourceError("bundleNotUnpacked", path, error.cause)
       : error;
   } finally {
     await zip.close();
@@ -102,7 +102,7 @@ async function openZip(path: string): Promise<Zip> {
   try {
     return await Zip.open(path);
   } catch (error) {
-    throw new ExportError("bundleUnreadable", path, error);
+    throw new SourceError("bundleUnreadable", path, error);
   }
 }
 
@@ -118,8 +118,8 @@ async function extract(path: string, zip: Zip, options: ExtractionOptions): Prom
   options.signal?.throwIfAborted();
   if (extraction.entryCount === 0) {
     throw listError === undefined
-      ? new ExportError("bundleWithoutTelemetry", path)
-      : new ExportError("bundleUnreadable", path, listError);
+      ? new SourceError("bundleWithoutTelemetry", path)
+      : new SourceError("bundleUnreadable", path, listError);
   }
   if (listError !== undefined) {
     extraction.found.add({ file: path, reason: "unreadableFile" });

@@ -1,11 +1,11 @@
 import * as fs from "node:fs";
-import { type ProblemSummary, Problems } from "../../read/problem";
-import { CODER_EXTENSION, chosenSource, storedSources } from "../../stored/sources";
-import { isMissing } from "../../stored/systemError";
-import type { TelemetrySource } from "../../stored/telemetryFolder";
-import { withTimeLimit } from "../../stored/timeLimit";
-import { ExportError } from "../errors";
-import { openSupportBundle } from "../supportBundle";
+import { type ProblemSummary, Problems } from "../read/problem";
+import { CODER_EXTENSION, chosenSource, storedSources } from "../stored/sources";
+import { isMissing } from "../stored/systemError";
+import type { TelemetrySource } from "../stored/telemetryFolder";
+import { withTimeLimit } from "../stored/timeLimit";
+import { SourceError } from "./sourceError";
+import { openSupportBundle } from "./supportBundle";
 
 /** The sources of an export. Must be closed after use. */
 export interface OpenedSources {
@@ -22,7 +22,7 @@ export function openStored(ownDirectory: string): OpenedSources {
 }
 
 /**
- * Opens a telemetry folder or a support bundle. Throws an ExportError if the path is neither, and
+ * Opens a telemetry folder or a support bundle. Throws an SourceError if the path is neither, and
  * the reason of `signal` if it aborts.
  */
 export async function openChosen(path: string, signal?: AbortSignal): Promise<OpenedSources> {
@@ -47,6 +47,6 @@ async function isFolder(path: string): Promise<boolean> {
   try {
     return (await withTimeLimit(path, fs.promises.stat(path))).isDirectory();
   } catch (error) {
-    throw new ExportError(isMissing(error) ? "sourceMissing" : "directoryUnreadable", path, error);
+    throw new SourceError(isMissing(error) ? "sourceMissing" : "directoryUnreadable", path, error);
   }
 }

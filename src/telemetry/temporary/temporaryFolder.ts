@@ -1,6 +1,6 @@
 import * as fs from "node:fs";
 import { join } from "node:path";
-import { PRIVATE_FOLDER_MODE } from "../../stored/fileSystem";
+import { PRIVATE_FOLDER_MODE } from "../stored/fileSystem";
 import { removeAbandoned, removeAtExit, temporaryName } from "./temporaryName";
 
 /** A temporary folder. */

@@ -1,6 +1,6 @@
-import type { ProblemSummary } from "../../read/problem";
-import type { Skip } from "../../read/skip";
-import type { SkipSummary } from "../../read/skips";
+import type { ProblemSummary } from "../read/problem";
+import type { Skip } from "../read/skip";
+import type { SkipSummary } from "../read/skips";
 import { gapsIn, sizeOfRuns, uniteRuns } from "./runs";
 import type { SessionList } from "./sessions";
 

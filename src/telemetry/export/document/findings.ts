@@ -1,3 +1,4 @@
+import { type SessionList, Sessions } from "../../completeness/sessions";
 import type { StoredEvent } from "../../read/eventLines";
 import type { FileDefect } from "../../read/problem";
 import type { Skip } from "../../read/skip";
@@ -6,7 +7,6 @@ import { type FileHeader, contextOf, sessionIdOf } from "../../stored/event";
 import type { MeasuredFile } from "../../stored/fileSizes";
 import { type UtcWindow, contains } from "../select/dateRange";
 import type { FileDigest } from "./fileDigest";
-import { type SessionList, Sessions } from "./sessions";
 
 /** The events of a file that a part exports and counts. */
 export interface Portion {

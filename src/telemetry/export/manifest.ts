@@ -1,12 +1,12 @@
-import type { IdentifierMode } from "../../protect/identifiers";
-import { isObject } from "../../stored/event";
-import type { MeasuredFile } from "../../stored/fileSizes";
-import type { TelemetrySource } from "../../stored/telemetryFolder";
-import type { OpenDestination } from "../destination/destination";
-import type { ExportSummary } from "../exportEvents";
-import type { UtcWindow } from "../select/dateRange";
-import type { EventFilter } from "../select/eventFilter";
-import type { FileDigest } from "./fileDigest";
+import type { IdentifierMode } from "../protect/identifiers";
+import { isObject } from "../stored/event";
+import type { MeasuredFile } from "../stored/fileSizes";
+import type { TelemetrySource } from "../stored/telemetryFolder";
+import type { OpenDestination } from "./destination/destination";
+import type { FileDigest } from "./document/fileDigest";
+import type { ExportSummary } from "./exportEvents";
+import type { UtcWindow } from "./select/dateRange";
+import type { EventFilter } from "./select/eventFilter";
 
 const MANIFEST_VERSION = 1;
 
