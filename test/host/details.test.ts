@@ -5,7 +5,7 @@ import { type Report, reportText } from "../../src/command/reports";
 import type { ExportSummary } from "../../src/telemetry/export/exportEvents";
 import { describeDetails } from "../../src/telemetry/export/tell/details";
 import { Problems } from "../../src/telemetry/read/problem";
-import type { Skip } from "../../src/telemetry/read/skip";
+import type { Skip } from "../../src/telemetry/read/skips";
 import type { TelemetrySource } from "../../src/telemetry/stored/telemetryFolder";
 import { summaryOf } from "../support/summary";
 

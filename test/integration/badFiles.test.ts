@@ -10,7 +10,7 @@ import { chronological, fileByFile } from "../../src/telemetry/export/document/o
 import { type ExportOutcome, exportEvents } from "../../src/telemetry/export/exportEvents";
 import { json } from "../../src/telemetry/export/formats/json";
 import type { Problem } from "../../src/telemetry/read/problem";
-import type { Skip } from "../../src/telemetry/read/skip";
+import type { Skip } from "../../src/telemetry/read/skips";
 import { measureFiles } from "../../src/telemetry/stored/fileSizes";
 import type { FileSystem } from "../../src/telemetry/stored/fileSystem";
 import { listTelemetryFiles } from "../../src/telemetry/stored/telemetryFolder";

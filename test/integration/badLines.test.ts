@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { exportFormats } from "../../src/telemetry/export/formats/registry";
 import { describeSkip } from "../../src/telemetry/export/messages/describeSkip";
-import type { Skip } from "../../src/telemetry/read/skip";
+import type { Skip } from "../../src/telemetry/read/skips";
 import { namesIn } from "../support/otlp/records";
 import { jsonl, row, timedRow } from "../support/rows";
 import { DESTINATION, memoryFs, runExport } from "../support/telemetry";

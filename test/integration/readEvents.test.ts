@@ -7,7 +7,7 @@ import { chronological, fileByFile } from "../../src/telemetry/export/document/o
 import { exportEvents } from "../../src/telemetry/export/exportEvents";
 import { json } from "../../src/telemetry/export/formats/json";
 import type { Problem } from "../../src/telemetry/read/problem";
-import type { Skip } from "../../src/telemetry/read/skip";
+import type { Skip } from "../../src/telemetry/read/skips";
 import { type MeasuredFile, measureFiles } from "../../src/telemetry/stored/fileSizes";
 import { listTelemetryFiles } from "../../src/telemetry/stored/telemetryFolder";
 import { memoryDestination } from "../support/memoryDestination";

@@ -13,7 +13,7 @@ import type { ExportFormat } from "../../src/telemetry/export/formats/format";
 import { exportFormats } from "../../src/telemetry/export/formats/registry";
 import type { TelemetryEvent } from "../../src/telemetry/read/eventLines";
 import type { Problem } from "../../src/telemetry/read/problem";
-import type { Skip } from "../../src/telemetry/read/skip";
+import type { Skip } from "../../src/telemetry/read/skips";
 import type { EventRow } from "../../src/telemetry/stored/event";
 import type { MeasuredFile } from "../../src/telemetry/stored/fileSizes";
 import type { FileSystem } from "../../src/telemetry/stored/fileSystem";

@@ -6,7 +6,7 @@ import { writePart } from "../../src/telemetry/export/document/writePart";
 import type { Data, ExportFormat } from "../../src/telemetry/export/formats/format";
 import { exportFormats } from "../../src/telemetry/export/formats/registry";
 import type { UtcWindow } from "../../src/telemetry/export/select/dateRange";
-import type { Skip } from "../../src/telemetry/read/skip";
+import type { Skip } from "../../src/telemetry/read/skips";
 import { type MeasuredFile, measureFiles } from "../../src/telemetry/stored/fileSizes";
 import { listTelemetryFiles } from "../../src/telemetry/stored/telemetryFolder";
 import { DAY_MS } from "../../src/telemetry/stored/utcDate";

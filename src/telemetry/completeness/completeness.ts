@@ -1,5 +1,4 @@
 import type { ProblemSummary } from "../read/problem";
-import type { Skip } from "../read/skip";
 import type { SkipSummary } from "../read/skips";
 import { gapsIn, sizeOfRuns, uniteRuns } from "./runs";
 import type { SessionList } from "./sessions";
@@ -38,7 +37,7 @@ export interface Gaps {
 }
 
 /** What can't be read or is missing. */
-export interface Losses extends SkipSummary<Skip>, ProblemSummary, Gaps {}
+export interface Losses extends SkipSummary, ProblemSummary, Gaps {}
 
 /** Whether the stored events are complete, as far as their sequence numbers tell. */
 export interface Completeness extends Gaps {

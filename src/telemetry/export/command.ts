@@ -1,10 +1,10 @@
 import * as vscode from "vscode";
 import type { Reports } from "../../command/reports";
 import { formatCount } from "../../localized/formats";
-import { summarizeSessions } from "../completeness/completeness";
-import { type ProblemSummary, Problems } from "../read/problem";
+import { Problems } from "../read/problem";
 import type { Span } from "../recording/service";
 import { type OpenedSources, openChosen, openStored } from "../sources/openSources";
+import { nothingWritten } from "./document/document";
 import { isAboutDestination } from "./exportError";
 import { type ExportOutcome, type ExportSummary, isUnread } from "./exportEvents";
 import type { RegisteredFormat } from "./formats/registry";
@@ -125,8 +125,8 @@ async function askAndExportFrom(
   const about = { sources, isRecorded, notes };
   if (asked.kind === "nothing") {
     const { problems: first, problemCounts } = new Problems(storing, problems, asked.problems);
-    const { laterFiles } = asked;
-    const summary = { ...NOTHING, laterFiles, problems: first, problemCounts };
+    const found = { laterFiles: asked.laterFiles, problems: first, problemCounts };
+    const summary = { ...nothingWritten, fileCount: 0, ...found };
     tellNothing({ ...about, sentences: [asked.message], summary }, context);
     return { ...summary, destination: "", format: "" };
   }
@@ -184,17 +184,3 @@ async function exportToPlace(
     return destination && exportToPlace({ ...answers, destination }, given, context, run);
   }
 }
-
-const NOTHING: Omit<ExportSummary, keyof ProblemSummary | "laterFiles"> = {
-  eventCount: 0,
-  omittedCount: 0,
-  repairedCount: 0,
-  rowsRead: 0,
-  outsideCount: 0,
-  skipped: [],
-  skippedCount: 0,
-  ...summarizeSessions({ sessions: [], uncheckedCount: 0 }),
-  fileCount: 0,
-  bytesWritten: 0,
-  oversizedRequestCount: 0,
-};

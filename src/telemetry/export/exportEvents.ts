@@ -107,12 +107,13 @@ export async function exportEvents(
     const hasDigests = request.manifest !== undefined;
     const document = { format, files, window, filter, version, hasDigests, ...protection };
     const written = await writeDocument(destination, document, environment);
-    for (const { name, defect } of written.unread.values()) {
+    const { unread, untouchedCount, digests } = written.found.list();
+    for (const { name, defect } of unread) {
       found.add({ file: name, ...defect });
     }
     const { problems, problemCounts } = found;
     const later = laterFiles(listing.files, window);
-    const fileCount = files.length - written.untouchedCount;
+    const fileCount = files.length - untouchedCount;
     const counts = { fileCount, laterFiles: later, problems, problemCounts };
     const summary = { ...written.summary(), ...counts };
     signal?.throwIfAborted();
@@ -122,7 +123,6 @@ export async function exportEvents(
     }
     const sha256 = request.manifest && (await destination.digest(signal));
     await destination.commit(signal);
-    const { digests } = written;
     const result = { summary, digests, sha256 };
     return { ...summary, kind: "exported", ...(await addManifest(request, document, result)) };
   } catch (error) {

@@ -3,7 +3,7 @@ import { isSystemError } from "../stored/systemError";
 import { piecesOf } from "./linePieces";
 import { readLines } from "./lines";
 import type { FileDefect } from "./problem";
-import type { Skip } from "./skip";
+import type { Skip } from "./skips";
 import { UTF16, refuseUtf16 } from "./utf16";
 
 /** What reading a file needs. */

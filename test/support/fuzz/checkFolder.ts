@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { Completeness } from "../../../src/telemetry/completeness/completeness";
 import type { ExportFormat } from "../../../src/telemetry/export/formats/format";
-import type { Skip } from "../../../src/telemetry/read/skip";
+import type { Skip } from "../../../src/telemetry/read/skips";
 import { decodedRecords, judgeDocument } from "../otlp/decodedRecords";
 import { DESTINATION, completeFormats, runExport } from "../telemetry";
 import { type ExpectedEvent, type ExpectedExport, expectedExport } from "./expected";

@@ -2,7 +2,7 @@
 // that it checks.
 import type { Completeness } from "../../../src/telemetry/completeness/completeness";
 import type { Problem } from "../../../src/telemetry/read/problem";
-import type { Skip } from "../../../src/telemetry/read/skip";
+import type { Skip } from "../../../src/telemetry/read/skips";
 import { type PlainRecord, expectedRecord } from "../otlp/expectedRecord";
 import { type SequencedRow, expectedCompleteness } from "./expectedCompleteness";
 import { NOTHING, isUtf16, linesOf, valuesIn } from "./expectedLines";

@@ -1,27 +1,12 @@
 import { type SessionList, Sessions } from "../../completeness/sessions";
 import type { StoredEvent } from "../../read/eventLines";
 import type { FileDefect } from "../../read/problem";
-import type { Skip } from "../../read/skip";
-import { type SkipSummary, Skips } from "../../read/skips";
+import { type Skip, type SkipSummary, Skips } from "../../read/skips";
 import { type FileHeader, contextOf, sessionIdOf } from "../../stored/event";
 import type { MeasuredFile } from "../../stored/fileSizes";
-import { type UtcWindow, contains } from "../select/dateRange";
+import { contains } from "../select/dateRange";
 import type { FileDigest } from "./fileDigest";
-
-/** The events of a file that a part exports and counts. */
-export interface Portion {
-  /** The time window of the events that the part exports. */
-  readonly window: UtcWindow;
-  /** The time window of the export. */
-  readonly exportWindow: UtcWindow;
-  /** Whether the next part counts the rows that this part doesn't export. */
-  readonly isShared: boolean;
-}
-
-/** A file whose rows are counted. */
-interface CountedFile extends Pick<MeasuredFile, "extensionId"> {
-  readonly portion: Portion;
-}
+import type { PartFile } from "./part";
 
 /** A file that could not be read completely. */
 export interface UnreadFile extends Pick<MeasuredFile, "path" | "name"> {
@@ -29,7 +14,7 @@ export interface UnreadFile extends Pick<MeasuredFile, "path" | "name"> {
 }
 
 /** What was found in files, as threads send it. */
-export interface FoundInFiles extends SkipSummary<Skip> {
+export interface FoundInFiles extends SkipSummary {
   /**
    * Number of rows: lines that are neither blank nor a header. A line with several JSON objects has
    * as many rows.
@@ -37,6 +22,7 @@ export interface FoundInFiles extends SkipSummary<Skip> {
   readonly rowsRead: number;
   /** Number of events that are not in the range of the export, or don't match its filter. */
   readonly outsideCount: number;
+  readonly bytesRead: number;
   readonly unread: readonly UnreadFile[];
   /** Number of files of which nothing could be read. */
   readonly untouchedCount: number;
@@ -49,39 +35,46 @@ export interface FoundInFiles extends SkipSummary<Skip> {
  * parts can read its file: by the part that exports it, or else by the later one.
  */
 export class Findings {
-  readonly skips = new Skips<Skip>();
-  readonly unread: UnreadFile[] = [];
-  untouchedCount = 0;
   readonly digests: FileDigest[] = [];
-  readonly sessions: Sessions;
-  rowsRead = 0;
-  outsideCount = 0;
   bytesRead = 0;
+  untouchedCount = 0;
+  private readonly sessions: Sessions;
+  private readonly skips = new Skips();
+  /** By path, because two parts can read the same file. */
+  private readonly unread = new Map<string, UnreadFile>();
+  private rowsRead = 0;
+  private outsideCount = 0;
 
   constructor(nameOf: (sessionId: string) => string) {
     this.sessions = new Sessions(nameOf);
   }
 
-  add(other: Findings): void {
-    this.skips.addAll(other.skips);
-    this.unread.push(...other.unread);
-    this.untouchedCount += other.untouchedCount;
-    this.digests.push(...other.digests);
-    this.sessions.addAll(other.sessions.list());
-    this.rowsRead += other.rowsRead;
-    this.outsideCount += other.outsideCount;
-    this.bytesRead += other.bytesRead;
+  add(found: FoundInFiles): void {
+    this.skips.addAll(found);
+    found.unread.forEach((file) => {
+      this.addUnread(file);
+    });
+    this.digests.push(...found.digests);
+    this.sessions.addAll(found.sessions);
+    this.rowsRead += found.rowsRead;
+    this.outsideCount += found.outsideCount;
+    this.bytesRead += found.bytesRead;
+    this.untouchedCount += found.untouchedCount;
+  }
+
+  addUnread(file: UnreadFile): void {
+    this.unread.set(file.path, file);
   }
 
   list(): FoundInFiles {
-    const { rowsRead, outsideCount, unread, untouchedCount, digests, sessions } = this;
+    const { rowsRead, outsideCount, bytesRead, untouchedCount, unread, digests, sessions } = this;
     const { skipped, skippedCount } = this.skips;
-    const found = { rowsRead, outsideCount, skipped, skippedCount };
-    return { ...found, unread, untouchedCount, digests, sessions: sessions.list() };
+    const counts = { rowsRead, outsideCount, bytesRead, untouchedCount, skipped, skippedCount };
+    return { ...counts, unread: [...unread.values()], digests, sessions: sessions.list() };
   }
 
   /** Counts a row that is not an event, unless the next part does. */
-  skip(skip: Skip, { portion }: CountedFile): void {
+  skip(skip: Skip, { portion }: PartFile): void {
     if (!portion.isShared) {
       this.rowsRead++;
       this.skips.add(skip);
@@ -94,30 +87,20 @@ export class Findings {
    * @param matches tells whether an event in the range is to be exported.
    */
   admit(
-    event: StoredEvent,
+    { row, time: { ms } }: StoredEvent,
     header: FileHeader,
-    { extensionId, portion }: CountedFile,
+    { extensionId, portion: { window, exportWindow, isShared } }: PartFile,
     matches: () => boolean,
   ): boolean {
-    const { ms } = event.time;
-    const isInWindow = contains(portion.window, ms);
+    const isInWindow = contains(window, ms);
     const isExported = isInWindow && matches();
-    if (isInWindow || !(portion.isShared || contains(portion.exportWindow, ms))) {
+    if (isInWindow || !(isShared || contains(exportWindow, ms))) {
       this.rowsRead++;
       this.outsideCount += isExported ? 0 : 1;
-      this.note(event, header, extensionId, isExported);
+      const sessionId = sessionIdOf(contextOf(row, header));
+      const sequence = row["event_sequence"];
+      this.sessions.add({ extensionId, sessionId, sequence, isExported });
     }
     return isExported;
-  }
-
-  private note(
-    { row }: StoredEvent,
-    header: FileHeader,
-    extensionId: string | undefined,
-    isExported: boolean,
-  ): void {
-    const sessionId = sessionIdOf(contextOf(row, header));
-    const sequence = row["event_sequence"];
-    this.sessions.add({ extensionId, sessionId, sequence, isExported });
   }
 }

@@ -1,6 +1,15 @@
 import type { MeasuredFile } from "../../stored/fileSizes";
 import type { UtcWindow } from "../select/dateRange";
-import type { Portion } from "./findings";
+
+/** The events of a file that a part exports and counts. */
+interface Portion {
+  /** The time window of the events that the part exports. */
+  readonly window: UtcWindow;
+  /** The time window of the export. */
+  readonly exportWindow: UtcWindow;
+  /** Whether the next part counts the rows that this part doesn't export. */
+  readonly isShared: boolean;
+}
 
 /** A file of a part. */
 export interface PartFile extends MeasuredFile {

@@ -93,7 +93,7 @@ export class PartReader {
         return;
       }
     }
-    this.found.add(found);
+    this.found.add(found.list());
   }
 
   private read(
@@ -109,7 +109,7 @@ export class PartReader {
         found.skip(skip, file);
       },
       onUnreadable: (defect) => {
-        found.unread.push({ path: file.path, name: file.name, defect });
+        found.addUnread({ path: file.path, name: file.name, defect });
         found.untouchedCount += isTouched ? 0 : 1;
       },
       onRead: (bytes) => {

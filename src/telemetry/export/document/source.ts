@@ -1,4 +1,4 @@
-import type { Timestamp } from "../../stored/timestamp";
+import { type Timestamp, compareTimestamps } from "../../stored/timestamp";
 import { DAY_MS } from "../../stored/utcDate";
 import type { OpenFile, StoredFile, Timed } from "./fileOrder";
 
@@ -104,5 +104,5 @@ interface Due {
 }
 
 export function compareSources(a: Due, b: Due): number {
-  return a.due.ms - b.due.ms || a.due.nanos - b.due.nanos || a.index - b.index;
+  return compareTimestamps(a.due, b.due) || a.index - b.index;
 }

@@ -31,17 +31,32 @@ export interface PartProgress {
   readonly bytesRead: number;
 }
 
-/** What was written, and what was found in the files. Threads send it. */
-export interface WrittenPart extends FoundInFiles {
+/** What was written. */
+export interface PartCounts {
+  /** Events written. */
   readonly eventCount: number;
-  /** Number of events that the format can't represent. */
+  /** Number of further events in the range that the format can't represent. */
   readonly omittedCount: number;
-  /** See {@link WrittenDocument.repairedCount}. */
+  /**
+   * Number of events written whose row or header had to be changed to be I-JSON (see {@link
+   * toIJson}), or had bytes that are not UTF-8.
+   */
   readonly repairedCount: number;
   readonly bytesWritten: number;
   /** See {@link PartWriter.oversizedCount}. */
   readonly oversizedCount: number;
 }
+
+export const noCounts: PartCounts = {
+  eventCount: 0,
+  omittedCount: 0,
+  repairedCount: 0,
+  bytesWritten: 0,
+  oversizedCount: 0,
+};
+
+/** What was written, and what was found in the files. Threads send it. */
+export interface WrittenPart extends FoundInFiles, PartCounts {}
 
 /** Reads the files of a part and writes their events in the order that the format requires. */
 export async function writePart(
@@ -49,40 +64,36 @@ export async function writePart(
   { files, version, ...options }: PartRequest,
   { fs, write, onProgress, signal }: PartEnvironment,
 ): Promise<WrittenPart> {
-  let eventCount = 0;
-  let omittedCount = 0;
-  let repairedCount = 0;
-  let bytesWritten = 0;
+  const counts: Record<keyof PartCounts, number> = { ...noCounts };
   const pending = new PendingData();
   const onRead = (): void => {
-    onProgress({ eventCount, bytesRead: reader.found.bytesRead });
+    onProgress({ eventCount: counts.eventCount, bytesRead: reader.found.bytesRead });
   };
   const reader = new PartReader(format, options, { fs, onRead, signal });
   const writer = format.createWriter({ version });
   const flush = async (): Promise<void> => {
     const written = pending.take();
-    bytesWritten += Buffer.byteLength(written);
+    counts.bytesWritten += Buffer.byteLength(written);
     await write(written);
   };
   for await (const events of format.order(files, (file, purpose) => reader.open(file, purpose))) {
     for (const event of events) {
       if (event.text.length === 0) {
-        omittedCount++;
+        counts.omittedCount++;
         continue;
       }
       pending.add(writer.add(event));
-      eventCount++;
-      repairedCount += event.isRepaired ? 1 : 0;
+      counts.eventCount++;
+      counts.repairedCount += event.isRepaired ? 1 : 0;
       if (pending.length >= WRITE_LENGTH) {
         await flush();
       }
     }
   }
-  if (eventCount > 0) {
+  if (counts.eventCount > 0) {
     pending.add(writer.end());
   }
   await flush();
   const { oversizedCount = 0 } = writer;
-  const counts = { eventCount, omittedCount, repairedCount, bytesWritten, oversizedCount };
-  return { ...reader.found.list(), ...counts };
+  return { ...reader.found.list(), ...counts, oversizedCount };
 }

@@ -1,5 +1,5 @@
 import { MAX_LINE_BYTES } from "../../read/lineLimit";
-import type { Skip } from "../../read/skip";
+import type { Skip } from "../../read/skips";
 import type { L10n } from "./l10n";
 
 /** Which row was left out of an export, and why. */

@@ -3,7 +3,6 @@ import type { Report } from "../../../command/reports";
 import { formatCount } from "../../../localized/formats";
 import type { Gaps, Losses } from "../../completeness/completeness";
 import { type ProblemSummary, problemCount } from "../../read/problem";
-import type { Skip } from "../../read/skip";
 import type { SkipSummary } from "../../read/skips";
 import { type TelemetrySource, findPath } from "../../stored/telemetryFolder";
 import type { ExportSummary } from "../exportEvents";
@@ -51,7 +50,7 @@ export function listLosses(losses: Losses, sources: readonly TelemetrySource[]):
 }
 
 function describeSkipped(
-  { skipped, skippedCount }: SkipSummary<Skip>,
+  { skipped, skippedCount }: SkipSummary,
   sources: readonly TelemetrySource[],
 ): Report {
   const entries = skipped.map((skip) => [

@@ -1,6 +1,6 @@
 import { Sessions } from "../../completeness/sessions";
 import { type FileDefect, Problems } from "../../read/problem";
-import type { Skip } from "../../read/skip";
+import type { Skip } from "../../read/skips";
 import { Skips } from "../../read/skips";
 import type { MeasuredFile } from "../../stored/fileSizes";
 import type { FileSystem } from "../../stored/fileSystem";
@@ -11,7 +11,7 @@ import { storedEvents } from "./storedEvents";
 /** An index and what was found besides events. */
 export interface BuiltIndex {
   readonly index: EventIndex;
-  readonly skips: Skips<Skip>;
+  readonly skips: Skips;
   /** The sequence numbers of each session, which tell what is missing. */
   readonly sessions: Sessions;
   readonly bytesRead: number;
@@ -33,7 +33,7 @@ export async function buildIndex(
 ): Promise<BuiltIndex> {
   const built = {
     index: new EventIndex(),
-    skips: new Skips<Skip>(),
+    skips: new Skips(),
     sessions: new Sessions((id) => id),
     bytesRead: 0,
     problems: new Problems(),

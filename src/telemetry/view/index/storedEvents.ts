@@ -4,7 +4,7 @@ import { EventLines, type TelemetryEvent } from "../../read/eventLines";
 import { patientFs } from "../../read/patientFs";
 import type { FileDefect } from "../../read/problem";
 import { readEvents } from "../../read/readEvents";
-import type { Skip } from "../../read/skip";
+import type { Skip } from "../../read/skips";
 import { parseFileName } from "../../stored/fileName";
 import type { MeasuredFile } from "../../stored/fileSizes";
 import type { FileSystem } from "../../stored/fileSystem";
