@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { resourceText } from "../../../src/telemetry/export/formats/otlp/json/resourceText";
+import { resourceText } from "../../../src/telemetry/export/formats/otlp/json/encoder";
 import { resourceEncoder } from "../../../src/telemetry/export/formats/otlp/resource";
 import type { EventRow } from "../../../src/telemetry/stored/event";
 import { event } from "../../support/telemetry";

@@ -1,7 +1,5 @@
 import type { ExportFormat } from "./format";
-import { curlDocument } from "./otlp/curl";
 import { documentFormat } from "./otlp/json/documentFormat";
-import { createJsonEncoder } from "./otlp/json/encoder";
 import { logRecordText } from "./otlp/json/logRecordText";
 import { logs } from "./otlp/signal";
 import { tooLargeDocument } from "./otlp/tooLargeDocument";
@@ -14,9 +12,6 @@ export const otlp = {
   label: (l10n) => l10n.t("OTLP/JSON"),
   detail: (l10n) => l10n.t("For an OpenTelemetry endpoint: a single logs request"),
   extension: "otlp.json",
-  filter: ["json"],
-  ...documentFormat(logs),
-  createEncoder: () => createJsonEncoder(logRecordText),
-  curlCommand: curlDocument(logs, "json"),
+  ...documentFormat(logs, () => logRecordText),
   tooLarge: { ...tooLargeDocument, instead: otlpJsonl },
 } as const satisfies ExportFormat<string>;

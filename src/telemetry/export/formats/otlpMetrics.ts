@@ -1,10 +1,7 @@
 import type { ExportFormat } from "./format";
-import { curlDocument } from "./otlp/curl";
 import { documentFormat } from "./otlp/json/documentFormat";
-import { createJsonEncoder } from "./otlp/json/encoder";
 import { createMetricsText } from "./otlp/metrics/metricsText";
 import { metrics } from "./otlp/signal";
-import { tooLargeDocument } from "./otlp/tooLargeDocument";
 
 /**
  * A single OTLP/JSON `ExportMetricsServiceRequest` with the samples that the Coder extension
@@ -17,10 +14,7 @@ export const otlpMetrics = {
   detail: (l10n) =>
     l10n.t("For metrics endpoints, such as Prometheus: requests, network samples, durations"),
   extension: "otlp-metrics.json",
-  filter: ["json"],
-  ...documentFormat(metrics),
-  createEncoder: () => createJsonEncoder(createMetricsText()),
-  curlCommand: curlDocument(metrics, "json"),
+  ...documentFormat(metrics, createMetricsText),
   omitted: {
     describe: (writtenCount, eventCount, l10n) =>
       l10n.t(
@@ -31,5 +25,4 @@ export const otlpMetrics = {
     describeAll: (eventCount, l10n) =>
       l10n.t("None of the events in this range ({0}) contains metrics.", eventCount),
   },
-  tooLarge: tooLargeDocument,
 } as const satisfies ExportFormat<string>;

@@ -1,10 +1,7 @@
 import type { ExportFormat } from "./format";
-import { curlDocument } from "./otlp/curl";
 import { documentFormat } from "./otlp/json/documentFormat";
-import { createJsonEncoder } from "./otlp/json/encoder";
 import { spanText } from "./otlp/json/spanText";
 import { traces } from "./otlp/signal";
-import { tooLargeDocument } from "./otlp/tooLargeDocument";
 
 /**
  * A single OTLP/JSON `ExportTraceServiceRequest` with a span for each timed event. Events that were
@@ -17,10 +14,7 @@ export const otlpTraces = {
   label: (l10n) => l10n.t("OTLP/JSON Traces"),
   detail: (l10n) => l10n.t("For tracing endpoints, such as Jaeger: operations as spans"),
   extension: "otlp-traces.json",
-  filter: ["json"],
-  ...documentFormat(traces),
-  createEncoder: () => createJsonEncoder(spanText),
-  curlCommand: curlDocument(traces, "json"),
+  ...documentFormat(traces, () => spanText),
   omitted: {
     describe: (writtenCount, eventCount, l10n) =>
       l10n.t(
@@ -31,5 +25,4 @@ export const otlpTraces = {
     describeAll: (eventCount, l10n) =>
       l10n.t("None of the events in this range ({0}) is a span.", eventCount),
   },
-  tooLarge: tooLargeDocument,
 } as const satisfies ExportFormat<string>;

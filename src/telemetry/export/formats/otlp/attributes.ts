@@ -1,6 +1,8 @@
+import { freeKey } from "./nestedValue";
+
 /** Collects attributes in the order in which they are added. Keys are unique and never empty. */
 export abstract class Attributes {
-  private readonly keys = new Set<string>();
+  private readonly taken = new Set([""]);
 
   /**
    * Adds a JSON value, unless it is null or undefined. An empty or duplicate key gets the prefix
@@ -10,11 +12,8 @@ export abstract class Attributes {
     if (value === undefined || value === null) {
       return;
     }
-    let free = key.toWellFormed();
-    while (free === "" || this.keys.has(free)) {
-      free = `coder.${free}`;
-    }
-    this.keys.add(free);
+    const free = freeKey(key, this.taken);
+    this.taken.add(free);
     this.append(free, value);
   }
 

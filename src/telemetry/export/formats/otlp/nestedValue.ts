@@ -5,19 +5,21 @@
  */
 export const MAX_DEPTH = 10;
 
-/**
- * Returns an object's fields, except those that are null. Keys must be unique, so a key that equals
- * an earlier one after its lone surrogates were replaced gets the prefix `coder.`.
- */
+/** Replaces lone surrogates in a key, then puts `coder.` before it while it is taken: keys must be unique. */
+export function freeKey(key: string, taken: Pick<ReadonlySet<string>, "has">): string {
+  let free = key.toWellFormed();
+  while (taken.has(free)) {
+    free = `coder.${free}`;
+  }
+  return free;
+}
+
+/** Returns an object's fields, except those that are null, with the keys that {@link freeKey} gives them. */
 export function uniqueFields(object: object): ReadonlyMap<string, unknown> {
   const fields = new Map<string, unknown>();
   for (const [key, value] of Object.entries(object)) {
     if (value !== null) {
-      let free = key.toWellFormed();
-      while (fields.has(free)) {
-        free = `coder.${free}`;
-      }
-      fields.set(free, value);
+      fields.set(freeKey(key, fields), value);
     }
   }
   return fields;
