@@ -1,4 +1,5 @@
 import { type BigIntStats, constants } from "node:fs";
+import type { FileHandle } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { parseFileName } from "../../stored/fileName";
 import type { FileSystem } from "../../stored/fileSystem";
@@ -7,8 +8,7 @@ import { isMissing } from "../../stored/systemError";
 import type { TelemetrySource } from "../../stored/telemetryFolder";
 import { ExportError } from "../exportError";
 import type { Destination } from "./destination";
-import { flushFolderOf } from "./flushFolder";
-import { type FileHandle, openTemporaryFile, told } from "./temporaryFile";
+import { openTemporaryDestination, orUnwritable } from "./temporaryDestination";
 
 /**
  * Creates or replaces a local file. Text is written to a temporary file in the same folder.
@@ -24,11 +24,11 @@ export async function openFileDestination(
   path: string,
   sources: readonly TelemetrySource[],
 ): Promise<Destination> {
-  const target = await told(path, resolveLinks(fs, path));
+  const target = await orUnwritable(path, resolveLinks(fs, path));
   const check = (): Promise<BigIntStats | undefined> =>
-    told(path, checkTarget(fs, { path, target, sources }));
+    orUnwritable(path, checkTarget(fs, { path, target, sources }));
   await check();
-  return openTemporaryFile(fs, path, dirname(target), {
+  return openTemporaryDestination(fs, path, dirname(target), {
     prepare: async (handle) => {
       // The file may have changed since the first check.
       const replaced = await check();
@@ -42,6 +42,19 @@ export async function openFileDestination(
       await flushFolderOf(fs, target);
     },
   });
+}
+
+/**
+ * Flushes a file's folder to disk, which makes a rename in it permanent
+ * (https://man7.org/linux/man-pages/man2/fsync.2.html). Does nothing if the system can't do this.
+ */
+async function flushFolderOf(fs: FileSystem, path: string): Promise<void> {
+  try {
+    const folder = await fs.promises.open(dirname(path), "r");
+    await folder.sync().finally(() => folder.close());
+  } catch {
+    // Flushing is an extra safeguard. The file has already been renamed.
+  }
 }
 
 /** Resolves symbolic links, also for a path that doesn't exist yet. Throws if links form a loop. */

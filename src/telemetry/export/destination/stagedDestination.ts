@@ -1,7 +1,7 @@
 import type { FileSystem } from "../../stored/fileSystem";
 import { makeTemporaryFolder } from "../../temporary/temporaryFolder";
 import type { Destination } from "./destination";
-import { type Publication, openTemporaryFile, told } from "./temporaryFile";
+import { type Publication, openTemporaryDestination, orUnwritable } from "./temporaryDestination";
 
 /**
  * A destination that only VS Code can write to. Text is written to a file, which `publish` copies to
@@ -14,10 +14,10 @@ export async function openStagedDestination(
   parent: string,
   publish: Publication["publish"],
 ): Promise<Destination> {
-  const folder = await told(name, makeTemporaryFolder(parent));
+  const folder = await orUnwritable(name, makeTemporaryFolder(parent));
   const close = (): Promise<void> => folder.remove();
   try {
-    return await openTemporaryFile(fs, name, folder.path, { publish, close });
+    return await openTemporaryDestination(fs, name, folder.path, { publish, close });
   } catch (error) {
     await close();
     throw error;

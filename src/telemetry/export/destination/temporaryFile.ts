@@ -1,28 +1,26 @@
 import { createHash } from "node:crypto";
+import type { FileHandle } from "node:fs/promises";
 import { join } from "node:path";
-import { untilAborted } from "../../read/untilAborted";
 import { type FileSystem, PRIVATE_FILE_MODE } from "../../stored/fileSystem";
-import { removeAbandoned, removeAtExit, temporaryName } from "../../temporary/temporaryName";
-import { ExportError } from "../exportError";
-import { assertInPlace } from "./assertInPlace";
-import type { Destination } from "./destination";
+import { removeAtExit, temporaryName } from "../../temporary/temporaryName";
 
-/** An open file. */
-export type FileHandle = Awaited<ReturnType<FileSystem["promises"]["open"]>>;
+const COPY_BYTES = 1_048_576;
 
 /**
  * A temporary file that only the user can access. It is removed by `discard` or when the process
  * exits.
  */
-class TemporaryFile {
+export class TemporaryFile {
   readonly path: string;
   readonly handle: FileHandle;
+  private readonly fs: FileSystem;
   private readonly remove: () => Promise<void>;
   /** Settles when no thread is writing to the file. */
   private work: Promise<unknown> = Promise.resolve();
   private isWorking = false;
 
   private constructor(fs: FileSystem, path: string, handle: FileHandle) {
+    this.fs = fs;
     this.path = path;
     this.handle = handle;
     this.remove = removeAtExit(fs, path);
@@ -61,6 +59,21 @@ class TemporaryFile {
     return hash.digest("hex");
   }
 
+  /**
+   * Throws if the path leads to another file or to a link. In a folder that others can write to, they
+   * can give its name to a file of their own.
+   */
+  async assertInPlace(): Promise<void> {
+    const own = await this.handle.stat({ bigint: true });
+    const found = await this.fs.promises.lstat(this.path, { bigint: true });
+    // On Windows, some versions of Node.js give different devices for a path and an open file
+    // (https://github.com/libuv/libuv/pull/4698).
+    const isSameDevice = process.platform === "win32" || found.dev === own.dev;
+    if (!isSameDevice || found.ino !== own.ino) {
+      throw new Error("The temporary file was replaced by another file.");
+    }
+  }
+
   /** The content in chunks that are only valid until the next one. */
   private async *content(): AsyncGenerator<Buffer, void, undefined> {
     const buffer = Buffer.alloc(COPY_BYTES);
@@ -83,107 +96,5 @@ class TemporaryFile {
       await closing;
     }
     await this.remove();
-  }
-}
-
-const COPY_BYTES = 1_048_576;
-
-/** How a temporary file becomes the destination. */
-export interface Publication {
-  /** Called before the file is flushed to disk and closed. */
-  readonly prepare?: (handle: FileHandle) => Promise<void>;
-  /**
-   * Called with the path of the closed file, which is removed afterwards if it still exists. It
-   * must call `begin` before it changes the destination. `begin` throws if the export was canceled.
-   * After `begin`, the export can no longer be canceled.
-   */
-  readonly publish: (temporary: string, begin: () => void) => Promise<void>;
-  /** Called when the file has been removed. Must never throw. */
-  readonly close?: () => Promise<void>;
-}
-
-/**
- * Opens a destination that is a temporary file in `folder` until it is published. First removes
- * temporary files of killed processes from the folder.
- *
- * @param name the destination's name in errors.
- */
-export async function openTemporaryFile(
-  fs: FileSystem,
-  name: string,
-  folder: string,
-  { prepare, publish, close }: Publication,
-): Promise<Destination> {
-  await removeAbandoned(fs, folder);
-  const file = await told(name, TemporaryFile.open(fs, folder));
-  const parts: TemporaryFile[] = [];
-  let isDiscarded = false;
-  const discard = async (): Promise<void> => {
-    isDiscarded = true;
-    await Promise.all([file, ...parts].map((each) => each.discard()));
-    await close?.();
-  };
-  const commit = async (begin: () => void): Promise<void> => {
-    try {
-      await prepare?.(file.handle);
-      await file.handle.sync();
-      await assertInPlace(fs, file.path, file.handle);
-      await file.handle.close();
-      await publish(file.path, begin);
-    } finally {
-      await discard();
-    }
-  };
-  let isCommitted = false;
-  return {
-    write: (data) => told(name, file.handle.appendFile(data)),
-    writeWith: (work) => told(name, file.writeWith(work)),
-    openPart: async () => {
-      const part = await told(name, TemporaryFile.open(fs, folder));
-      parts.push(part);
-      if (isDiscarded) {
-        await part.discard();
-        throw new ExportError("destinationUnwritable", name);
-      }
-      return {
-        writeWith: (work) => told(name, part.writeWith(work)),
-        append: async () => {
-          await told(name, part.appendTo(file.handle));
-          await part.discard();
-        },
-      };
-    },
-    digest: (signal) => told(name, file.digest(signal)),
-    commit: async (signal) => {
-      isCommitted = true;
-      let isBegun = false;
-      const work = commit(() => {
-        signal?.throwIfAborted();
-        isBegun = true;
-      });
-      const ended = untilAborted(work, signal).catch((error: unknown) => {
-        throw isBegun && error === signal?.reason
-          ? new ExportError("destinationUncertain", name)
-          : error;
-      });
-      await told(name, ended);
-    },
-    // During a commit, the commit itself discards the file at its end.
-    discard: async () => {
-      if (!isCommitted) {
-        await discard();
-      }
-    },
-  };
-}
-
-/** Replaces errors of `work` with an ExportError about the destination `name`. */
-export async function told<T>(name: string, work: Promise<T>): Promise<T> {
-  try {
-    return await work;
-  } catch (error) {
-    throw error instanceof ExportError
-      ? error
-      : new ExportError("destinationUnwritable", name, error);
   }
 }
