@@ -202,7 +202,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ["src/telemetry/export/document/{order,fileOrder,source}.ts"],
+    files: ["src/telemetry/export/document/{order,fileOrder,mergedFile}.ts"],
     rules: {
       "@typescript-eslint/no-restricted-imports": [
         "error",

@@ -1,6 +1,6 @@
 import TinyQueue from "tinyqueue";
 import type { EventOrder, OpenFile, StoredFile, Timed } from "./fileOrder";
-import { Source, compareSources } from "./source";
+import { MergedFile, compareNext } from "./mergedFile";
 
 /** Number of files whose beginnings are read at the same time. */
 const LOOKED_AT_AT_ONCE = 8;
@@ -24,27 +24,27 @@ export const chronological: EventOrder = async function* <File extends StoredFil
   files: readonly File[],
   open: OpenFile<File, T>,
 ) {
-  const sources = files.map((file, index) => new Source(file, index, open));
-  const queue = new TinyQueue([...sources], compareSources);
+  const all = files.map((file, index) => new MergedFile(file, index, open));
+  const queue = new TinyQueue([...all], compareNext);
   try {
-    for (let source = queue.pop(); source; source = queue.pop()) {
-      if (source.isLoaded) {
-        yield merge(source, queue);
+    for (let file = queue.pop(); file; file = queue.pop()) {
+      if (file.isLoaded) {
+        yield merge(file, queue);
       } else {
         // The next files by day are probably needed next.
-        sources.slice(source.index, source.index + LOOKED_AT_AT_ONCE).forEach((next) => {
+        all.slice(file.index, file.index + LOOKED_AT_AT_ONCE).forEach((next) => {
           next.look();
         });
-        if (await source.load()) {
-          queue.push(source);
+        if (await file.load()) {
+          queue.push(file);
         } else {
           // Even a reader that has ended holds what it used.
-          await source.close();
+          await file.close();
         }
       }
     }
   } finally {
-    await Promise.all(sources.map((source) => source.close()));
+    await Promise.all(all.map((file) => file.close()));
   }
 };
 
@@ -53,18 +53,18 @@ export const chronological: EventOrder = async function* <File extends StoredFil
  * millions of iterations.
  */
 function merge<File extends StoredFile, T extends Timed>(
-  first: Source<File, T>,
-  queue: TinyQueue<Source<File, T>>,
+  first: MergedFile<File, T>,
+  queue: TinyQueue<MergedFile<File, T>>,
 ): readonly T[] {
   const merged: T[] = [];
-  let source: typeof first | undefined = first;
-  while (source?.isLoaded) {
-    source.moveTo(merged, queue.peek());
-    queue.push(source);
-    source = queue.pop();
+  let file: typeof first | undefined = first;
+  while (file?.isLoaded) {
+    file.moveTo(merged, queue.peek());
+    queue.push(file);
+    file = queue.pop();
   }
-  if (source) {
-    queue.push(source);
+  if (file) {
+    queue.push(file);
   }
   return merged;
 }

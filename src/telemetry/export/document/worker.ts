@@ -1,13 +1,11 @@
 // The script of an export thread, which writes one part of a document.
 import * as fs from "node:fs";
 import { parentPort, workerData } from "node:worker_threads";
+import { throttled } from "../../read/throttled";
 import type { Data } from "../formats/format";
 import { parseFormat } from "../options";
-import type { PartThreadData, PartThreadMessage } from "./threads";
+import type { PartThreadData, PartThreadMessage } from "./partThread";
 import { type PartProgress, writePart } from "./writePart";
-
-/** Minimum time between two progress messages, to keep the load on the main thread low. */
-const PROGRESS_INTERVAL_MS = 50;
 
 const { format, descriptor, ...request } = workerData as PartThreadData;
 
@@ -27,14 +25,9 @@ function write(data: Data): undefined {
   }
 }
 
-let toldAt = 0;
-function onProgress(progress: PartProgress): void {
-  const now = Date.now();
-  if (Math.abs(now - toldAt) >= PROGRESS_INTERVAL_MS) {
-    toldAt = now;
-    post({ kind: "progress", ...progress });
-  }
-}
+const onProgress = throttled<PartProgress>((progress) => {
+  post({ kind: "progress", ...progress });
+});
 
 /**
  * The main thread sends a single message: a request to end. After it, no listener keeps this thread

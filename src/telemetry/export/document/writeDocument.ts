@@ -7,8 +7,8 @@ import type { Data, ExportFormat } from "../formats/format";
 import type { UtcWindow } from "../select/dateRange";
 import { Document } from "./document";
 import { type Part, cutIntoParts, dayToCutBefore, sizeOf } from "./part";
+import { writePartOnThread } from "./partThread";
 import { type OnProgress, progressOfParts } from "./progress";
-import { writePartOnThread } from "./threads";
 import { type PartRequest, writePart } from "./writePart";
 
 /** What to write. */

@@ -4,6 +4,7 @@ import { parentPort, workerData } from "node:worker_threads";
 import { readLocalNames } from "../../protect/localNames";
 import { createProtection } from "../../protect/protectText";
 import { createPseudonymKey } from "../../protect/pseudonyms";
+import { throttled } from "../../read/throttled";
 import { SourceError } from "../../sources/sourceError";
 import { messageOf } from "../../stored/systemError";
 import type { AnswerOf, ExchangeKind, RequestMessage } from "../messages";
@@ -12,9 +13,6 @@ import { EventGoneError } from "./findEvents";
 import { type ReadProgress, openViewer } from "./openViewer";
 import type { ViewedSources } from "./viewedFiles";
 import type { Viewer } from "./viewer";
-
-/** Minimum time between two progress messages. */
-const PROGRESS_INTERVAL_MS = 50;
 
 const reading = new AbortController();
 const answering = new Map<number, AbortController>();
@@ -30,23 +28,14 @@ async function open(): Promise<Viewer> {
     now: Date.now,
     protectionOf: (identifiers) => createProtection(identifiers, readLocalNames(), pseudonymKey),
     signal: reading.signal,
-    onProgress: progressTeller(),
+    onProgress: throttled<ReadProgress>((progress) => {
+      post({ kind: "progress", ...progress });
+    }),
   });
   const { signal } = new AbortController();
   const overview = await viewer.overview({ filter: {} }, signal);
   post({ kind: "opened", overview, losses: viewer.losses });
   return viewer;
-}
-
-function progressTeller(): (progress: ReadProgress) => void {
-  let toldAt = 0;
-  return (progress) => {
-    const now = Date.now();
-    if (Math.abs(now - toldAt) >= PROGRESS_INTERVAL_MS) {
-      toldAt = now;
-      post({ kind: "progress", ...progress });
-    }
-  };
 }
 
 const opening = open();

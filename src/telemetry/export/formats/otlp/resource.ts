@@ -3,7 +3,7 @@ import { isObject } from "../../../stored/event";
 import type { Attributes } from "./attributes";
 
 /** The origin of events and its encoded resource. */
-interface Source<T> {
+interface Origin<T> {
   readonly context: unknown;
   readonly deploymentUrl: unknown;
   readonly extensionId: string | undefined;
@@ -18,15 +18,15 @@ export function resourceEncoder<T>(
   encode: (event: TelemetryEvent) => T,
 ): (event: TelemetryEvent) => T {
   // The origin of the previous event, which usually is also that of the next.
-  let last: Source<T> | undefined;
+  let last: Origin<T> | undefined;
   // If several windows write to one file, their events alternate. Each window's events usually
   // share one context object.
-  const known = new WeakMap<object, Source<T>>();
+  const known = new WeakMap<object, Origin<T>>();
   return (event) => {
-    if (!isSourceOf(event, last)) {
+    if (!isOriginOf(event, last)) {
       const { context, row, extensionId } = event;
       const before = isObject(context) ? known.get(context) : undefined;
-      last = isSourceOf(event, before)
+      last = isOriginOf(event, before)
         ? before
         : {
             context,
@@ -64,15 +64,15 @@ export function addResource(
  * Whether an event has this origin. Only the first level of the context is compared, so this can be
  * false for equal contexts that contain lists or maps.
  */
-function isSourceOf<T>(
+function isOriginOf<T>(
   { context, row, extensionId }: TelemetryEvent,
-  source: Source<T> | undefined,
-): source is Source<T> {
+  origin: Origin<T> | undefined,
+): origin is Origin<T> {
   return (
-    source !== undefined &&
-    row["deployment_url"] === source.deploymentUrl &&
-    extensionId === source.extensionId &&
-    isSameContext(context, source.context)
+    origin !== undefined &&
+    row["deployment_url"] === origin.deploymentUrl &&
+    extensionId === origin.extensionId &&
+    isSameContext(context, origin.context)
   );
 }
 

@@ -6,7 +6,7 @@ import type { OpenFile, StoredFile, Timed } from "./fileOrder";
  * One file in a chronological merge. First only its beginning is read, to find the time of its
  * first event. The whole file is read when the merge reaches that time.
  */
-export class Source<File extends StoredFile, T extends Timed> {
+export class MergedFile<File extends StoredFile, T extends Timed> {
   readonly index: number;
   /** A lower bound for the times of the remaining events, if the file is in chronological order. */
   due: Timestamp;
@@ -67,7 +67,7 @@ export class Source<File extends StoredFile, T extends Timed> {
         list.push(event);
       }
       this.due = batch[this.position]?.time ?? this.due;
-    } while (this.position < batch.length && !(next && compareSources(next, this) < 0));
+    } while (this.position < batch.length && !(next && compareNext(next, this) < 0));
   }
 
   async close(): Promise<void> {
@@ -103,6 +103,6 @@ interface Due {
   readonly index: number;
 }
 
-export function compareSources(a: Due, b: Due): number {
+export function compareNext(a: Due, b: Due): number {
   return compareTimestamps(a.due, b.due) || a.index - b.index;
 }
