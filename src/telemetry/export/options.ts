@@ -61,7 +61,7 @@ export function parseRange(value: unknown, now: number): DateRange {
   if (!isObject(value)) {
     throw new OptionError("range", "unknownRange");
   }
-  checkFields("range", value, ["start", "end"]);
+  checkFields(value, ["start", "end"], "range.");
   if ([value["start"], value["end"]].some((text) => String(text).includes("T"))) {
     return parseTimes(value);
   }
@@ -98,7 +98,7 @@ export function parseFilter(value: unknown): EventFilter {
   if (!isObject(value)) {
     throw new OptionError("filter", "notOptions");
   }
-  checkFields("filter", value, ["names", "results", "sessions", "text"]);
+  checkFields(value, ["names", "results", "sessions", "text"], "filter.");
   const { text } = value;
   if (text !== undefined && typeof text !== "string") {
     throw new OptionError("filter.text", "notText");
@@ -129,14 +129,11 @@ function parseResult(value: string): EventResult {
   return result;
 }
 
-function checkFields(
-  option: string,
-  value: Readonly<Record<string, unknown>>,
-  fields: readonly string[],
-): void {
+/** Throws an OptionError if an object has a field that is not one of `fields`. */
+export function checkFields(value: object, fields: readonly string[], prefix = ""): void {
   const unknown = Object.keys(value).find((field) => !fields.includes(field));
   if (unknown !== undefined) {
-    throw new OptionError(`${option}.${unknown}`, "unknownOption");
+    throw new OptionError(prefix + unknown, "unknownOption");
   }
 }
 

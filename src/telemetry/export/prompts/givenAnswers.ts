@@ -3,56 +3,35 @@ import * as vscode from "vscode";
 import type { IdentifierMode } from "../../protect/identifiers";
 import { isObject } from "../../stored/event";
 import type { RegisteredFormat } from "../formats/registry";
-import { OptionError, parseFilter, parseFormat, parseIdentifiers, parseRange } from "../options";
+import {
+  OptionError,
+  checkFields,
+  parseFilter,
+  parseFormat,
+  parseIdentifiers,
+  parseRange,
+} from "../options";
 import type { DateRange } from "../select/dateRange";
 import type { EventFilter } from "../select/eventFilter";
 
 /**
- * The options of the command `coderTelemetry.export`. Each one presets an answer, which is then not
- * asked for.
+ * The parsed options of the command `coderTelemetry.export`, which docs/automation.md describes. Each
+ * one presets an answer, which is then not asked for.
  */
-interface ExportTelemetryOptions {
-  /**
-   * A preset, or two UTC days `YYYY-MM-DD` (inclusive), or two UTC times such as
-   * `2026-01-31T12:00:00Z` (the end is exclusive).
-   */
-  range?: "last24Hours" | "last7Days" | "last30Days" | "allTime" | { start: string; end: string };
-  format?: "json" | "otlp" | "otlpJsonl" | "otlpProtobuf" | "otlpTraces" | "otlpMetrics";
-  /** A URI, its string, or an absolute path. An existing file is replaced. */
-  destination?: vscode.Uri | string;
-  /**
-   * A telemetry folder or support bundle to read instead of the telemetry stored on this machine. A
-   * URI, its string, or an absolute path.
-   */
-  directory?: vscode.Uri | string;
-  /** Where to write a manifest of the export. A URI, its string, or an absolute path. */
-  manifest?: vscode.Uri | string;
-  /** Overrides the setting `coderTelemetry.export.identifiers`. */
-  identifiers?: "keep" | "pseudonymize";
-  /** Exports only events that match. Each field that is present must match. */
-  filter?: {
-    names?: string[];
-    results?: ("success" | "aborted" | "error" | "none")[];
-    /** Session IDs. */
-    sessions?: string[];
-    /** Must appear in the stored line, in any letter case. */
-    text?: string;
-  };
-}
-
-/** The parsed options. */
 export interface GivenAnswers {
   readonly range?: DateRange | undefined;
   readonly format?: RegisteredFormat | undefined;
   readonly destination?: vscode.Uri | undefined;
-  /** Path of the telemetry folder or support bundle. */
+  /** Path of a telemetry folder or support bundle to read instead of the telemetry stored on this machine. */
   readonly directory?: string | undefined;
+  /** Overrides the setting `coderTelemetry.export.identifiers`. */
   readonly identifiers?: IdentifierMode | undefined;
   readonly filter?: EventFilter | undefined;
+  /** Where to write a manifest of the export. */
   readonly manifest?: vscode.Uri | undefined;
 }
 
-const FIELDS: Readonly<Record<keyof ExportTelemetryOptions, true>> = {
+const OPTIONS: Readonly<Record<keyof GivenAnswers, true>> = {
   range: true,
   format: true,
   destination: true,
@@ -74,15 +53,9 @@ export function readGivenAnswers(options: unknown, now: number): GivenAnswers {
   if (!isObject(options)) {
     throw new OptionError("options", "notOptions");
   }
-  for (const field of Object.keys(options)) {
-    if (!Object.hasOwn(FIELDS, field)) {
-      throw new OptionError(field, "unknownOption");
-    }
-  }
-  const given = <T>(
-    field: keyof ExportTelemetryOptions,
-    parse: (value: unknown) => T,
-  ): T | undefined => (options[field] === undefined ? undefined : parse(options[field]));
+  checkFields(options, Object.keys(OPTIONS));
+  const given = <T>(option: keyof GivenAnswers, parse: (value: unknown) => T): T | undefined =>
+    options[option] === undefined ? undefined : parse(options[option]);
   return {
     range: given("range", (value) => parseRange(value, now)),
     format: given("format", parseFormat),
