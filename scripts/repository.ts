@@ -15,6 +15,11 @@ export interface Manifest {
   contributes: { keybindings: { key: string; mac?: string }[] };
 }
 
+/** Reads a text file of the repository. */
+export function readText(path: string): string {
+  return readFileSync(join(repositoryRoot, path), "utf8");
+}
+
 /** Reads the manifest of the extension in `folder`. Default: this repository. */
 export function readManifest(folder = repositoryRoot): Manifest {
   return JSON.parse(readFileSync(join(folder, "package.json"), "utf8")) as Manifest;

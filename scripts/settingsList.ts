@@ -1,13 +1,11 @@
 // `npm run docs`: updates the list of settings in the README.
-import { readFileSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { code } from "./markdownTable";
-import { repositoryRoot } from "./repository";
+import { readText, repositoryRoot } from "./repository";
 
 const START = '<!-- Made from package.json by "npm run docs". -->';
 const END = "<!-- End of what is made. -->";
-
-const readmeFile = join(repositoryRoot, "README.md");
 
 /** A setting in package.json, or a property of a setting that is an object. */
 interface Setting {
@@ -26,7 +24,7 @@ interface Manifest {
 
 /** Returns the README with an updated list of settings. */
 export function readmeWithSettings(): string {
-  const [before, after] = splitReadme(readFileSync(readmeFile, "utf8"));
+  const [before, after] = splitReadme(readText("README.md"));
   return `${before}\n\n${settingsList()}\n${after}`;
 }
 
@@ -77,10 +75,6 @@ function literal(value: unknown): string {
   return code(JSON.stringify(value));
 }
 
-function readText(name: string): string {
-  return readFileSync(join(repositoryRoot, name), "utf8");
-}
-
 if (require.main === module) {
-  writeFileSync(readmeFile, readmeWithSettings());
+  writeFileSync(join(repositoryRoot, "README.md"), readmeWithSettings());
 }

@@ -7,6 +7,7 @@ import { createServer } from "node:net";
 import { dirname, join } from "node:path";
 import { parseArgs } from "node:util";
 import { CODER_EXTENSION } from "../src/telemetry/stored/sources";
+import { messageOf } from "../src/telemetry/stored/systemError";
 import { findOnPath } from "./findOnPath";
 import { cacheDirectory, readManifest, repositoryRoot } from "./repository";
 import { writeSampleTelemetry } from "./sampleTelemetry";
@@ -128,10 +129,6 @@ async function isFree(port: number): Promise<boolean> {
   } finally {
     listener.close();
   }
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }
 
 main().catch((error: unknown) => {

@@ -1,6 +1,7 @@
 // `npm run verify`: checks an export against its manifest, and the files that it was made of.
 import { readFileSync } from "node:fs";
-import { basename, dirname, join, resolve } from "node:path";
+import { basename, dirname, join } from "node:path";
+import { callerPath } from "../src/cli/callerPath";
 import { parseManifest } from "../src/telemetry/export/manifest";
 import { messageOf } from "../src/telemetry/stored/systemError";
 import { checkCounts } from "./verify/checkCounts";
@@ -19,7 +20,7 @@ Exit status: 0 everything matches, 1 something differs or can't be read, 2 inval
 `;
 
 async function main(args: readonly string[]): Promise<number> {
-  const [path, exported, ...others] = args.map(fromCaller);
+  const [path, exported, ...others] = args.map((arg) => callerPath(arg, "verify"));
   if (path === undefined || others.length > 0 || args.some((arg) => arg.startsWith("--"))) {
     console.error(USAGE);
     return 2;
@@ -56,12 +57,6 @@ function report(findings: readonly Finding[]): number {
       : `The export does not match its manifest. Differences: ${differences.length}.`,
   );
   return differences.length === 0 ? 0 : 1;
-}
-
-/** npm runs its scripts in the package's folder. A relative path is meant from where it was typed. */
-function fromCaller(path: string): string {
-  const isNpmRun = process.env["npm_lifecycle_event"] === "verify";
-  return resolve((isNpmRun ? process.env["INIT_CWD"] : undefined) ?? ".", path);
 }
 
 void main(process.argv.slice(2)).then((status) => {

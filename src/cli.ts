@@ -1,6 +1,7 @@
 import * as fs from "node:fs";
-import { basename, join, resolve } from "node:path";
+import { basename, join } from "node:path";
 import { parseArgs } from "node:util";
+import { callerPath } from "./cli/callerPath";
 import { type SummarizedRequest, summarize } from "./cli/summary";
 import { openFileDestination } from "./telemetry/export/destination/fileDestination";
 import { openManifestDestination } from "./telemetry/export/destination/manifestDestination";
@@ -79,23 +80,24 @@ function readArguments(): Arguments {
       manifest: text,
     },
   });
-  const { directory, range, start, end, destination } = values;
+  const { directory, range, start, end, destination, manifest } = values;
   const { format = exportFormats[0].id, identifiers = identifierModes[0] } = values;
   const isCustom = start !== undefined || end !== undefined;
   if (range !== undefined && isCustom) {
     throw new OptionError("range", "rangeAndDays");
   }
   return {
-    directory: resolvePath(required("directory", directory)),
+    directory: requiredPath("directory", directory),
     range: parseRange(isCustom ? { start, end } : required("range", range), Date.now()),
     format: parseFormat(format),
     identifiers: parseIdentifiers(identifiers),
-    destination: resolvePath(required("destination", destination)),
-    manifest:
-      values.manifest === undefined
-        ? undefined
-        : resolvePath(required("manifest", values.manifest)),
+    destination: requiredPath("destination", destination),
+    manifest: manifest === undefined ? undefined : requiredPath("manifest", manifest),
   };
+}
+
+function requiredPath(field: string, path: string | undefined): string {
+  return callerPath(required(field, path), "export");
 }
 
 function required(field: string, value: string | undefined): string {
@@ -103,12 +105,6 @@ function required(field: string, value: string | undefined): string {
     throw new OptionError(field, "missing");
   }
   return value;
-}
-
-/** npm runs its scripts in the package's folder; a relative path is meant from where it was typed. */
-function resolvePath(path: string): string {
-  const isNpmRun = process.env["npm_lifecycle_event"] === "export";
-  return resolve((isNpmRun ? process.env["INIT_CWD"] : undefined) ?? ".", path);
 }
 
 /** The options `range.start` and so on are flags of their own here. */

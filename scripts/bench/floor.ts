@@ -1,5 +1,6 @@
 // What exports are compared with: the minimum work for the same lines, and jq.
 import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { closeSync, createReadStream, openSync } from "node:fs";
 import { open, readdir } from "node:fs/promises";
 import { join } from "node:path";
@@ -55,7 +56,7 @@ export async function runJq(telemetry: string, directory: string): Promise<void>
   const child = spawn(jq, ["-c", "-s", ".", ...(await filesOf(telemetry))], {
     stdio: ["ignore", output, "inherit"],
   });
-  const status = await new Promise((resolve) => child.once("close", resolve));
+  const [status] = (await once(child, "close")) as [number | null];
   closeSync(output);
   if (status !== 0) {
     throw new Error(`jq failed with ${String(status)}.`);
