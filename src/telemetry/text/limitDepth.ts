@@ -17,40 +17,20 @@ export function limitDepth(json: string): string {
   let depth = 0;
   for (let index = 0; index < json.length;) {
     const char = json.charAt(index);
-    if (isOpening(char) && depth === MAX_DEPTH) {
-      const end = bracketEnd(json, index);
-      result += json.slice(copied, index) + JSON.stringify(json.slice(index, end));
-      copied = index = end;
-      continue;
+    const next = char === '"' ? (stringEnd(json, index) ?? json.length) : index + 1;
+    if (char === "{" || char === "[") {
+      if (++depth === MAX_DEPTH + 1) {
+        result += json.slice(copied, index);
+        copied = index;
+      }
+    } else if (char === "}" || char === "]") {
+      if (depth-- === MAX_DEPTH + 1) {
+        result += JSON.stringify(json.slice(copied, next));
+        copied = next;
+      }
     }
-    depth += isOpening(char) ? 1 : isClosing(char) ? -1 : 0;
-    index = char === '"' ? endOfString(json, index) : index + 1;
+    index = next;
   }
-  return copied === 0 ? json : result + json.slice(copied);
-}
-
-/** The index behind the bracket that closes the one at `start`, or the length of the text. */
-function bracketEnd(json: string, start: number): number {
-  let depth = 0;
-  for (let index = start; index < json.length;) {
-    const char = json.charAt(index);
-    depth += isOpening(char) ? 1 : isClosing(char) ? -1 : 0;
-    index = char === '"' ? endOfString(json, index) : index + 1;
-    if (depth === 0) {
-      return index;
-    }
-  }
-  return json.length;
-}
-
-function endOfString(json: string, start: number): number {
-  return stringEnd(json, start) ?? json.length;
-}
-
-function isOpening(char: string): boolean {
-  return char === "{" || char === "[";
-}
-
-function isClosing(char: string): boolean {
-  return char === "}" || char === "]";
+  const rest = json.slice(copied);
+  return result + (depth > MAX_DEPTH ? JSON.stringify(rest) : rest);
 }
