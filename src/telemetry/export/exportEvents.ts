@@ -3,7 +3,7 @@ import type { LocalNames } from "../protect/localNames";
 import { createProtection, protectValue } from "../protect/protectText";
 import { createPseudonymKey } from "../protect/pseudonyms";
 import { type ProblemSummary, Problems } from "../read/problem";
-import { untilAborted } from "../read/untilAborted";
+import { openUnlessAborted } from "../read/untilAborted";
 import { listFiles } from "../sources/listFiles";
 import { measureFiles } from "../stored/fileSizes";
 import type { TelemetrySource } from "../stored/telemetryFolder";
@@ -101,7 +101,7 @@ export async function exportEvents(
   };
   let destination: Destination | undefined;
   try {
-    destination = await openUnlessAborted(openDestination, signal);
+    destination = await openUnlessAborted(openDestination(), signal, (late) => late.discard());
     const files = await measureFiles(selected, { fs, onUnreadable, signal });
     const protection = { identifiers, localNames, pseudonymKey: createPseudonymKey() };
     const hasDigests = request.manifest !== undefined;
@@ -165,23 +165,6 @@ async function addManifest(
     return {};
   } catch (error) {
     return { manifestError: error };
-  }
-}
-
-/** Opens the destination. If `signal` aborts in the meantime, discards it. */
-async function openUnlessAborted(
-  openDestination: OpenDestination,
-  signal: AbortSignal | undefined,
-): Promise<Destination> {
-  const opening = openDestination();
-  try {
-    return await untilAborted(opening, signal);
-  } catch (error) {
-    void opening.then(
-      (destination) => destination.discard(),
-      () => undefined,
-    );
-    throw error;
   }
 }
 

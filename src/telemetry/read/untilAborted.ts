@@ -33,3 +33,17 @@ export async function untilAborted<T>(
     signal.removeEventListener("abort", onAbort);
   }
 }
+
+/** The same for work that opens something. If that is opened after an abort, `close` is called with it. */
+export async function openUnlessAborted<T>(
+  opening: Promise<T>,
+  signal: AbortSignal | undefined,
+  close: (opened: T) => Promise<void>,
+): Promise<T> {
+  try {
+    return await untilAborted(opening, signal);
+  } catch (error) {
+    void opening.then(close, () => undefined);
+    throw error;
+  }
+}

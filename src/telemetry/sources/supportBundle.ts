@@ -1,6 +1,6 @@
 import { tmpdir } from "node:os";
 import type { ProblemSummary } from "../read/problem";
-import { untilAborted } from "../read/untilAborted";
+import { openUnlessAborted } from "../read/untilAborted";
 import { makeTemporaryFolder } from "../temporary/temporaryFolder";
 import { SourceError } from "./sourceError";
 import { Extraction, type ExtractionOptions } from "./supportBundle/extraction";
@@ -47,21 +47,13 @@ export interface SupportBundleOptions {
  * can access. Skips entries that can't be read. Throws an SourceError if the zip file can't be read
  * or contains no telemetry.
  */
-export async function openSupportBundle(
+export function openSupportBundle(
   path: string,
   options: SupportBundleOptions = {},
 ): Promise<SupportBundle> {
-  const opening = openAndExtract(path, options);
-  try {
-    return await untilAborted(opening, options.signal);
-  } catch (error) {
-    // If opening finishes after an abort, closes the bundle.
-    void opening.then(
-      (bundle) => bundle.close(),
-      () => undefined,
-    );
-    throw error;
-  }
+  return openUnlessAborted(openAndExtract(path, options), options.signal, (bundle) =>
+    bundle.close(),
+  );
 }
 
 async function openAndExtract(
