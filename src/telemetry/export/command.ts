@@ -1,5 +1,4 @@
 import * as vscode from "vscode";
-import type { Reports } from "../../command/reports";
 import { formatCount } from "../../localized/formats";
 import { Problems } from "../read/problem";
 import type { Span } from "../recording/service";
@@ -11,12 +10,12 @@ import type { RegisteredFormat } from "./formats/registry";
 import { describeError } from "./messages/describeError";
 import { describeOmitted } from "./messages/describeOmitted";
 import { describeFilter, describeNothing } from "./messages/describeOutcome";
-import { type Answers, askAll } from "./prompts/askAll";
+import { type Answers, type AskContext, askAll } from "./prompts/askAll";
 import { askAnotherPlace } from "./prompts/askAnotherPlace";
 import { type GivenAnswers, readGivenAnswers } from "./prompts/givenAnswers";
 import { readIdentifiersSetting } from "./prompts/identifiersSetting";
 import { type RecordingContext, store, storeAndExport } from "./storeAndExport";
-import { tellExported, tellNothing } from "./tell/tellOutcome";
+import { type TellContext, tellExported, tellNothing } from "./tell/tellOutcome";
 import { describeUnstored } from "./tell/unstoredEvents";
 import { withProgress } from "./tell/withProgress";
 
@@ -31,14 +30,8 @@ export interface ExportTelemetryResult extends ExportSummary {
 }
 
 /** What the command needs. */
-export interface ExportCommandContext extends RecordingContext {
-  /** Stores the last export folder and the last choices. */
-  readonly state: vscode.Memento;
-  readonly reports: Reports;
-  /** Whether the extension runs on the user's own machine, and not on a remote one. */
-  readonly isLocal: boolean;
-  /** Returns the current time in milliseconds since the epoch. */
-  readonly now: () => number;
+export interface ExportCommandContext
+  extends RecordingContext, TellContext, Omit<AskContext, "identifiers"> {
   readonly isRecording: () => boolean;
 }
 

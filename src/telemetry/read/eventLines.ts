@@ -34,12 +34,6 @@ export interface TelemetryEvent {
   readonly isRepaired: boolean;
 }
 
-/** The content of one line, as far as it concerns the export. */
-export type EventLine =
-  | { readonly kind: "event"; readonly event: TelemetryEvent }
-  | { readonly kind: "header" | "blank" | "unwanted" }
-  | { readonly kind: "defect"; readonly defect: LineDefect };
-
 /** An event as stored, before it is protected. */
 export type StoredEvent = Extract<ParsedLine, { readonly kind: "event" }>;
 
@@ -47,8 +41,11 @@ export type StoredEvent = Extract<ParsedLine, { readonly kind: "event" }>;
 export interface EventLinesOptions {
   /** ID of the extension that wrote the file, if known. */
   readonly extensionId: string | undefined;
-  /** Whether to export an event. Called once for each event, with the line as it is stored. */
-  readonly isWanted: (event: StoredEvent, header: FileHeader, line: string) => boolean;
+  /**
+   * Whether to export an event. Called once for each event, with the line as it is stored. Default:
+   * all are exported.
+   */
+  readonly isWanted?: (event: StoredEvent, header: FileHeader, line: string) => boolean;
   /** Masks secrets and identifiers in the text of a row or header before it is used. */
   readonly protect: ProtectText;
 }
@@ -69,30 +66,32 @@ export class EventLines {
   }
 
   /**
-   * Reads the next line, or an object in a line. Never throws.
+   * Reads the next line, or an object in a line. Returns undefined for a blank line, a header, and an
+   * event that is not wanted. Never throws.
    *
    * @param isDamaged whether U+FFFD can replace bytes that are not UTF-8.
    */
-  read(line: string, isDamaged = false): EventLine {
+  read(line: string, isDamaged = false): TelemetryEvent | LineDefect | undefined {
     if (BLANK.test(line)) {
-      return { kind: "blank" };
+      return undefined;
     }
     // Parsing 16 MB of nested lists would take 0.8 GB of memory.
     const text = line.length > MAX_USUAL_LENGTH ? limitDepth(line) : line;
     const isRepaired = text !== line || (isDamaged && line.includes("\ufffd"));
     const parsed = parseLine(text);
-    if (parsed.kind === "event") {
-      return this.options.isWanted(parsed, this.storedHeader, line)
-        ? { kind: "event", event: this.toEvent(parsed, text, isRepaired) }
-        : { kind: "unwanted" };
+    if (parsed.kind === "defect") {
+      return parsed.defect;
     }
     if (parsed.kind === "header") {
       this.storedHeader = parsed.header;
       const { value, isChanged } = this.prepare(text, parsed.header);
       this.header = new Header(value, isRepaired || isChanged);
-      return { kind: "header" };
+      return undefined;
     }
-    return parsed;
+    const { isWanted } = this.options;
+    return !isWanted || isWanted(parsed, this.storedHeader, line)
+      ? this.toEvent(parsed, text, isRepaired)
+      : undefined;
   }
 
   private toEvent(

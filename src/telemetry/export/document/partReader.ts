@@ -60,17 +60,17 @@ export class PartReader {
     this.readLine = (file, found) => {
       const { extensionId } = file;
       const encode = format.createEncoder();
-      const isWanted: EventLinesOptions["isWanted"] = (event, header, line) =>
+      const isWanted: NonNullable<EventLinesOptions["isWanted"]> = (event, header, line) =>
         found.admit(event, header, file, () => matches?.({ row: event.row, header, line }) ?? true);
       const lines = new EventLines({ extensionId, isWanted, protect });
       return (line, _number, isDamaged) => {
-        const read = lines.read(line, isDamaged);
-        if (read.kind === "event") {
-          const { time, isRepaired } = read.event;
-          const { text, resource } = encode(read.event);
-          return { time, text, resource, isRepaired };
+        const event = lines.read(line, isDamaged);
+        if (typeof event !== "object") {
+          return event;
         }
-        return read.kind === "defect" ? read.defect : undefined;
+        const { time, isRepaired } = event;
+        const { text, resource } = encode(event);
+        return { time, text, resource, isRepaired };
       };
     };
   }

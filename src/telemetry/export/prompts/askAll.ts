@@ -45,7 +45,7 @@ export type Asked =
 export interface AskContext {
   /** Returns the current time in milliseconds since the epoch. */
   readonly now: () => number;
-  /** Stores the last choices. */
+  /** Stores the last export folder and the last choices. */
   readonly state: vscode.Memento;
   /** How identifiers are handled unless the user changes it in the format step. */
   readonly identifiers: IdentifierMode;

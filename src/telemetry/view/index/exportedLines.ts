@@ -1,9 +1,4 @@
-import {
-  type EventLine,
-  EventLines,
-  type EventLinesOptions,
-  type TelemetryEvent,
-} from "../../read/eventLines";
+import { EventLines, type EventLinesOptions, type TelemetryEvent } from "../../read/eventLines";
 import type { LineDefect } from "../../stored/event";
 import { fieldOf } from "./eventFacts";
 import { eventOfRecord } from "./logRecordEvent";
@@ -24,7 +19,7 @@ export class ExportedLines {
   private resource: unknown;
 
   constructor(options: Pick<EventLinesOptions, "extensionId" | "protect">) {
-    this.lines = new EventLines({ ...options, isWanted: () => true });
+    this.lines = new EventLines(options);
     this.protect = options.protect;
   }
 
@@ -63,11 +58,10 @@ export class ExportedLines {
 }
 
 /** Returns the event of a line, if any, as a list. */
-export function eventsOf(read: EventLine): readonly TelemetryEvent[] | LineDefect {
-  if (read.kind === "event") {
-    return [read.event];
-  }
-  return read.kind === "defect" ? read.defect : [];
+export function eventsOf(
+  read: ReturnType<EventLines["read"]>,
+): readonly TelemetryEvent[] | LineDefect {
+  return typeof read === "string" ? read : read ? [read] : [];
 }
 
 /** Log records begin with their time, or, without one, with their severity. */

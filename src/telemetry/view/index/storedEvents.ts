@@ -90,7 +90,7 @@ function lineReader(
     const exported = new ExportedLines({ extensionId, protect });
     return (line) => exported.read(line);
   }
-  const rows = new EventLines({ extensionId, protect, isWanted: () => true });
+  const rows = new EventLines({ extensionId, protect });
   return (line) => eventsOf(rows.read(line));
 }
 
