@@ -38,7 +38,7 @@ export function event(fields: Partial<EventRow> = {}): TelemetryEvent {
 export function writeDocument(format: ExportFormat, events: readonly TelemetryEvent[]): Buffer {
   const writer = format.createWriter({ version: "1.2.3" });
   const encode = format.createEncoder();
-  const encoded = events.map((each) => encode(each)).filter(({ text }) => text.length > 0);
+  const encoded = events.map((each) => encode(each)).filter(({ record }) => record.length > 0);
   const part = encoded.map((each) => writer.add(each));
   const end = encoded.length > 0 ? writer.end() : "";
   return Buffer.concat(
@@ -66,7 +66,7 @@ export async function readNames(
   const [part = []] = cutIntoParts(files, {});
   const names: string[] = [];
   for await (const events of order(part, (file, purpose) => reader.open(file, purpose))) {
-    const some = events.map(({ text }) => (JSON.parse(String(text)) as EventRow).event_name);
+    const some = events.map(({ record }) => (JSON.parse(String(record)) as EventRow).event_name);
     names.push(...some);
     onNames(some);
   }

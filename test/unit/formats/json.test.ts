@@ -20,7 +20,7 @@ describe("JSON writer", () => {
   it("separates by what it wrote, not by what another writer wrote", () => {
     const [one, other] = [0, 1].map(() => formatOf("json").createWriter({ version: "1.2.3" }));
     assert.ok(one && other);
-    const added = { text: "{}", resource: "" };
+    const added = { record: "{}", resource: "" };
     assert.deepEqual([one.add(added), one.add(added)], ["{}", ",\n{}"]);
     assert.equal(other.add(added), "{}");
   });
@@ -28,6 +28,6 @@ describe("JSON writer", () => {
   it("keeps the stored text, whatever JSON.parse would make of it", () => {
     const text =
       '{ "event_name":"a", "n":1e400, "big":12345678901234567890, "n":1.0, "__proto__":{} }';
-    assert.equal(formatOf("json").createEncoder()({ ...event(), text }).text, text);
+    assert.equal(formatOf("json").createEncoder()({ ...event(), text }).record, text);
   });
 });

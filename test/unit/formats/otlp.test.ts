@@ -38,9 +38,9 @@ describe("OTLP writer", () => {
   it("keeps a record on one line, whatever separators its strings hold", () => {
     const text = "a\u2028b\u2029c";
     const encode = formatOf("otlp").createEncoder();
-    const record = encode(event({ event_name: text, context: { session_id: text } }));
-    assert.doesNotMatch(`${String(record.text)}${String(record.resource)}`, /[\u2028\u2029]/);
-    assert.ok(String(record.text).includes('"eventName":"a\\u2028b\\u2029c"'));
+    const encoded = encode(event({ event_name: text, context: { session_id: text } }));
+    assert.doesNotMatch(`${String(encoded.record)}${String(encoded.resource)}`, /[\u2028\u2029]/);
+    assert.ok(String(encoded.record).includes('"eventName":"a\\u2028b\\u2029c"'));
   });
 
   const of = (name: string, session_id: string): TelemetryEvent =>

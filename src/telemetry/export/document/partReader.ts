@@ -69,8 +69,8 @@ export class PartReader {
           return event;
         }
         const { time, isRepaired } = event;
-        const { text, resource } = encode(event);
-        return { time, text, resource, isRepaired };
+        const { record, resource } = encode(event);
+        return { time, record, resource, isRepaired };
       };
     };
   }

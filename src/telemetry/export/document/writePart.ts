@@ -78,7 +78,7 @@ export async function writePart(
   };
   for await (const events of format.order(files, (file, purpose) => reader.open(file, purpose))) {
     for (const event of events) {
-      if (event.text.length === 0) {
+      if (event.record.length === 0) {
         counts.omittedCount++;
         continue;
       }

@@ -8,13 +8,13 @@ export type Data = string | Uint8Array;
 /** An event as a format writes it. */
 export interface EncodedEvent<T extends Data = Data> {
   /** Empty if the format can't represent the event (see {@link ExportFormat.omitted}). */
-  readonly text: T;
-  /** The event's resource, as the format writes it. Empty if it is part of the text. */
+  readonly record: T;
+  /** The event's resource, as the format writes it. Empty if it is part of the record. */
   readonly resource: T;
 }
 
 /**
- * Converts an event of a file to the text of a format. Does no I/O. The result can depend on earlier
+ * Converts an event of a file to a record of a format. Does no I/O. The result can depend on earlier
  * events of the same file and UTC day, and on nothing else: then it doesn't matter whether one
  * thread writes a document or two.
  */

@@ -15,7 +15,7 @@ export const json = {
   order: chronological,
   createEncoder:
     () =>
-    ({ text }) => ({ text, resource: "" }),
+    ({ text }) => ({ record: text, resource: "" }),
   header: "[\n",
   separator: SEPARATOR,
   footer: "\n]\n",
@@ -25,8 +25,8 @@ export const json = {
 function createJsonWriter(): PartWriter<string> {
   let before = "";
   return {
-    add: ({ text }) => {
-      const added = before + text;
+    add: ({ record }) => {
+      const added = before + record;
       before = SEPARATOR;
       return added;
     },

@@ -86,9 +86,9 @@ function createOtlpJsonlWriter({ version }: WriterOptions): PartWriter<string> {
   };
 
   return {
-    add: ({ text, resource }) => {
-      const bytes = Buffer.byteLength(text);
-      return (continued(resource, bytes) ?? started(resource, bytes)) + text;
+    add: ({ record, resource }) => {
+      const bytes = Buffer.byteLength(record);
+      return (continued(resource, bytes) ?? started(resource, bytes)) + record;
     },
     end: () => LINE_END,
     get oversizedCount() {

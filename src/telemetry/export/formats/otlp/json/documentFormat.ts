@@ -41,7 +41,7 @@ function createDocumentWriter(signal: Signal, { version }: WriterOptions): PartW
   };
 
   return {
-    add: ({ text, resource: next }) => (next === resource ? SEPARATOR : open(next)) + text,
+    add: ({ record, resource: next }) => (next === resource ? SEPARATOR : open(next)) + record,
     end: () => `\n${entryEnd}`,
   };
 }

@@ -12,7 +12,7 @@ export function createJsonEncoder(recordText: RecordText): EncodeEvent<string> {
   const resourceOf = resourceEncoder(resourceText);
   return (event) => {
     const resource = resourceOf(event);
-    return { text: recordText(event, resource), resource };
+    return { record: recordText(event, resource), resource };
   };
 }
 

@@ -22,7 +22,7 @@ export function createProtobufEncoder(): EncodeEvent<Uint8Array> {
     return pbf.buf.slice(0, pbf.pos);
   };
   const resourceOf = resourceEncoder((event) => encoded(writeResource, event));
-  return (event) => ({ text: encoded(writeLogRecord, event), resource: resourceOf(event) });
+  return (event) => ({ record: encoded(writeLogRecord, event), resource: resourceOf(event) });
 }
 
 /** Writes the fields of a Resource, numbered as in opentelemetry-proto's resource.proto. */

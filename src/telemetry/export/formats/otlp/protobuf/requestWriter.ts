@@ -22,12 +22,12 @@ interface Entry {
 export function createRequestWriter({ version }: WriterOptions): PartWriter<Uint8Array> {
   let entry: Entry | undefined;
   return {
-    add: ({ text, resource }) => {
+    add: ({ record, resource }) => {
       const isFull = entry && (entry.resource !== resource || entry.bytes >= ENTRY_BYTES);
       const written = isFull ? toBytes(entry) : NO_BYTES;
       entry = entry && !isFull ? entry : { resource, version, records: [], bytes: 0 };
-      entry.records.push(text);
-      entry.bytes += text.length;
+      entry.records.push(record);
+      entry.bytes += record.length;
       return written;
     },
     end: () => toBytes(entry),
