@@ -193,6 +193,17 @@ describe("what is odd but valid", () => {
     );
     assert.deepEqual(await exported(lines), lines);
   });
+
+  it("counts events that are earlier than the one stored before them", async () => {
+    const rows = ["12", "11", "11", "10", "13"].map((hour) => `2026-03-01T${hour}:00:00.000Z`);
+    const nanos = ["14:00:00.000000002", "14:00:00.000000001"].map((time) => `2026-03-01T${time}Z`);
+    const lines = [...rows, ...nanos].map((timestamp) => row({ timestamp }));
+    for (const format of exportFormats.slice(0, 4)) {
+      const outcome = await runExport(memoryFs({ [FILE]: jsonl(...lines) }), { format });
+      assert.ok(outcome.kind === "exported");
+      assert.equal(outcome.outOfOrderCount, 3, format.id);
+    }
+  });
 });
 
 describe("the words for what was left out", () => {

@@ -62,6 +62,19 @@ describe("a header in a file", () => {
     assert.match(String(fs.readFileSync(DESTINATION)), /"session_id":"first"/);
   });
 
+  it("leaves the rows below it without a context if it is damaged, and does not give them an earlier one", async () => {
+    const torn = JSON.stringify(header("second")).slice(0, -20);
+    const lines = [jsonl(header("first"), named("a")), torn, "\n", jsonl(named("b"))];
+    const fs = memoryFs({ "telemetry-2026-03-01.jsonl": lines.join("") });
+    const outcome = await runExport(fs, { format: formatOf("otlp") });
+    assert.ok(outcome.kind === "exported");
+    assert.deepEqual([outcome.skippedCount, outcome.uncheckedCount], [1, 2]);
+    assert.deepEqual(sessionsIn(String(fs.readFileSync(DESTINATION))), {
+      a: "first",
+      b: undefined,
+    });
+  });
+
   it("gives its context to the rows below it in a JSON array, unless they have one, be it null", async () => {
     const events = JSON.parse(await exported(formatOf("json"), ...rows)) as {
       event_name: string;

@@ -75,6 +75,7 @@ describe("the manifest of an export", () => {
       repairedCount: 0,
       rowsRead: 5,
       outsideCount: 0,
+      outOfOrderCount: 0,
       skipped: [{ file: FILE, line: 5, reason: "invalidJson" }],
       skippedCount: 1,
       sessions: [{ session: context.session_id, first: 0, last: 4, events: 4, gaps: 1 }],

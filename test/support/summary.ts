@@ -11,6 +11,7 @@ export function summaryOf(eventCount: number): ExportSummary {
     repairedCount: 0,
     rowsRead: eventCount,
     outsideCount: 0,
+    outOfOrderCount: 0,
     skipped: [],
     skippedCount: 0,
     ...summarizeSessions({ sessions: [], uncheckedCount: 0 }),

@@ -107,13 +107,13 @@ export async function exportEvents(
     const hasDigests = request.manifest !== undefined;
     const document = { format, files, window, filter, version, hasDigests, ...protection };
     const written = await writeDocument(destination, document, environment);
-    const { unread, untouchedCount, digests } = written.found.list();
+    const { unread, digests } = written.found.list();
     for (const { name, defect } of unread) {
       found.add({ file: name, ...defect });
     }
     const { problems, problemCounts } = found;
     const later = laterFiles(listing.files, window);
-    const fileCount = files.length - untouchedCount;
+    const fileCount = files.length - unread.filter(({ isRead }) => !isRead).length;
     const counts = { fileCount, laterFiles: later, problems, problemCounts };
     const summary = { ...written.summary(), ...counts };
     signal?.throwIfAborted();

@@ -55,6 +55,8 @@ const MAX_USUAL_LENGTH = 1_000_000;
 
 const BLANK = /^[ \t\ufeff]*$/;
 
+const HEADER_START = /^[ \t\ufeff]*\{[ \t]*"kind"[ \t]*:[ \t]*"header"/;
+
 /** Reads the lines of one file in order. */
 export class EventLines {
   private readonly options: EventLinesOptions;
@@ -80,6 +82,11 @@ export class EventLines {
     const isRepaired = text !== line || (isDamaged && line.includes("\ufffd"));
     const parsed = parseLine(text);
     if (parsed.kind === "defect") {
+      // The events below a damaged header are not those of the header before it.
+      if (HEADER_START.test(line)) {
+        this.storedHeader = {};
+        this.header = new Header({}, false);
+      }
       return parsed.defect;
     }
     if (parsed.kind === "header") {

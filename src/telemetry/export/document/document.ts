@@ -12,7 +12,7 @@ import { type PartCounts, type WrittenPart, noCounts } from "./writePart";
 export interface WrittenDocument
   extends
     Omit<PartCounts, "oversizedCount">,
-    Pick<FoundInFiles, "rowsRead" | "outsideCount">,
+    Pick<FoundInFiles, "rowsRead" | "outsideCount" | "outOfOrderCount">,
     SkipSummary,
     Completeness {
   /** Number of requests that are larger than endpoints usually accept. */
@@ -61,13 +61,14 @@ export class Document {
 
 function summarize(
   { bytesWritten, oversizedCount, ...counts }: PartCounts,
-  { rowsRead, outsideCount, skipped, skippedCount, sessions }: FoundInFiles,
+  { rowsRead, outsideCount, outOfOrderCount, skipped, skippedCount, sessions }: FoundInFiles,
   documentBytes = Infinity,
 ): WrittenDocument {
   return {
     ...counts,
     rowsRead,
     outsideCount,
+    outOfOrderCount,
     skipped,
     skippedCount,
     ...summarizeSessions(sessions),

@@ -10,6 +10,8 @@ import type { PartFile } from "./part";
 
 /** A file that could not be read completely. */
 export interface UnreadFile extends Pick<MeasuredFile, "path" | "name"> {
+  /** Whether any of it was read. */
+  readonly isRead: boolean;
   readonly defect: FileDefect;
 }
 
@@ -23,9 +25,12 @@ export interface FoundInFiles extends SkipSummary {
   /** Number of events that are not in the range of the export, or don't match its filter. */
   readonly outsideCount: number;
   readonly bytesRead: number;
+  /**
+   * Number of exported events that are earlier than the event before them in their file. They can be
+   * out of order in the export.
+   */
+  readonly outOfOrderCount: number;
   readonly unread: readonly UnreadFile[];
-  /** Number of files of which nothing could be read. */
-  readonly untouchedCount: number;
   readonly digests: readonly FileDigest[];
   readonly sessions: SessionList;
 }
@@ -37,7 +42,7 @@ export interface FoundInFiles extends SkipSummary {
 export class Findings {
   readonly digests: FileDigest[] = [];
   bytesRead = 0;
-  untouchedCount = 0;
+  outOfOrderCount = 0;
   private readonly sessions: Sessions;
   private readonly skips = new Skips();
   /** By path, because two parts can read the same file. */
@@ -59,7 +64,7 @@ export class Findings {
     this.rowsRead += found.rowsRead;
     this.outsideCount += found.outsideCount;
     this.bytesRead += found.bytesRead;
-    this.untouchedCount += found.untouchedCount;
+    this.outOfOrderCount += found.outOfOrderCount;
   }
 
   addUnread(file: UnreadFile): void {
@@ -67,9 +72,9 @@ export class Findings {
   }
 
   list(): FoundInFiles {
-    const { rowsRead, outsideCount, bytesRead, untouchedCount, unread, digests, sessions } = this;
+    const { rowsRead, outsideCount, bytesRead, outOfOrderCount, unread, digests, sessions } = this;
     const { skipped, skippedCount } = this.skips;
-    const counts = { rowsRead, outsideCount, bytesRead, untouchedCount, skipped, skippedCount };
+    const counts = { rowsRead, outsideCount, bytesRead, outOfOrderCount, skipped, skippedCount };
     return { ...counts, unread: [...unread.values()], digests, sessions: sessions.list() };
   }
 

@@ -7,6 +7,7 @@ import { OpenFiles } from "../../read/openFiles";
 import { patientFs } from "../../read/patientFs";
 import { type ReadLine, readEvents } from "../../read/readEvents";
 import type { FileSystem } from "../../stored/fileSystem";
+import { type Timestamp, compareTimestamps } from "../../stored/timestamp";
 import type { EncodedEvent, ExportFormat } from "../formats/format";
 import { type EventFilter, matcherOf } from "../select/eventFilter";
 import { digestChunks } from "./fileDigest";
@@ -60,8 +61,20 @@ export class PartReader {
     this.readLine = (file, found) => {
       const { extensionId } = file;
       const encode = format.createEncoder();
-      const isWanted: NonNullable<EventLinesOptions["isWanted"]> = (event, header, line) =>
-        found.admit(event, header, file, () => matches?.({ row: event.row, header, line }) ?? true);
+      let previous: Timestamp | undefined;
+      const isWanted: NonNullable<EventLinesOptions["isWanted"]> = (event, header, line) => {
+        const { row, time } = event;
+        const isExported = found.admit(
+          event,
+          header,
+          file,
+          () => matches?.({ row, header, line }) ?? true,
+        );
+        const isEarlier = previous !== undefined && compareTimestamps(time, previous) < 0;
+        found.outOfOrderCount += isExported && isEarlier ? 1 : 0;
+        previous = time;
+        return isExported;
+      };
       const lines = new EventLines({ extensionId, isWanted, protect });
       return (line, _number, isDamaged) => {
         const event = lines.read(line, isDamaged);
@@ -102,18 +115,17 @@ export class PartReader {
     onRead = this.environment.onRead,
   ): AsyncGenerator<TimedEvent[], void, undefined> {
     const { signal } = this.environment;
-    let isTouched = file.portion.isShared;
+    let isRead = file.portion.isShared;
     return readEvents(file.name, this.chunksOf(file, found), this.readLine(file, found), {
       signal,
       onSkip: (skip) => {
         found.skip(skip, file);
       },
       onUnreadable: (defect) => {
-        found.addUnread({ path: file.path, name: file.name, defect });
-        found.untouchedCount += isTouched ? 0 : 1;
+        found.addUnread({ path: file.path, name: file.name, isRead, defect });
       },
       onRead: (bytes) => {
-        isTouched = true;
+        isRead = true;
         found.bytesRead += file.portion.isShared ? 0 : bytes;
         onRead();
       },

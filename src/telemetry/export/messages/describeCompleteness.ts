@@ -1,6 +1,6 @@
 import type { Gap, Gaps } from "../../completeness/completeness";
 import type { ExportSummary } from "../exportEvents";
-import type { FormatCount, L10n } from "./l10n";
+import { type FormatCount, type L10n, english } from "./l10n";
 
 /** The counts that {@link describeRows} needs. */
 type RowCounts = Pick<
@@ -10,8 +10,7 @@ type RowCounts = Pick<
 
 /** Whether there is anything to say about the completeness of an export without losses. */
 export function isRemarkable(summary: ExportSummary): boolean {
-  const { gapCount, duplicateCount, uncheckedCount, laterFiles } = summary;
-  return gapCount > 0 || duplicateCount > 0 || uncheckedCount > 0 || laterFiles.length > 0;
+  return summary.gapCount > 0 || describeUncertain(summary, english).length > 0;
 }
 
 /** Says that events from the end of the range can be in a file of a later day. */
@@ -92,7 +91,7 @@ function shorten(session: string): string {
 
 /** What else is to be known about the exported events. */
 export function describeUncertain(
-  { duplicateCount, uncheckedCount, laterFiles }: ExportSummary,
+  { duplicateCount, uncheckedCount, outOfOrderCount, laterFiles }: ExportSummary,
   l10n: L10n,
   formatCount: FormatCount = String,
 ): readonly string[] {
@@ -110,6 +109,19 @@ export function describeUncertain(
       uncheckedCount === 1
         ? l10n.t("1 event can't be checked for gaps and duplicates.")
         : l10n.t("{0} events can't be checked for gaps and duplicates.", unchecked),
+    );
+  }
+  if (outOfOrderCount > 0) {
+    sentences.push(
+      outOfOrderCount === 1
+        ? l10n.t(
+            "1 event is earlier than the event stored before it, for example because the clock was set back.",
+          )
+        : l10n.t(
+            "{0} events are earlier than the event stored before them, for example because the clock was set back.",
+            formatCount(outOfOrderCount),
+          ),
+      l10n.t("Such events can be out of order in the export."),
     );
   }
   const [laterFile] = laterFiles;
