@@ -6,7 +6,8 @@ import { digestFile } from "./digest";
 import { type Finding, differs, note } from "./finding";
 
 /** Compares the telemetry files with what was read of them, as far as they still exist. */
-export async function checkFiles({ files, sources }: Manifest): Promise<Finding[]> {
+export async function checkFiles(manifest: Manifest): Promise<Finding[]> {
+  const { files, sources } = manifest;
   const folders = sources.flatMap(({ name, directory }): TelemetrySource[] =>
     directory === undefined ? [] : [{ name, directory }],
   );
@@ -23,8 +24,17 @@ export async function checkFiles({ files, sources }: Manifest): Promise<Finding[
   return [
     ...findings,
     note(`Telemetry files that were compared: ${files.length - missing}.`),
-    ...(missing > 0 ? [note(`Telemetry files that are no longer there: ${missing}.`)] : []),
+    ...(missing > 0 ? [note(`Telemetry files that ${whyMissing(manifest)}: ${missing}.`)] : []),
   ];
+}
+
+function whyMissing({ identifiers, sources }: Manifest): string {
+  if (identifiers === "pseudonymize") {
+    return "can't be compared because the manifest contains pseudonyms for their names";
+  }
+  return sources.some(({ bundle }) => bundle !== undefined)
+    ? "are not compared because they are in a support bundle"
+    : "are no longer there";
 }
 
 /** A file can have grown since: only the bytes that were read are compared. */
