@@ -2,7 +2,9 @@
 import { readFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { callerPath } from "../src/cli/callerPath";
-import { parseManifest } from "../src/telemetry/export/manifest";
+import { describeFound } from "../src/cli/summary";
+import { type Manifest, parseManifest } from "../src/telemetry/export/manifest";
+import { problemCount } from "../src/telemetry/read/problem";
 import { messageOf } from "../src/telemetry/stored/systemError";
 import { checkCounts } from "./verify/checkCounts";
 import { checkExport } from "./verify/checkExport";
@@ -43,20 +45,29 @@ async function main(args: readonly string[]): Promise<number> {
     ...checkCounts(manifest),
     ...(await checkFiles(manifest)),
   ];
-  return report(findings);
+  return report(manifest, findings);
 }
 
-function report(findings: readonly Finding[]): number {
+function report(manifest: Manifest, findings: readonly Finding[]): number {
   const differences = findings.filter(({ isDifference }) => isDifference);
   for (const { isDifference, text } of findings) {
     console.log(isDifference ? `DIFFERS: ${text}` : text);
   }
+  console.log(["According to the manifest:", ...describeFound(manifest)].join("\n"));
+  if (differences.length > 0) {
+    console.log(`The export does not match its manifest. Differences: ${differences.length}.`);
+    return 1;
+  }
   console.log(
-    differences.length === 0
-      ? "The export matches its manifest."
-      : `The export does not match its manifest. Differences: ${differences.length}.`,
+    isIncomplete(manifest)
+      ? "The export matches its manifest, which says that the export is incomplete."
+      : "The export matches its manifest.",
   );
-  return differences.length === 0 ? 0 : 1;
+  return 0;
+}
+
+function isIncomplete(manifest: Manifest): boolean {
+  return manifest.skippedCount + manifest.missingCount + problemCount(manifest) > 0;
 }
 
 void main(process.argv.slice(2)).then((status) => {

@@ -1,4 +1,4 @@
-import { type ExportOutcome, isUnread } from "../telemetry/export/exportEvents";
+import { type ExportOutcome, type ExportSummary, isUnread } from "../telemetry/export/exportEvents";
 import type { ExportFormat } from "../telemetry/export/formats/format";
 import {
   describeGaps,
@@ -30,9 +30,7 @@ export function summarize(
   if (outcome.kind === "cancelled") {
     return `The export was interrupted. ${destination} was not changed.`;
   }
-  const { eventCount, fileCount, bytesWritten, skipped, skippedCount, problems } = outcome;
-  const { oversizedRequestCount: oversized } = outcome;
-  const gaps = describeGaps(outcome, english);
+  const { eventCount, fileCount, bytesWritten, oversizedRequestCount: oversized } = outcome;
   const isExported = outcome.kind === "exported";
   const omitted = describeOmitted(outcome, format, english);
   const [nothing = describeNothing(isUnread(outcome), english)] = omitted;
@@ -45,21 +43,30 @@ export function summarize(
       ? [format.tooLarge.describe(oversized, english, String)]
       : []),
     ...describeRepaired(outcome.repairedCount, english),
+    ...describeFound(outcome),
+  ].join("\n");
+}
+
+/** Says in English what an export could not read or check, and what became of the rows. Returns lines. */
+export function describeFound(summary: ExportSummary): string[] {
+  const { skipped, skippedCount, problems, gapCount, rowsRead } = summary;
+  const gaps = describeGaps(summary, english);
+  return [
     ...(skippedCount > 0 ? [`Unreadable entries that were skipped: ${skippedCount}`] : []),
     ...list(
       skipped.map((skip) => describeSkip(skip, english)),
       skippedCount - skipped.length,
     ),
-    ...describeProblems(outcome, english),
+    ...describeProblems(summary, english),
     ...list(
       problems.map((problem) => `${problem.file}: ${describeProblem(problem, english)}`),
-      problemCount(outcome) - problems.length,
+      problemCount(summary) - problems.length,
     ),
-    ...(outcome.gapCount > 0 ? [gaps.total] : []),
+    ...(gapCount > 0 ? [gaps.total] : []),
     ...list(gaps.list, gaps.more),
-    ...describeUncertain(outcome, english),
-    ...(outcome.rowsRead > 0 ? [describeRows(outcome, english)] : []),
-  ].join("\n");
+    ...describeUncertain(summary, english),
+    ...(rowsRead > 0 ? [describeRows(summary, english)] : []),
+  ];
 }
 
 function list(entries: readonly string[], more: number): string[] {
