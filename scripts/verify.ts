@@ -3,13 +3,14 @@ import { readFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { callerPath } from "../src/cli/callerPath";
 import { describeFound } from "../src/cli/summary";
-import { type Manifest, parseManifest } from "../src/telemetry/export/manifest";
+import type { Manifest } from "../src/telemetry/export/manifest";
 import { problemCount } from "../src/telemetry/read/problem";
 import { messageOf } from "../src/telemetry/stored/systemError";
 import { checkCounts } from "./verify/checkCounts";
 import { checkExport } from "./verify/checkExport";
 import { checkFiles } from "./verify/checkFiles";
 import type { Finding } from "./verify/finding";
+import { parseManifest } from "./verify/parseManifest";
 
 const USAGE = `Checks an export against its manifest.
 
@@ -22,6 +23,10 @@ Exit status: 0 everything matches, 1 something differs or can't be read, 2 inval
 `;
 
 async function main(args: readonly string[]): Promise<number> {
+  if (args.includes("--help")) {
+    console.log(USAGE);
+    return 0;
+  }
   const [path, exported, ...others] = args.map((arg) => callerPath(arg, "verify"));
   if (path === undefined || others.length > 0 || args.some((arg) => arg.startsWith("--"))) {
     console.error(USAGE);

@@ -272,6 +272,14 @@ describe("the manifest of an export", () => {
         },
         /^DIFFERS: The manifest contradicts itself: its sessions have 3 events/m,
       ],
+      [
+        "files that were read but are not listed",
+        () => {
+          const manifest = JSON.parse(fs.readFileSync(manifestPath, "utf8")) as Manifest;
+          fs.writeFileSync(manifestPath, JSON.stringify({ ...manifest, files: [] }));
+        },
+        /^DIFFERS: The manifest contradicts itself: its number of telemetry files is 1, but it lists 0\.$/m,
+      ],
     ];
     for (const [what, change, told] of changes) {
       it(`tells of ${what}`, () => {
@@ -337,7 +345,13 @@ describe("the manifest of an export", () => {
         /is not a manifest of an export that this version can read\.$/m,
       );
       assert.equal(verify().status, 1);
+      writeSmall();
+      fs.writeFileSync(manifestPath, JSON.stringify({ ...exportAll(), sessions: null }));
+      assert.match(verify().stderr, /^.*manifest\.json is not a manifest of an export [^\n]*\n$/);
+      assert.equal(verify().status, 1);
       assert.equal(run(VERIFY).status, 2);
+      assert.match(run(VERIFY, "--help").stdout, /^Checks an export against its manifest\./);
+      assert.equal(run(VERIFY, "--help").status, 0);
       assert.equal(run(VERIFY, "--what").status, 2);
     });
   });

@@ -1,5 +1,4 @@
 import type { IdentifierMode } from "../protect/identifiers";
-import { isObject } from "../stored/event";
 import type { MeasuredFile } from "../stored/fileSizes";
 import type { TelemetrySource } from "../stored/telemetryFolder";
 import type { OpenDestination } from "./destination/destination";
@@ -8,7 +7,8 @@ import type { ExportSummary } from "./exportEvents";
 import type { UtcWindow } from "./select/dateRange";
 import type { EventFilter } from "./select/eventFilter";
 
-const MANIFEST_VERSION = 1;
+/** Changes when a reader of manifests must change. */
+export const MANIFEST_VERSION = 1;
 
 /** Describes an export, so that it can be checked later. docs/automation.md lists the fields. */
 export interface Manifest extends ExportSummary {
@@ -105,18 +105,6 @@ export async function writeManifest(
   } catch (error) {
     await destination.discard();
     throw error;
-  }
-}
-
-/** Parses the text of a manifest. Returns undefined if it is none of this version. */
-export function parseManifest(text: string): Manifest | undefined {
-  try {
-    const value: unknown = JSON.parse(text);
-    return isObject(value) && value["manifestVersion"] === MANIFEST_VERSION
-      ? (value as unknown as Manifest)
-      : undefined;
-  } catch {
-    return undefined;
   }
 }
 
