@@ -14,7 +14,10 @@ import { OptionError, parseFormat, parseIdentifiers, parseRange } from "./teleme
 import { type DateRange, rangePresets } from "./telemetry/export/select/dateRange";
 import { identifierModes } from "./telemetry/protect/identifiers";
 import { readLocalNames } from "./telemetry/protect/localNames";
+import { problemCount } from "./telemetry/read/problem";
+import { listFiles } from "./telemetry/sources/listFiles";
 import { type OpenedSources, openChosen } from "./telemetry/sources/openSources";
+import { SourceError } from "./telemetry/sources/sourceError";
 import { messageOf } from "./telemetry/stored/systemError";
 
 const USAGE = `Export Coder telemetry from a folder or a support bundle to a single file.
@@ -24,13 +27,15 @@ const USAGE = `Export Coder telemetry from a folder or a support bundle to a sin
 
   --directory     telemetry folder or support bundle (zip)
   --range         ${rangePresets.map(({ id }) => id).join(", ")}
-  --start, --end  first and last day (inclusive) instead of a range, as YYYY-MM-DD in UTC
+  --start, --end  first and last day (inclusive) instead of a range, as YYYY-MM-DD in UTC; or UTC
+                  times such as 2026-03-01T12:00:00Z (--end is exclusive; one can be absent)
   --format        ${exportFormats.map(({ id }) => id).join(", ")} (default: ${exportFormats[0].id})
   --identifiers   ${identifierModes.join(", ")} (default: ${identifierModes[0]})
   --destination   file to write; an existing file is replaced
   --manifest      file to write a manifest of the export to, for "npm run verify"
 
-Exit status: 0 success (even if nothing matched), 1 failed, interrupted or nothing read, 2 invalid arguments.
+Exit status: 0 success (even if nothing matched), 1 failed, interrupted or nothing read,
+2 invalid arguments, 3 exported, but some telemetry could not be read.
 `;
 
 interface Arguments extends SummarizedRequest {
@@ -58,11 +63,18 @@ async function main(): Promise<number> {
       console.error(describeManifestError(outcome.manifestError, english));
       return 1;
     }
-    return outcome.kind === "cancelled" || isUnread(outcome) ? 1 : 0;
+    return statusOf(outcome);
   } catch (error) {
     console.error(describeError(error, english));
     return 1;
   }
+}
+
+function statusOf(outcome: ExportOutcome): number {
+  if (outcome.kind === "cancelled" || isUnread(outcome)) {
+    return 1;
+  }
+  return outcome.kind === "exported" && problemCount(outcome) > 0 ? 3 : 0;
 }
 
 /** Throws an OptionError, or what `parseArgs` throws for a flag that it does not know. */
@@ -134,9 +146,18 @@ async function runExport(args: Arguments): Promise<ExportOutcome> {
     throw error;
   }
   try {
+    await requireFiles(opened, args.directory);
     return await exportFrom(opened, args, signal);
   } finally {
     await opened.close();
+  }
+}
+
+/** Throws a SourceError if there are no telemetry files, which an export in a wrong folder would not tell. */
+async function requireFiles({ sources, problems }: OpenedSources, path: string): Promise<void> {
+  const { files } = await listFiles(fs, sources);
+  if (files.length === 0 && problemCount(problems) === 0) {
+    throw new SourceError("withoutTelemetry", path);
   }
 }
 

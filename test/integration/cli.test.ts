@@ -127,7 +127,7 @@ describe("the export from a terminal", () => {
     fs.writeFileSync(join(folder, "bundle.zip"), zip);
     const args = ["--directory", "bundle.zip", "--range", "allTime", "--destination", "out.json"];
     const { status, stdout } = run(...args);
-    assert.equal(status, 0);
+    assert.equal(status, 3);
     assert.match(stdout, /^Exported 1 event from 1 file/m);
     assert.ok(stdout.includes(`${damaged}: The file is encrypted.`), stdout);
     assert.deepEqual(JSON.parse(fs.readFileSync(join(folder, "out.json"), "utf8")), [stored]);
@@ -170,6 +170,36 @@ describe("the export from a terminal", () => {
     assert.equal(status, 0);
     assert.match(stdout, /^No telemetry is stored in this range/);
     assert.equal(fs.readFileSync(join(folder, "out.json"), "utf8"), "old");
+  });
+
+  it("exits with 1 and writes nothing when the folder contains no telemetry files", () => {
+    const args = ["--directory", ".", "--range", "allTime", "--destination", "out.json"];
+    const { status, stdout, stderr } = run(...args);
+    assert.equal(status, 1);
+    assert.equal(stdout, "");
+    assert.equal(stderr.trim(), `There is no telemetry to export in ${fs.realpathSync(folder)}.`);
+    assert.deepEqual(fs.readdirSync(folder), ["telemetry"]);
+  });
+
+  it("exits with 3 when it has exported, but a file could not be read", () => {
+    const unread = Buffer.from(jsonl(stored), "utf16le");
+    fs.writeFileSync(join(folder, "telemetry", "telemetry-2026-03-02.jsonl"), unread);
+    const { status, stdout } = run(...usual, "--range", "allTime");
+    assert.equal(status, 3);
+    assert.match(stdout, /^Exported 1 event from /m);
+    assert.match(stdout, /^1 file could not be read completely\.$/m);
+  });
+
+  it("exports from one time to another (exclusive), or without an end", () => {
+    const next = row({ event_name: "next", timestamp: "2026-03-01T12:00:01Z" });
+    fs.writeFileSync(join(folder, "telemetry", "telemetry-2026-03-02.jsonl"), jsonl(next));
+    const written = (...args: string[]): unknown => {
+      assert.equal(run(...usual, ...args).status, 0);
+      return JSON.parse(fs.readFileSync(join(folder, "out.json"), "utf8"));
+    };
+    const start = ["--start", "2026-03-01T12:00:00Z"];
+    assert.deepEqual(written(...start, "--end", "2026-03-01T12:00:01Z"), [stored]);
+    assert.deepEqual(written(...start), [stored, next]);
   });
 
   it("exits with 1 when nothing could be read, and doesn't say that nothing was recorded", () => {

@@ -172,7 +172,8 @@ describe("the manifest of an export", () => {
   });
 
   it("is not written when nothing is exported", () => {
-    const { status } = runExport();
+    place.write(FILE, [JSON.stringify(row())]);
+    const { status } = runExport("--format", "otlpTraces");
     assert.equal(status, 0);
     assert.deepEqual(fs.readdirSync(place.home), []);
   });

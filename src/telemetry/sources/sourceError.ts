@@ -2,6 +2,7 @@
 export type SourceErrorCode =
   | "sourceMissing"
   | "directoryUnreadable"
+  | "withoutTelemetry"
   | "bundleUnreadable"
   | "bundleWithoutTelemetry"
   | "bundleNotUnpacked";

@@ -42,6 +42,7 @@ function describeSourceError({ code, path, cause }: SourceError, l10n: L10n): st
       path,
       messageOf(cause),
     ),
+    withoutTelemetry: l10n.t("There is no telemetry to export in {0}.", path),
     bundleUnreadable: l10n.t(
       "Nothing was exported because the support bundle {0} could not be read: {1}",
       path,

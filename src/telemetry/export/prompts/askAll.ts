@@ -3,9 +3,11 @@ import * as vscode from "vscode";
 import type { IdentifierMode } from "../../protect/identifiers";
 import type { ProblemSummary } from "../../read/problem";
 import { listFiles } from "../../sources/listFiles";
+import { SourceError } from "../../sources/sourceError";
 import { type FileSizes, fileSizes } from "../../stored/fileSizes";
 import type { TelemetrySource } from "../../stored/telemetryFolder";
 import type { RegisteredFormat } from "../formats/registry";
+import { describeError } from "../messages/describeError";
 import { describeNothing } from "../messages/describeOutcome";
 import type { DateRange } from "../select/dateRange";
 import { laterFiles } from "../select/laterFiles";
@@ -122,5 +124,5 @@ export async function askAll(
 function nothingStored(directory: string | undefined): string {
   return directory === undefined
     ? vscode.l10n.t("No telemetry is stored.")
-    : vscode.l10n.t("There is no telemetry to export in {0}.", directory);
+    : describeError(new SourceError("withoutTelemetry", directory), vscode.l10n);
 }
