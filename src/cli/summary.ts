@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { type ExportOutcome, type ExportSummary, isUnread } from "../telemetry/export/exportEvents";
 import type { ExportFormat } from "../telemetry/export/formats/format";
 import {
@@ -28,7 +29,7 @@ export function summarize(
   { destination, format, identifiers }: SummarizedRequest,
 ): string {
   if (outcome.kind === "cancelled") {
-    return `The export was interrupted. ${destination} was not changed.`;
+    return `The export was interrupted. ${describeUnwritten(destination)}`;
   }
   const { eventCount, fileCount, bytesWritten, oversizedRequestCount: oversized } = outcome;
   const isExported = outcome.kind === "exported";
@@ -36,7 +37,7 @@ export function summarize(
   const [nothing = describeNothing(isUnread(outcome), english)] = omitted;
   return [
     !isExported
-      ? `${nothing} ${destination} was not changed.`
+      ? `${nothing} ${describeUnwritten(destination)}`
       : `Exported ${counted(eventCount, "event")} from ${counted(fileCount, "file")} to ${destination} (${bytesWritten} bytes).`,
     ...(isExported ? [...omitted, ...describeIdentifiers(identifiers, english)] : []),
     ...(oversized > 0 && format.tooLarge
@@ -67,6 +68,12 @@ export function describeFound(summary: ExportSummary): string[] {
     ...describeUncertain(summary, english),
     ...(rowsRead > 0 ? [describeRows(summary, english)] : []),
   ];
+}
+
+function describeUnwritten(destination: string): string {
+  return existsSync(destination)
+    ? `${destination} was not changed.`
+    : `Nothing was saved to ${destination}.`;
 }
 
 function list(entries: readonly string[], more: number): string[] {

@@ -252,12 +252,17 @@ describe("a destination that only VS Code reaches", () => {
         await setTimeout(10);
       }
       await assertRefused(
-        /test-readonly:\/export\.json can't be replaced because it is read-only/,
-        {
-          destination: "test-readonly:/export.json",
-        },
+        /test-readonly:\/export\.json can't be written because .* can't write files with this scheme/,
+        { destination: "test-readonly:/export.json" },
       );
       assert.deepEqual(provider.texts(), OLD);
+    });
+
+    it("when no extension provides its scheme", async () => {
+      await assertRefused(
+        /test-nobody:\/export\.json can't be written because .* can't write files with this scheme/,
+        { destination: "test-nobody:/export.json" },
+      );
     });
   });
 });

@@ -75,7 +75,7 @@ describe("the export from a terminal", () => {
     const args = [...usual, "--range", "allTime", "--format", "otlpTraces"];
     assert.match(
       run(...args).stdout,
-      /^None of the events in this range \(1\) is a span\. .*out\.json was not changed\.$/m,
+      /^None of the events in this range \(1\) is a span\. Nothing was saved to .*out\.json\.$/m,
     );
     assert.ok(!fs.existsSync(join(folder, "out.json")));
     fs.appendFileSync(
@@ -225,6 +225,30 @@ describe("the export from a terminal", () => {
     assert.equal(status, 1);
     assert.equal(stdout, "");
     assert.match(stderr, /^The folder does not exist\. Nothing was saved to .*no.out\.json\.$/m);
+  });
+
+  it("refuses a destination that ends with a slash", () => {
+    const args = [...usual, "--range", "allTime", "--destination", "new/"];
+    const { status, stderr } = run(...args);
+    assert.equal(status, 1);
+    assert.match(stderr, /^.*new\/ names a folder because it ends with a slash\./);
+    assert.ok(!fs.existsSync(join(folder, "new")));
+  });
+
+  it("refuses standard output, and keeps what is in the file that it is redirected to", () => {
+    const log = join(folder, "log");
+    fs.writeFileSync(log, "old\n");
+    const stdout = fs.openSync(log, "a");
+    const args = [...usual, "--range", "allTime", "--destination", "/dev/stdout"];
+    const { status, stderr } = spawnSync(process.execPath, [CLI, ...args], {
+      cwd: folder,
+      encoding: "utf8",
+      stdio: ["ignore", stdout, "pipe"],
+    });
+    fs.closeSync(stdout);
+    assert.equal(status, 1);
+    assert.match(stderr, /^\/dev\/stdout can't be replaced because it is not a regular file\./);
+    assert.equal(fs.readFileSync(log, "utf8"), "old\n");
   });
 
   const bad: [flag: string, args: string[]][] = [

@@ -14,6 +14,19 @@ describe("a destination of the real file system is refused before anything is re
     fs.symlinkSync(target, place().destination);
   };
 
+  let open: number | undefined;
+  const openFile = (): number => {
+    place().writeOld();
+    open = fs.openSync(place().destination);
+    return open;
+  };
+  afterEach(() => {
+    if (open !== undefined) {
+      fs.closeSync(open);
+      open = undefined;
+    }
+  });
+
   const refused: [what: string, code: string, prepare: () => unknown][] = [
     [
       "a folder",
@@ -31,6 +44,14 @@ describe("a destination of the real file system is refused before anything is re
     ],
     ["a device", "destinationNotAFile", () => "/dev/null"],
     ["a device that is always full", "destinationNotAFile", () => "/dev/full"],
+    // What /dev/stdout is if it is redirected to a file.
+    ["an open file by its number", "destinationNotAFile", () => `/dev/fd/${openFile()}`],
+    [
+      "an open file of a process",
+      "destinationNotAFile",
+      () => `/proc/${process.pid}/fd/${openFile()}`,
+    ],
+    ["a new folder", "destinationNamedAsFolder", () => `${place().destination}/`],
     [
       "a link to a device",
       "destinationNotAFile",

@@ -3,6 +3,8 @@ export type ExportErrorCode =
   | "destinationNotAFile"
   | "destinationIsTelemetry"
   | "destinationNamedAsTelemetry"
+  | "destinationNamedAsFolder"
+  | "destinationSchemeUnwritable"
   | "destinationReadOnly"
   | "destinationUnwritable"
   | "destinationUncertain"
@@ -30,6 +32,8 @@ const ABOUT_DESTINATION: ReadonlySet<ExportErrorCode> = new Set([
   "destinationNotAFile",
   "destinationIsTelemetry",
   "destinationNamedAsTelemetry",
+  "destinationNamedAsFolder",
+  "destinationSchemeUnwritable",
   "destinationReadOnly",
   "destinationUnwritable",
 ]);

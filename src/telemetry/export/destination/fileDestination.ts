@@ -1,6 +1,6 @@
 import { type BigIntStats, constants } from "node:fs";
 import type { FileHandle } from "node:fs/promises";
-import { basename, dirname, join, resolve } from "node:path";
+import { basename, dirname, join, resolve, sep } from "node:path";
 import { parseFileName } from "../../stored/fileName";
 import type { FileSystem } from "../../stored/fileSystem";
 import { listSources } from "../../stored/sources";
@@ -14,7 +14,8 @@ import { openTemporaryDestination, orUnwritable } from "./temporaryDestination";
  * Creates or replaces a local file. Text is written to a temporary file in the same folder.
  * `commit` gives it the owner and mode of the file to replace, flushes it to disk, and renames it.
  * If `path` is a symbolic link, the link's target is replaced. Read-only files and files that the
- * user can't write to are not replaced, although a rename would succeed.
+ * user can't write to are not replaced, although a rename would succeed. Throws an ExportError if
+ * `path` ends with a slash.
  *
  * @param sources the folders that are exported. Telemetry files and support bundles are never
  *   replaced, and no file named like a telemetry file is added to these folders.
@@ -24,6 +25,9 @@ export async function openFileDestination(
   path: string,
   sources: readonly TelemetrySource[],
 ): Promise<Destination> {
+  if (path.endsWith("/") || path.endsWith(sep)) {
+    throw new ExportError("destinationNamedAsFolder", path);
+  }
   const target = await orUnwritable(path, resolveLinks(fs, path));
   const check = (): Promise<BigIntStats | undefined> =>
     orUnwritable(path, checkTarget(fs, { path, target, sources }));
@@ -87,7 +91,7 @@ async function checkTarget(
   { path, target, sources }: Target,
 ): Promise<BigIntStats | undefined> {
   const replaced = await statIfExists(fs, target);
-  if (replaced && !replaced.isFile()) {
+  if (replaced && (!replaced.isFile() || (await isOpenFile(fs, path)))) {
     throw new ExportError("destinationNotAFile", path);
   }
   if (await isTelemetry(fs, { path, target, sources }, replaced)) {
@@ -101,6 +105,15 @@ async function checkTarget(
     await fs.promises.access(target, constants.W_OK);
   }
   return replaced;
+}
+
+/**
+ * Whether a path stands for an open file of a process, such as `/dev/stdout`. What is in that file
+ * would be lost if it was replaced.
+ */
+async function isOpenFile(fs: FileSystem, path: string): Promise<boolean> {
+  const folder = await fs.promises.realpath(dirname(path));
+  return /^\/(?:dev|dev\/fd|proc\/.*)$/.test(folder);
 }
 
 /** Whether the target is the support bundle, or telemetry by its name in any case or by a link. */

@@ -46,11 +46,16 @@ export function manifestOpener(
 
 /** Throws an ExportError if the URI can't be written or must not be replaced. */
 async function checkTarget(uri: vscode.Uri, name: string): Promise<void> {
-  if (vscode.workspace.fs.isWritableFileSystem(uri.scheme) === false) {
-    throw new ExportError("destinationReadOnly", name);
+  const isWritable = (): boolean | undefined =>
+    vscode.workspace.fs.isWritableFileSystem(uri.scheme);
+  if (isWritable() === false) {
+    throw new ExportError("destinationSchemeUnwritable", name);
   }
   const replaced = await statIfExists(uri).catch((error: unknown) => {
-    throw new ExportError("destinationUnwritable", name, error);
+    // VS Code looks for an extension that provides the scheme only when it is used.
+    const isUnknown = isWritable() === undefined;
+    const code = isUnknown ? "destinationSchemeUnwritable" : "destinationUnwritable";
+    throw new ExportError(code, name, error);
   });
   if (!replaced) {
     return;

@@ -75,6 +75,14 @@ function describeExportError({ code, path, cause }: ExportError, l10n: L10n): st
       "{0} can't be created because exports would read it as stored telemetry. Choose another name.",
       path,
     ),
+    destinationNamedAsFolder: l10n.t(
+      "{0} names a folder because it ends with a slash. Add a file name.",
+      path,
+    ),
+    destinationSchemeUnwritable: l10n.t(
+      "{0} can't be written because VS Code can't write files with this scheme. Choose another place.",
+      path,
+    ),
     destinationReadOnly: l10n.t(
       "{0} can't be replaced because it is read-only. Choose another name.",
       path,
