@@ -81,6 +81,14 @@ describe("the overview", () => {
     });
   });
 
+  it("says why nothing matches if the range ends before it starts", async () => {
+    await view.page.getByLabel("From (UTC)").fill("2026-10-03T00:00");
+    await view.page.getByLabel("Before (UTC)").fill("2026-10-02T00:00");
+    await view.page
+      .getByText("No events match the filter, because From is not earlier than Before.")
+      .waitFor();
+  });
+
   it("keeps a time that is chosen while a text is typed", async () => {
     await view.page.clock.install();
     await view.page.getByLabel("Text").fill("cli");

@@ -134,7 +134,11 @@ describe("the view while it reads, and after", () => {
   });
 
   for (const [what, isFile, sentence] of [
-    ["a file", true, /^No events were found in this file\. The view can show /],
+    [
+      "a file",
+      true,
+      /^No events were found in this file\. The view can show .* not exports as traces or metrics\.$/,
+    ],
     ["what is stored", false, /^No events could be read\.$/],
   ] as const) {
     it(`says so if no line is an event (${what})`, async () => {

@@ -85,14 +85,7 @@ export interface EventDetails {
 }
 
 /** A trace, represented by its first span. */
-export interface TraceSummary {
-  readonly index: number;
-  readonly time: number;
-  readonly name: string;
-  readonly result: EventResult;
-  readonly duration: number;
-  readonly session: string;
-}
+export type TraceSummary = EventSummary;
 
 /** A span or log event in a trace's waterfall. */
 export interface TraceEvent {

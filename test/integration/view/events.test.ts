@@ -132,12 +132,14 @@ describe("the table of events", () => {
     assert.equal((await overview).eventCount, 1);
   });
 
-  it("has no duration that is infinite", async () => {
-    const stored = jsonl(row({ measurements: { durationMs: 1 } })).replace(":1}", ":1e999}");
-    const { viewer } = await openViewer({ [FIRST]: stored });
-    const { rows } = await viewer.rows({ filter: {}, offset: 0, count: 10 }, signal);
-    assert.deepEqual([rows.length, rows[0]?.duration], [1, undefined]);
-  });
+  for (const stored of ["1e999", "1e308", "-1", "9007199254740991", '"NaN"', '"12"', "null"]) {
+    it(`has no duration that is ${stored}`, async () => {
+      const line = jsonl(row({ measurements: { durationMs: 1 } })).replace(":1}", `:${stored}}`);
+      const { viewer } = await openViewer({ [FIRST]: line });
+      const { rows } = await viewer.rows({ filter: {}, offset: 0, count: 10 }, signal);
+      assert.deepEqual([rows.length, rows[0]?.duration], [1, undefined]);
+    });
+  }
 });
 
 describe("the details of an event", () => {

@@ -20,18 +20,22 @@ export interface EventFacts {
 }
 
 export function factsOf({ row, time, context }: TelemetryEvent): EventFacts {
-  const duration = fieldOf(row["measurements"], "durationMs");
   return {
     // Not rounded up: an event just before a filter's end must not move to it.
     time: time.ms + Math.floor(time.nanos / 1000) / 1000,
     name: row.event_name,
     result: resultOf(row),
-    // 1e999 is infinite.
-    duration: Number.isFinite(duration) ? Number(duration) : NaN,
+    duration: durationOf(fieldOf(row["measurements"], "durationMs")),
     session: sessionIdOf(context),
     trace: traceKey(row["trace_id"]),
     isRoot: isSpan(row) && !isPresent(row["parent_event_id"]),
   };
+}
+
+/** NaN for what can't be a duration: text, and numbers that are negative, infinite (1e999) or enormous. */
+function durationOf(value: unknown): number {
+  const isDuration = typeof value === "number" && value >= 0 && value < Number.MAX_SAFE_INTEGER;
+  return isDuration ? value : NaN;
 }
 
 /** Whether an event is a span: only timed events have a result. */

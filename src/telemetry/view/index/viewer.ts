@@ -103,10 +103,9 @@ export class Viewer implements Answers {
     const { traces } = this.lastTraces;
     return {
       total: traces.length,
-      traces: Array.from(traces.subarray(offset, offset + count), (event) => ({
-        ...index.summaryOf(event),
-        duration: index.durations.at(event) || 0,
-      })),
+      traces: Array.from(traces.subarray(offset, offset + count), (event) =>
+        index.summaryOf(event),
+      ),
     };
   }
 

@@ -59,7 +59,7 @@ export function Opened({ overview, state, update, onReload }: Props): VNode {
         ) : !matching ? (
           <Waiting />
         ) : matching.eventCount === 0 && isFiltered ? (
-          <Notice text={l10n.t("No events match the filter.")} />
+          <Notice text={describeNoMatch(filter)} />
         ) : (
           <Panel state={state} update={update} matching={matching} onFilter={changeFilter} />
         )}
@@ -75,7 +75,7 @@ function NoEvents(): VNode {
       text={
         readPageData().isFile
           ? l10n.t(
-              "No events were found in this file. The view can show telemetry files, and exports as JSON array, OTLP/JSON or OTLP/JSON Lines that have not been reformatted.",
+              "No events were found in this file. The view can show telemetry files, and exports as JSON array, OTLP/JSON or OTLP/JSON Lines that have not been reformatted, but not exports as traces or metrics.",
             )
           : l10n.t("No events could be read.")
       }
@@ -157,6 +157,12 @@ function describeNothing(): string {
   return readPageData().isFile
     ? l10n.t("This file contains no events.")
     : l10n.t("No telemetry is stored.");
+}
+
+function describeNoMatch({ start, end }: ViewFilter): string {
+  return start !== undefined && end !== undefined && start >= end
+    ? l10n.t("No events match the filter, because From is not earlier than Before.")
+    : l10n.t("No events match the filter.");
 }
 
 function describeMatches(matching: Overview, all: Overview, isFiltered: boolean): string {

@@ -94,7 +94,11 @@ function fetchTraces(
 function columns(): Column<TraceSummary>[] {
   return [
     { id: "result", label: l10n.t("Result"), cell: ({ result }) => <Result result={result} /> },
-    { id: "duration", label: l10n.t("Duration"), cell: ({ duration }) => formatDuration(duration) },
+    {
+      id: "duration",
+      label: l10n.t("Duration"),
+      cell: ({ duration }) => duration !== undefined && formatDuration(duration),
+    },
     { id: "name", label: l10n.t("Name"), cell: ({ name }) => <Text value={name} /> },
     { id: "time", label: l10n.t("Start (UTC)"), cell: ({ time }) => formatTime(time) },
     { id: "session", label: l10n.t("Session"), cell: ({ session }) => <Text value={session} /> },
