@@ -14,9 +14,13 @@ import { writeSampleTelemetry } from "./sampleTelemetry";
 import { globalStorageDirectory } from "./serverData";
 import { startVSCodeServer, workbenchUrl } from "./vscodeServer";
 
-const USAGE = "Usage: npm start -- [--port N] [--desktop]";
 /** The default port. A fixed one keeps the browser's address the same. */
 const USUAL_PORT = 8137;
+
+const USAGE = `Usage: npm start -- [--port N] [--desktop]
+
+  --port     port of the VS Code in the browser, from 1 to 65535 (default: ${USUAL_PORT}, or a free one)
+  --desktop  opens the "code" on your PATH instead`;
 
 const SAMPLE_DAYS = 30;
 
@@ -33,8 +37,16 @@ async function main(): Promise<void> {
 function readFlags(): Flags {
   try {
     const { values } = parseArgs({
-      options: { desktop: { type: "boolean", default: false }, port: { type: "string" } },
+      options: {
+        desktop: { type: "boolean", default: false },
+        help: { type: "boolean", default: false },
+        port: { type: "string" },
+      },
     });
+    if (values.help) {
+      console.log(USAGE);
+      process.exit(0);
+    }
     if (values.desktop && values.port !== undefined) {
       throw new Error(
         "--port and --desktop can't be combined, because the desktop doesn't use a port.",
@@ -42,7 +54,7 @@ function readFlags(): Flags {
     }
     return { desktop: values.desktop, port: readPort(values.port) };
   } catch (error) {
-    console.error(`${messageOf(error)}\n${USAGE}`);
+    console.error(`${messageOf(error)}\n\n${USAGE}`);
     process.exit(2);
   }
 }
@@ -56,6 +68,11 @@ function readPort(text: string | undefined): number | undefined {
 }
 
 async function startInBrowser(chosenPort: number | undefined): Promise<void> {
+  if (chosenPort !== undefined && !(await isFree(chosenPort))) {
+    throw new Error(
+      `Port ${chosenPort} can't be used, or another program uses it. Choose another one.`,
+    );
+  }
   const dataDir = join(cacheDirectory, "start");
   const folder = await prepareWorkspace(dataDir);
   await prepareTelemetry(join(dataDir, "data"));
