@@ -227,6 +227,29 @@ describe("the export from a terminal", () => {
     assert.match(stderr, /^The folder does not exist\. Nothing was saved to .*no.out\.json\.$/m);
   });
 
+  it("names files that are left out because of their names, unless they are none of telemetry", () => {
+    for (const name of [
+      "telemetry-2026-03-01.jsonl.1",
+      "Copy of telemetry-2026-03-01.jsonl",
+      "telemetry-2026-02-30.jsonl",
+      "telemetry.jsonl",
+      "notes.jsonl",
+      "telemetry.txt",
+    ]) {
+      fs.writeFileSync(join(folder, "telemetry", name), jsonl(stored));
+    }
+    const { stdout } = run(...usual, "--range", "allTime");
+    assert.match(stdout, /^Exported 1 event from 1 file/);
+    assert.match(stdout, /^4 files were not read because of their names\.$/m);
+    const named = stdout.match(/^ {2}(.*)(?=: The file was not read because its name )/gm);
+    assert.deepEqual(named, [
+      "  Copy of telemetry-2026-03-01.jsonl",
+      "  telemetry-2026-02-30.jsonl",
+      "  telemetry-2026-03-01.jsonl.1",
+      "  telemetry.jsonl",
+    ]);
+  });
+
   it("refuses a destination that ends with a slash", () => {
     const args = [...usual, "--range", "allTime", "--destination", "new/"];
     const { status, stderr } = run(...args);

@@ -90,7 +90,13 @@ describe("the manifest of an export", () => {
       fileCount: 1,
       laterFiles: [],
       problems: [],
-      problemCounts: { unreadFile: 0, unreadFolder: 0, checksumMismatch: 0, notStored: 0 },
+      problemCounts: {
+        unreadFile: 0,
+        unreadFolder: 0,
+        misnamedFile: 0,
+        checksumMismatch: 0,
+        notStored: 0,
+      },
       sources: [{ directory: place.directory }],
       files: [{ name: FILE, bytes: stored.length, sha256: sha256(stored), isComplete: true }],
     });

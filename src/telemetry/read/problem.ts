@@ -22,7 +22,8 @@ export interface Problem {
    * Name of a file (see {@link MeasuredFile.name}), path of a folder, or path in a support bundle.
    */
   readonly file: string;
-  readonly reason: EntryDefect | FileDefect["reason"] | "unreadableFolder" | "notStored";
+  readonly reason:
+    EntryDefect | FileDefect["reason"] | "misnamedFile" | "unreadableFolder" | "notStored";
   /** Code of the error that reading failed with, such as `EACCES`. */
   readonly code?: string | undefined;
   /** Size in bytes of an entry that is too large. */
@@ -30,7 +31,8 @@ export interface Problem {
 }
 
 /** What a problem is about, as far as a summary distinguishes it. */
-export type ProblemKind = "unreadFile" | "unreadFolder" | "checksumMismatch" | "notStored";
+export type ProblemKind =
+  "unreadFile" | "unreadFolder" | "misnamedFile" | "checksumMismatch" | "notStored";
 
 /** The first 100 problems, and the number of all problems by kind. */
 export interface ProblemSummary {
@@ -44,7 +46,13 @@ const MAX_PROBLEMS_KEPT = 100;
 /** Collects problems. */
 export class Problems implements ProblemSummary {
   readonly problems: Problem[] = [];
-  readonly problemCounts = { unreadFile: 0, unreadFolder: 0, checksumMismatch: 0, notStored: 0 };
+  readonly problemCounts = {
+    unreadFile: 0,
+    unreadFolder: 0,
+    misnamedFile: 0,
+    checksumMismatch: 0,
+    notStored: 0,
+  };
 
   /** Starts with the problems of others. */
   constructor(...others: readonly (ProblemSummary | undefined)[]) {
@@ -75,7 +83,7 @@ export class Problems implements ProblemSummary {
 }
 
 function kindOf({ reason }: Problem): ProblemKind {
-  if (reason === "checksumMismatch" || reason === "notStored") {
+  if (reason === "checksumMismatch" || reason === "misnamedFile" || reason === "notStored") {
     return reason;
   }
   return reason === "unreadableFolder" ? "unreadFolder" : "unreadFile";

@@ -4,6 +4,7 @@ import {
   type TelemetryFile,
   type TelemetrySource,
   compareFiles,
+  listMisnamedFiles,
   listTelemetryFiles,
 } from "./telemetryFolder";
 import { withTimeLimit } from "./timeLimit";
@@ -42,6 +43,8 @@ export function chosenSource(directory: string): TelemetrySource {
  */
 export interface ListedFiles {
   readonly files: TelemetryFile[];
+  /** See {@link listMisnamedFiles}. */
+  readonly misnamed: readonly string[];
   readonly failures: readonly { readonly directory: string; readonly error: unknown }[];
 }
 
@@ -55,6 +58,7 @@ export async function listSources(
   sources: readonly TelemetrySource[],
 ): Promise<ListedFiles> {
   const lists: TelemetryFile[][] = [];
+  const misnamed: string[] = [];
   const failures: { directory: string; error: unknown }[] = [];
   const listed = new Set<string>();
   for (const source of sources) {
@@ -64,12 +68,13 @@ export async function listSources(
       if (!listed.has(path)) {
         listed.add(path);
         lists.push(await withTimeLimit(directory, listTelemetryFiles(fs, source)));
+        misnamed.push(...(await withTimeLimit(directory, listMisnamedFiles(fs, source))));
       }
     } catch (error) {
       failures.push({ directory, error });
     }
   }
-  return { files: lists.flat().sort(compareFiles), failures };
+  return { files: lists.flat().sort(compareFiles), misnamed, failures };
 }
 
 /**

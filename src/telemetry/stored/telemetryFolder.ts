@@ -75,6 +75,21 @@ export async function listTelemetryFiles(
   return files.sort(compareFiles);
 }
 
+/**
+ * What the files of a folder are called (see {@link nameOf}) that seem to be telemetry, but don't have the name of a
+ * telemetry file, such as `telemetry-2026-11-22.jsonl.1`. Nothing reads them.
+ */
+export async function listMisnamedFiles(
+  fs: FileSystem,
+  source: TelemetrySource,
+): Promise<string[]> {
+  const names = (await readFolder(fs, source.directory))
+    .filter((entry) => entry.isFile() || entry.isSymbolicLink())
+    .map(({ name }) => name)
+    .filter((name) => /telemetry.*\.jsonl/i.test(name) && !parseFileName(name));
+  return names.sort().map((name) => nameOf({ name, source }));
+}
+
 async function readFolder(fs: FileSystem, directory: string): Promise<readonly Dirent[]> {
   try {
     return await fs.promises.readdir(directory, { withFileTypes: true });

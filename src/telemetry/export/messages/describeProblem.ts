@@ -7,6 +7,7 @@ export function describeProblem({ reason, code, length = 0 }: Problem, l10n: L10
   const sentences: Record<Problem["reason"], string> = {
     utf16: l10n.t("The file is encoded in UTF-16. Convert it to UTF-8 to export it."),
     unreadableFile: describeUnreadable(code, l10n),
+    misnamedFile: l10n.t("The file was not read because its name is not that of a telemetry file."),
     encryptedEntry: l10n.t("The file is encrypted."),
     unknownCompression: l10n.t("The compression method of the file is not supported."),
     checksumMismatch: l10n.t(
@@ -59,6 +60,9 @@ export function describeProblems(
     ),
     ...sentence("unreadFolder", l10n.t("1 folder could not be read."), (count) =>
       l10n.t("{0} folders could not be read.", count),
+    ),
+    ...sentence("misnamedFile", l10n.t("1 file was not read because of its name."), (count) =>
+      l10n.t("{0} files were not read because of their names.", count),
     ),
     ...sentence("checksumMismatch", l10n.t("1 file does not match its checksum."), (count) =>
       l10n.t("{0} files do not match their checksums.", count),
