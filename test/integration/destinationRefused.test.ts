@@ -17,7 +17,7 @@ describe("a destination of the real file system is refused before anything is re
   let open: number | undefined;
   const openFile = (): number => {
     place().writeOld();
-    open = fs.openSync(place().destination);
+    open = fs.openSync(place().destination, "r");
     return open;
   };
   afterEach(() => {

@@ -38,7 +38,7 @@ const NAME = /^telemetry-(\d{4}-\d\d-\d\d)(?:-([^./]+))?(?:\.([1-9]\d*))?\.jsonl
 
 export function expectedExport({ entries, window }: FuzzedFolder): ExpectedExport {
   const skips: Skip[] = [];
-  const problems: Problem[] = [];
+  const problems: Problem[] = misnamedFiles(entries);
   const rows: SequencedRow[] = [];
   const start = window.start === undefined ? undefined : nanosOfMs(window.start);
   const end = window.end === undefined ? undefined : nanosOfMs(window.end);
@@ -94,6 +94,16 @@ export function expectedExport({ entries, window }: FuzzedFolder): ExpectedExpor
     rowsRead: rows.length + skips.length,
     completeness: expectedCompleteness(rows),
   };
+}
+
+/** Files that nobody would take for anything but telemetry, by names that telemetry files don't have. */
+function misnamedFiles(entries: FuzzedFolder["entries"]): Problem[] {
+  const isMisnamed = (name: string): boolean =>
+    /telemetry.*\.jsonl/i.test(name) && typeof timeOf(NAME.exec(name)?.[1] ?? "") === "string";
+  return entries
+    .filter(({ name, kind }) => kind !== "folder" && isMisnamed(name))
+    .map(({ name }): Problem => ({ file: name, reason: "misnamedFile" }))
+    .sort((a, b) => (a.file < b.file ? -1 : 1));
 }
 
 /**
