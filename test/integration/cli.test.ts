@@ -230,6 +230,7 @@ describe("the export from a terminal", () => {
   it("names files that are left out because of their names, unless they are none of telemetry", () => {
     for (const name of [
       "telemetry-2026-03-01.jsonl.1",
+      "coder-telemetry-all-time-2026-03-01.otlp.jsonl",
       "Copy of telemetry-2026-03-01.jsonl",
       "telemetry-2026-02-30.jsonl",
       "telemetry.jsonl",

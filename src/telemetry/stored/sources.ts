@@ -1,11 +1,12 @@
 import { basename, dirname, join } from "node:path";
 import type { FileSystem } from "./fileSystem";
 import {
+  type ListedFolder,
   type TelemetryFile,
   type TelemetrySource,
   compareFiles,
-  listMisnamedFiles,
   listTelemetryFiles,
+  listTelemetryFolder,
 } from "./telemetryFolder";
 import { withTimeLimit } from "./timeLimit";
 
@@ -41,10 +42,7 @@ export function chosenSource(directory: string): TelemetrySource {
  * The telemetry files of several folders, sorted by day, session and part, and the folders that
  * could not be read.
  */
-export interface ListedFiles {
-  readonly files: TelemetryFile[];
-  /** See {@link listMisnamedFiles}. */
-  readonly misnamed: readonly string[];
+export interface ListedFiles extends ListedFolder {
   readonly failures: readonly { readonly directory: string; readonly error: unknown }[];
 }
 
@@ -67,8 +65,9 @@ export async function listSources(
       const path = await withTimeLimit(directory, realPath(fs, directory));
       if (!listed.has(path)) {
         listed.add(path);
-        lists.push(await withTimeLimit(directory, listTelemetryFiles(fs, source)));
-        misnamed.push(...(await withTimeLimit(directory, listMisnamedFiles(fs, source))));
+        const folder = await withTimeLimit(directory, listTelemetryFolder(fs, source));
+        lists.push(folder.files);
+        misnamed.push(...folder.misnamed);
       }
     } catch (error) {
       failures.push({ directory, error });

@@ -50,44 +50,56 @@ function prefixOf({ name }: TelemetrySource): string {
   return name === undefined ? "" : `${name}/`;
 }
 
+/** What a telemetry folder contains. */
+export interface ListedFolder {
+  /** Sorted by day, session and part. */
+  readonly files: TelemetryFile[];
+  /**
+   * What files are called (see {@link nameOf}) that seem to be telemetry, but don't have the name of a
+   * telemetry file, such as `telemetry-2026-11-22.jsonl.1`. Nothing reads them.
+   */
+  readonly misnamed: readonly string[];
+}
+
+/** Exports have such names, too, but with this prefix. */
+const SEEMS_TELEMETRY = /^(?!coder-telemetry-).*telemetry.*\.jsonl/i;
+
 /**
- * Lists the telemetry files of a folder, sorted by day, session and part. Only looks at names and
- * file types: files are not opened, and symbolic links are not followed, so a link with a matching
- * name is included whatever its target. Folders, sockets and FIFOs are omitted. A missing folder
- * has no files. Throws if the folder can't be read.
+ * Lists a telemetry folder. Only looks at names and file types: files are not opened, and symbolic
+ * links are not followed, so a link with a matching name is included whatever its target. Folders,
+ * sockets and FIFOs are omitted. A missing folder has no files. Throws if the folder can't be read.
  */
+export async function listTelemetryFolder(
+  fs: FileSystem,
+  source: TelemetrySource,
+): Promise<ListedFolder> {
+  const files: TelemetryFile[] = [];
+  const misnamed: string[] = [];
+  const prefix = join(source.directory, sep);
+  for (const entry of await readFolder(fs, source.directory)) {
+    const { name } = entry;
+    const isLink = entry.isSymbolicLink();
+    if (!isLink && !entry.isFile()) {
+      continue;
+    }
+    const parsed = parseFileName(name);
+    const day = parsed && parseUtcDate(parsed.date);
+    if (parsed && day !== undefined) {
+      const { date, session, part } = parsed;
+      files.push({ date, session, part, day, name, path: prefix + name, isLink, source });
+    } else if (SEEMS_TELEMETRY.test(name)) {
+      misnamed.push(nameOf({ name, source }));
+    }
+  }
+  return { files: files.sort(compareFiles), misnamed: misnamed.sort() };
+}
+
+/** The telemetry files of a folder. Throws what {@link listTelemetryFolder} throws. */
 export async function listTelemetryFiles(
   fs: FileSystem,
   source: TelemetrySource,
 ): Promise<TelemetryFile[]> {
-  const files: TelemetryFile[] = [];
-  const prefix = join(source.directory, sep);
-  for (const entry of await readFolder(fs, source.directory)) {
-    const isLink = entry.isSymbolicLink();
-    const parsed = isLink || entry.isFile() ? parseFileName(entry.name) : undefined;
-    const day = parsed && parseUtcDate(parsed.date);
-    if (parsed && day !== undefined) {
-      const { date, session, part } = parsed;
-      const { name } = entry;
-      files.push({ date, session, part, day, name, path: prefix + name, isLink, source });
-    }
-  }
-  return files.sort(compareFiles);
-}
-
-/**
- * What the files of a folder are called (see {@link nameOf}) that seem to be telemetry, but don't have the name of a
- * telemetry file, such as `telemetry-2026-11-22.jsonl.1`. Nothing reads them.
- */
-export async function listMisnamedFiles(
-  fs: FileSystem,
-  source: TelemetrySource,
-): Promise<string[]> {
-  const names = (await readFolder(fs, source.directory))
-    .filter((entry) => entry.isFile() || entry.isSymbolicLink())
-    .map(({ name }) => name)
-    .filter((name) => /telemetry.*\.jsonl/i.test(name) && !parseFileName(name));
-  return names.sort().map((name) => nameOf({ name, source }));
+  return (await listTelemetryFolder(fs, source)).files;
 }
 
 async function readFolder(fs: FileSystem, directory: string): Promise<readonly Dirent[]> {
