@@ -21,7 +21,7 @@ const HINTS: readonly RegExp[] = [
     "-[a-z0-9]{22}|\\.atlasv1\\.|[?&#;](?:code|key|sig|signature|auth|ticket|session|sid|state|x-amz-[a-z-]+)=|@",
     '://[^\\s"/:]{1,100}:(?!\\d{0,5}")[^\\s"/]{1,200}"',
     // What is encoded once more than by this JSON.
-    "\\\\(?:\\\\|u00)|%[0-9a-f]{2}|&#|\\[[\\d;]+m",
+    "\\\\(?:\\\\|u00)|%[0-9a-f]{2}|&#|\\[[\\d;]+m|\\^\\[",
   ],
 ].map((parts) => new RegExp(parts.join("|")));
 
