@@ -61,6 +61,23 @@ describe("a filter", () => {
     }
   });
 
+  for (const [hours, count] of [
+    [["12", "10 no", "11"], 1],
+    [["13 no", "11", "12"], 0],
+  ] as const) {
+    it(`counts what is out of order among the exported events: ${hours.join(", ")}`, async () => {
+      const rows = hours.map((hour) =>
+        row({
+          event_name: hour.endsWith("no") ? "other" : "opened",
+          timestamp: `2026-03-01T${hour.slice(0, 2)}:00:00Z`,
+        }),
+      );
+      const fs = memoryFs({ "telemetry-2026-03-01.jsonl": jsonl(...rows) });
+      const outcome = addsUp(await runExport(fs, { filter: { names: ["opened"] } }));
+      assert.equal(outcome.kind === "exported" && outcome.outOfOrderCount, count);
+    });
+  }
+
   it("that matches nothing changes no file", async () => {
     const fs = memoryFs(TELEMETRY);
     const outcome = addsUp(await runExport(fs, { filter: { names: [] } }));

@@ -26,8 +26,8 @@ export interface FoundInFiles extends SkipSummary {
   readonly outsideCount: number;
   readonly bytesRead: number;
   /**
-   * Number of exported events that are earlier than the event before them in their file. They can be
-   * out of order in the export.
+   * Number of exported events that are earlier than the exported event before them in their file. They
+   * can be out of order in the export.
    */
   readonly outOfOrderCount: number;
   readonly unread: readonly UnreadFile[];
@@ -89,16 +89,16 @@ export class Findings {
   /**
    * Counts an event, unless another part does. Returns whether the part exports it.
    *
-   * @param matches tells whether an event in the range is to be exported.
+   * @param isInExport whether this or another part exports the event.
    */
   admit(
     { row, time: { ms } }: StoredEvent,
     header: FileHeader,
     { extensionId, portion: { window, exportWindow, isShared } }: PartFile,
-    matches: () => boolean,
+    isInExport: boolean,
   ): boolean {
     const isInWindow = contains(window, ms);
-    const isExported = isInWindow && matches();
+    const isExported = isInWindow && isInExport;
     if (isInWindow || !(isShared || contains(exportWindow, ms))) {
       this.rowsRead++;
       this.outsideCount += isExported ? 0 : 1;

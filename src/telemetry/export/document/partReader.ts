@@ -9,6 +9,7 @@ import { type ReadLine, readEvents } from "../../read/readEvents";
 import type { FileSystem } from "../../stored/fileSystem";
 import { type Timestamp, compareTimestamps } from "../../stored/timestamp";
 import type { EncodedEvent, ExportFormat } from "../formats/format";
+import { contains } from "../select/dateRange";
 import { type EventFilter, matcherOf } from "../select/eventFilter";
 import { digestChunks } from "./fileDigest";
 import type { Timed } from "./fileOrder";
@@ -61,18 +62,18 @@ export class PartReader {
     this.readLine = (file, found) => {
       const { extensionId } = file;
       const encode = format.createEncoder();
+      const { exportWindow } = file.portion;
       let previous: Timestamp | undefined;
       const isWanted: NonNullable<EventLinesOptions["isWanted"]> = (event, header, line) => {
         const { row, time } = event;
-        const isExported = found.admit(
-          event,
-          header,
-          file,
-          () => matches?.({ row, header, line }) ?? true,
-        );
-        const isEarlier = previous !== undefined && compareTimestamps(time, previous) < 0;
-        found.outOfOrderCount += isExported && isEarlier ? 1 : 0;
-        previous = time;
+        const isInExport =
+          contains(exportWindow, time.ms) && (matches?.({ row, header, line }) ?? true);
+        const isExported = found.admit(event, header, file, isInExport);
+        if (isInExport) {
+          const isEarlier = previous !== undefined && compareTimestamps(time, previous) < 0;
+          found.outOfOrderCount += isExported && isEarlier ? 1 : 0;
+          previous = time;
+        }
         return isExported;
       };
       const lines = new EventLines({ extensionId, isWanted, protect });
