@@ -121,11 +121,15 @@ describe("the overview", () => {
     assert.equal(timeline.outsideCount, 4);
   });
 
-  it("is empty if all events are later than tomorrow", async () => {
-    const { viewer } = await openViewer({ [FILE]: jsonl(at("2099-01-01T00:00:00Z")) });
-    const { timeline } = await viewer.overview({ filter: {} }, signal);
-    assert.deepEqual(timeline.starts, []);
-    assert.equal(timeline.outsideCount, 1);
+  it("has events later than tomorrow if there are no others, which a filter can ask for", async () => {
+    const { viewer } = await openViewer({
+      [FILE]: jsonl(at("2026-03-01T00:00:00Z"), at("2099-01-01T00:00:00Z")),
+    });
+    const filter = { start: Date.UTC(2099, 0) };
+    const { timeline } = await viewer.overview({ filter }, signal);
+    assert.deepEqual(timeline.starts, [Date.UTC(2099, 0)]);
+    assert.deepEqual(timeline.counts.none, [1]);
+    assert.equal(timeline.outsideCount, 0);
   });
 
   it("is empty without telemetry", async () => {

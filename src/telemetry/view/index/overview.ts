@@ -74,7 +74,9 @@ function countBy(events: Uint32Array, valueOf: (event: number) => string): Value
 
 function timelineOf(index: EventIndex, events: Uint32Array, latest: number): Timeline {
   const timeOf = (event: number): number => index.times.at(event);
-  const shown = events.subarray(0, events.findLastIndex((event) => timeOf(event) <= latest) + 1);
+  // If all are later, they are what one looks for, or the clock of this machine is wrong.
+  const end = events.findLastIndex((event) => timeOf(event) <= latest) + 1 || events.length;
+  const shown = events.subarray(0, end);
   const [first, last] = periodOf(shown, timeOf);
   const unit = last - first < MAX_HOURS * HOUR_MS ? "hour" : "day";
   const size = unit === "hour" ? HOUR_MS : DAY_MS;
