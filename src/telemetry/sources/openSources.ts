@@ -22,7 +22,7 @@ export function openStored(ownDirectory: string): OpenedSources {
 }
 
 /**
- * Opens a telemetry folder or a support bundle. Throws an SourceError if the path is neither, and
+ * Opens a telemetry folder or a support bundle. Throws a SourceError if the path is neither, and
  * the reason of `signal` if it aborts.
  */
 export async function openChosen(path: string, signal?: AbortSignal): Promise<OpenedSources> {

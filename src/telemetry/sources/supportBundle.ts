@@ -44,7 +44,7 @@ export interface SupportBundleOptions {
 
 /**
  * Extracts the telemetry of a support bundle (a zip file) to a temporary folder that only the user
- * can access. Skips entries that can't be read. Throws an SourceError if the zip file can't be read
+ * can access. Skips entries that can't be read. Throws a SourceError if the zip file can't be read
  * or contains no telemetry.
  */
 export function openSupportBundle(
