@@ -186,7 +186,7 @@ describe("the export from a terminal", () => {
     fs.writeFileSync(join(folder, "telemetry", "telemetry-2026-03-02.jsonl"), unread);
     const { status, stdout } = run(...usual, "--range", "allTime");
     assert.equal(status, 3);
-    assert.match(stdout, /^Exported 1 event from /m);
+    assert.match(stdout, /^Exported 1 event from 1 file to /m);
     assert.match(stdout, /^1 file could not be read completely\.$/m);
   });
 

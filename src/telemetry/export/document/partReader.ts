@@ -123,7 +123,8 @@ export class PartReader {
         found.skip(skip, file);
       },
       onUnreadable: (defect) => {
-        found.addUnread({ path: file.path, name: file.name, isRead, defect });
+        const { path, name } = file;
+        found.addUnread({ path, name, isRead: isRead && defect.reason !== "utf16", defect });
       },
       onRead: (bytes) => {
         isRead = true;
