@@ -113,11 +113,19 @@ describe("the overview", () => {
     assert.equal(timeline.outsideCount, 2);
   });
 
+  it("is of most events, if there are gaps of more than a year", async () => {
+    const times = ["2024-03-01T00:00:00Z", "2024-03-02T00:00:00Z", "2026-03-01T00:00:00Z"];
+    const { viewer } = await openViewer({ [FILE]: jsonl(...times.map((time) => at(time))) });
+    const { timeline } = await viewer.overview({ filter: {} }, signal);
+    assert.equal(new Date(timeline.starts[0] ?? 0).toISOString(), "2024-03-01T00:00:00.000Z");
+    assert.equal(timeline.outsideCount, 1);
+  });
+
   it("has at most ten years", async () => {
     const years = Array.from({ length: 15 }, (_, year) => at(`${2010 + year}-06-01T00:00:00Z`));
     const { viewer } = await openViewer({ [FILE]: jsonl(...years) });
     const { timeline } = await viewer.overview({ filter: {} }, signal);
-    assert.equal(new Date(timeline.starts[0] ?? 0).toISOString(), "2014-06-01T00:00:00.000Z");
+    assert.equal(new Date(timeline.starts[0] ?? 0).toISOString(), "2014-05-25T00:00:00.000Z");
     assert.equal(timeline.outsideCount, 4);
   });
 

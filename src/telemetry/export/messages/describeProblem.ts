@@ -34,14 +34,20 @@ export function describeProblem({ reason, code, length = 0 }: Problem, l10n: L10
 }
 
 function describeUnreadable(code: string | undefined, l10n: L10n): string {
-  if (code === "ENOENT") {
-    return l10n.t(
-      "The file does not exist. It was deleted, or it is a link to a file that does not exist.",
-    );
+  switch (code) {
+    case undefined:
+      return l10n.t("The file could not be read completely.");
+    case "ENOENT":
+      return l10n.t(
+        "The file does not exist. It was deleted, or it is a link to a file that does not exist.",
+      );
+    case "NOT_A_FILE":
+      return l10n.t("It is not a regular file.");
+    case "TRUNCATED":
+      return l10n.t("The file became shorter while it was read.");
+    default:
+      return l10n.t("The file could not be read completely ({0}).", code);
   }
-  return code === undefined
-    ? l10n.t("The file could not be read completely.")
-    : l10n.t("The file could not be read completely ({0}).", code);
 }
 
 /** How many files and folders have problems, in one sentence for each kind. */

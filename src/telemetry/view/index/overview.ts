@@ -14,8 +14,8 @@ const HOUR_MS = 3_600_000;
 const MAX_HOURS = 96;
 
 /**
- * The timeline starts after the last gap of more than a year, and never more than ten years before
- * its end: an event with a wrong time could make it centuries long.
+ * The timeline has no gap of more than a year, and never more than ten years: an event with a wrong
+ * time could make it centuries long.
  */
 const MAX_GAP_DAYS = 366;
 const MAX_DAYS = 3660;
@@ -89,7 +89,7 @@ function timelineOf(index: EventIndex, events: Uint32Array, latest: number): Tim
   for (const event of shown) {
     const bucket = Math.floor((timeOf(event) - start) / size);
     const list = counts[index.resultOf(event)];
-    if (bucket >= 0) {
+    if (bucket >= 0 && bucket < length) {
       list[bucket] = (list[bucket] ?? 0) + 1;
     } else {
       outsideCount++;
@@ -99,16 +99,24 @@ function timelineOf(index: EventIndex, events: Uint32Array, latest: number): Tim
   return { unit, starts, counts, outsideCount };
 }
 
-/** The first and the last time of a timeline of at least one event. */
+/**
+ * The first and the last time of a timeline: that of most events, if there are gaps of more than a
+ * year.
+ */
 function periodOf(events: Uint32Array, timeOf: (event: number) => number): [number, number] {
-  const last = timeOf(events.at(-1) ?? NaN);
-  let first = last;
-  for (const event of events.toReversed()) {
+  let [first, last, count] = [NaN, NaN, 0];
+  let longest = { first, last, count };
+  for (const event of events) {
     const time = timeOf(event);
-    if (first - time > MAX_GAP_DAYS * DAY_MS || last - time > MAX_DAYS * DAY_MS) {
-      break;
+    if (!(time - last <= MAX_GAP_DAYS * DAY_MS)) {
+      first = time;
+      count = 0;
     }
-    first = time;
+    last = time;
+    count++;
+    if (count >= longest.count) {
+      longest = { first, last, count };
+    }
   }
-  return [first, last];
+  return [Math.max(longest.first, longest.last - MAX_DAYS * DAY_MS), longest.last];
 }
