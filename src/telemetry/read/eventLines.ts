@@ -83,7 +83,7 @@ export class EventLines {
     const parsed = parseLine(text);
     if (parsed.kind === "defect") {
       // The events below a damaged header are not those of the header before it.
-      if (HEADER_START.test(line)) {
+      if (parsed.defect === "invalidJson" && HEADER_START.test(line)) {
         this.storedHeader = {};
         this.header = new Header({}, false);
       }

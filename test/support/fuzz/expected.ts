@@ -5,7 +5,7 @@ import type { Problem } from "../../../src/telemetry/read/problem";
 import type { Skip } from "../../../src/telemetry/read/skips";
 import { type PlainRecord, expectedRecord } from "../otlp/expectedRecord";
 import { type SequencedRow, expectedCompleteness } from "./expectedCompleteness";
-import { NOTHING, isUtf16, linesOf, valuesIn } from "./expectedLines";
+import { NOTHING, isTornHeader, isUtf16, linesOf, valuesIn } from "./expectedLines";
 import { timeOf } from "./expectedTime";
 import type { FuzzedFolder } from "./folders";
 
@@ -144,6 +144,10 @@ function eventsOf(bytes: Buffer, onSkip: (skip: Omit<Skip, "file">) => void): Ex
       if (reason !== undefined) onSkip({ line: index + 1, reason });
       reason = undefined;
     };
+    if (isTornHeader(line)) {
+      header = {};
+      isHeaderRepaired = false;
+    }
     for (const { value, isRepaired } of valuesIn(line)) {
       const isHeader =
         isRow(value) && value["kind"] === "header" && value["event_name"] === undefined;

@@ -69,6 +69,11 @@ export function valuesIn({ text, isDamaged }: ExpectedLine): ExpectedValue[] {
   return values.length > 0 ? values : [{ value: NOTHING, isRepaired: false }];
 }
 
+/** Whether a line starts like a header, but is not only that: what is below it belongs to no earlier header. */
+export function isTornHeader({ text, isDamaged }: ExpectedLine): boolean {
+  return /^[ \t\ufeff]*\{[ \t]*"kind"[ \t]*:[ \t]*"header"/.test(text) && !valueOf(text, isDamaged);
+}
+
 /** Where an object that starts at `start` would end: it closes each brace that it opens. Without such an end, `start`. */
 function endOfObject(text: string, start: number): number {
   const tokens = /"(?:[^"\\]|\\.)*"|[{}]/g;
