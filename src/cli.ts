@@ -3,6 +3,7 @@ import { basename, join } from "node:path";
 import { parseArgs } from "node:util";
 import { callerPath } from "./cli/callerPath";
 import { type SummarizedRequest, summarize } from "./cli/summary";
+import { USAGE } from "./cli/usage";
 import { openFileDestination } from "./telemetry/export/destination/fileDestination";
 import { openManifestDestination } from "./telemetry/export/destination/manifestDestination";
 import { type ExportOutcome, exportEvents, isUnread } from "./telemetry/export/exportEvents";
@@ -11,7 +12,7 @@ import { describeError } from "./telemetry/export/messages/describeError";
 import { describeManifestError } from "./telemetry/export/messages/describeOutcome";
 import { english } from "./telemetry/export/messages/l10n";
 import { OptionError, parseFormat, parseIdentifiers, parseRange } from "./telemetry/export/options";
-import { type DateRange, rangePresets } from "./telemetry/export/select/dateRange";
+import type { DateRange } from "./telemetry/export/select/dateRange";
 import { identifierModes } from "./telemetry/protect/identifiers";
 import { readLocalNames } from "./telemetry/protect/localNames";
 import { problemCount } from "./telemetry/read/problem";
@@ -19,24 +20,6 @@ import { listFiles } from "./telemetry/sources/listFiles";
 import { type OpenedSources, openChosen } from "./telemetry/sources/openSources";
 import { SourceError } from "./telemetry/sources/sourceError";
 import { messageOf } from "./telemetry/stored/systemError";
-
-const USAGE = `Export Coder telemetry from a folder or a support bundle to a single file.
-
-  npm run export -- --directory DIR --range RANGE [OPTIONS] --destination FILE
-  npm run export -- --directory DIR --start DAY --end DAY [OPTIONS] --destination FILE
-
-  --directory     telemetry folder or support bundle (zip)
-  --range         ${rangePresets.map(({ id }) => id).join(", ")}
-  --start, --end  first and last day (inclusive) instead of a range, as YYYY-MM-DD in UTC; or UTC
-                  times such as 2026-03-01T12:00:00Z (--end is exclusive; one can be absent)
-  --format        ${exportFormats.map(({ id }) => id).join(", ")} (default: ${exportFormats[0].id})
-  --identifiers   ${identifierModes.join(", ")} (default: ${identifierModes[0]})
-  --destination   file to write; an existing file is replaced
-  --manifest      file to write a manifest of the export to, for "npm run verify"
-
-Exit status: 0 success (even if nothing matched), 1 failed, interrupted or nothing read,
-2 invalid arguments, 3 exported, but some telemetry could not be read.
-`;
 
 interface Arguments extends SummarizedRequest {
   readonly directory: string;
