@@ -38,14 +38,16 @@ export function parseManifest(text: string): Manifest | undefined {
   } catch {
     return undefined;
   }
-  if (!isObject(value) || value["manifestVersion"] !== MANIFEST_VERSION) {
-    return undefined;
-  }
-  if (!isLike(value, EXAMPLE)) {
-    return undefined;
-  }
-  const manifest = value as unknown as Manifest;
-  return manifest.sources.every(isSource) ? manifest : undefined;
+  return isManifest(value) ? value : undefined;
+}
+
+function isManifest(value: unknown): value is Manifest {
+  return (
+    isObject(value) &&
+    value["manifestVersion"] === MANIFEST_VERSION &&
+    isLike(value, EXAMPLE) &&
+    (value as unknown as Manifest).sources.every(isSource)
+  );
 }
 
 function isLike(value: unknown, example: unknown): boolean {
